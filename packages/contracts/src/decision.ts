@@ -1,0 +1,102 @@
+/** Name of the one update by which a committed decision reaches its workflow (decision-path.md rule 5). */
+export const ACCEPT_DECISION_UPDATE = 'acceptDecision';
+/** Name of the query that answers how far a subject's workflow is, for the reconciler. */
+export const SUBJECT_PROGRESS_QUERY = 'subjectProgress';
+
+/** Values that may enter a workflow history: ids, numbers and codes; never names, national ids or comments. */
+export type DecisionDetail = string | number | boolean | null | readonly string[];
+
+/** A committed decision as the engine sees it: a second witness of the audit chain. */
+export interface AcceptedDecision {
+  /** The decision's number for its subject: 1, 2, 3 … without a gap. */
+  readonly number: number;
+  /** The idempotency key of the command; also the update id. */
+  readonly commandId: string;
+  /** What was decided, for example `SIGN`. */
+  readonly action: string;
+  /** Revision of the subject that the decision speaks of; 1 at first. */
+  readonly revision: number;
+  /** Ids and codes that the workflow needs in order to move on. */
+  readonly details: Readonly<Record<string, DecisionDetail>>;
+  /** Sequence of the audit entry that was written with the decision. */
+  readonly auditSequence: number;
+  /** SHA-256 of that entry, hexadecimal. */
+  readonly auditHash: string;
+}
+
+/** A task that the instruction opens. */
+export interface TaskToOpen {
+  /** Kind of task, for example `SIGN_PLEDGE`. */
+  readonly kind: string;
+  /** The stage's name in the route, for example `APPRAISAL`. */
+  readonly stage: string;
+  /** The unit whose mandate holders are the candidates. */
+  readonly unitId: string;
+  /** The permission that a candidate's mandate must grant. */
+  readonly permission: string;
+  /** When it is due, ISO 8601 in UTC; null when without a deadline. */
+  readonly dueAt: string | null;
+}
+
+/** The workflow's answer to a decision: what opens next. Its number is the decision's number. */
+export interface Instruction {
+  /** Number of the decision that it answers. */
+  readonly number: number;
+  /** The subject's state from now on, for example `SIGNING`. */
+  readonly state: string;
+  /** Tasks to open. */
+  readonly openTasks: readonly TaskToOpen[];
+  /** Whether the tasks of the subject that are still open are closed as no longer needed. */
+  readonly closeOpenTasks: boolean;
+  /** Whether the workflow ends with this decision. */
+  readonly finished: boolean;
+}
+
+/** What continue-as-new carries and what a workflow can be rebuilt from (rules 6 and 12). */
+export interface ResumeFrom<State> {
+  /** Number of the last decision accepted. */
+  readonly lastNumber: number;
+  /** The most recent answers by command id, oldest first; bounded. */
+  readonly answers: readonly (readonly [commandId: string, instruction: Instruction])[];
+  /** The workflow's own state. */
+  readonly state: State;
+}
+
+/** How far a subject's workflow is. */
+export interface SubjectProgress {
+  /** Number of the last decision accepted. */
+  readonly lastNumber: number;
+  /** The state of the subject as the workflow sees it. */
+  readonly state: string;
+  /** Whether the workflow has come to its end. */
+  readonly finished: boolean;
+}
+
+/** What a timer's activity answers (rule 11). */
+export type TimerOutcome =
+  | {
+      /** The timer acted; its decision carries this number. */
+      readonly outcome: 'WON';
+      readonly number: number;
+    }
+  | {
+      /** A person was first: wait for that decision. */
+      readonly outcome: 'LOST';
+    }
+  | {
+      /** The deadline was moved: sleep until then. ISO 8601 in UTC. */
+      readonly outcome: 'NOT_DUE';
+      readonly until: string;
+    };
+
+/** What every timer's activity receives. */
+export interface TimerRequest {
+  /** The subject. */
+  readonly subjectId: string;
+  /** Number of the instruction that set the timer: the stage's key together with subject and revision. */
+  readonly instructionNumber: number;
+  /** Revision of the subject when the timer was set. */
+  readonly revision: number;
+  /** The timer's name, for example `PLEDGE_DEADLINE`. */
+  readonly timer: string;
+}

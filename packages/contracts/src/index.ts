@@ -1,0 +1,20 @@
+/**
+ * What crosses a process: names of subjects, workflows, updates and task queues, the shapes they carry,
+ * the activities each service offers, and the catalogue of permissions.
+ * Nothing here imports Node or a framework, so workflow code can bundle it.
+ */
+export * from './subjects';
+export * from './task-queues';
+export * from './decision';
+export * from './message';
+export * from './permissions';
+export * from './services';
+export * from './change-feed';
+export * from './workflows/annual-cycle';
+export * from './workflows/pledge-signing';
+export * from './workflows/mid-year-review';
+export * from './workflows/nomination-approval';
+export * from './activities/membership-activities';
+export * from './activities/finance-activities';
+export * from './activities/emulation-activities';
+export * from './activities/awards-activities';

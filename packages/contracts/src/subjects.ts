@@ -1,0 +1,54 @@
+/** The kinds of subject that decisions change; each kind has one workflow type that owns its order and time. */
+export enum SubjectKind {
+  /** A year's cycle of a province or of the Confederation (chu kỳ thi đua). */
+  Cycle = 'CYCLE',
+  /** A group's pledge of a cycle (giao ước thi đua). */
+  Pledge = 'PLEDGE',
+  /** A mid-year review of a group or a unit (sơ kết). */
+  Review = 'REVIEW',
+  /** A nomination for one award (hồ sơ đề nghị khen thưởng). */
+  Nomination = 'NOMINATION',
+  /** A union unit (đơn vị công đoàn); no workflow. */
+  Unit = 'UNIT',
+  /** A member (đoàn viên); no workflow. */
+  Member = 'MEMBER',
+  /** An emulation group, cluster or block (cụm, khối thi đua); no workflow. */
+  Group = 'GROUP',
+  /** A numbered target decision (quyết định giao chỉ tiêu); no workflow. */
+  TargetDecision = 'TARGET_DECISION',
+  /** A unit's money for a year (dự toán, thu); no workflow. */
+  UnitLedger = 'UNIT_LEDGER',
+  /** An award type with its route (loại hình khen thưởng); no workflow. */
+  AwardType = 'AWARD_TYPE',
+  /** An indicator (chỉ tiêu thống kê); no workflow. */
+  Indicator = 'INDICATOR',
+}
+
+/** Workflow type names as registered by the workflow worker. */
+export const WorkflowType = {
+  AnnualCycle: 'annualCycle',
+  PledgeSigning: 'pledgeSigning',
+  MidYearReview: 'midYearReview',
+  NominationApproval: 'nominationApproval',
+} as const;
+/** One of the registered workflow type names. */
+export type WorkflowTypeName = (typeof WorkflowType)[keyof typeof WorkflowType];
+
+const WORKFLOW_ID_PREFIX: Partial<Record<SubjectKind, string>> = {
+  [SubjectKind.Cycle]: 'cycle',
+  [SubjectKind.Pledge]: 'pledge',
+  [SubjectKind.Review]: 'review',
+  [SubjectKind.Nomination]: 'nomination',
+};
+
+/**
+ * The workflow id of a subject, for example `pledge/0198…`. One subject has one workflow for life.
+ * @throws when the kind of subject has no workflow.
+ */
+export function workflowIdOf(kind: SubjectKind, subjectId: string): string {
+  const prefix = WORKFLOW_ID_PREFIX[kind];
+  if (!prefix) {
+    throw new Error(`subjects of kind ${kind} have no workflow`);
+  }
+  return `${prefix}/${subjectId}`;
+}
