@@ -50,6 +50,8 @@ export interface Instruction {
   readonly closeOpenTasks: boolean;
   /** Whether the workflow ends with this decision. */
   readonly finished: boolean;
+  /** The workflow's run that answered: `workflowInfo().runId`. */
+  readonly runId: string;
 }
 
 /** What continue-as-new carries and what a workflow can be rebuilt from (rules 6 and 12). */

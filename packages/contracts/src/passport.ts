@@ -24,6 +24,8 @@ export interface Passport {
   readonly rights: readonly string[];
   /** Id of the request at the gateway. */
   readonly requestId: string;
+  /** When it ends, seconds since 1970; set by the verifier, so that a command can be checked again before it commits. */
+  readonly expiresAt?: number;
 }
 
 /** Signs passports with the process's own Ed25519 key. */
@@ -48,7 +50,7 @@ export async function passportSignerFromFile(path: string): Promise<PassportSign
   const key = await importJWK(jwk, 'EdDSA');
   const issuer = jwk.kid ?? '';
   return {
-    sign: ({ subject, ...claims }, audience, lifetimeSeconds) =>
+    sign: ({ subject, expiresAt: _replaced, ...claims }, audience, lifetimeSeconds) =>
       new SignJWT({ ...claims })
         .setProtectedHeader({ alg: 'EdDSA', kid: issuer })
         .setIssuer(issuer)
@@ -81,6 +83,7 @@ export function passportVerifierFromFile(path: string): PassportVerifier {
         treeVersion: claims.treeVersion,
         rights: claims.rights,
         requestId: claims.requestId,
+        expiresAt: payload.exp ?? 0,
       };
     },
   };
