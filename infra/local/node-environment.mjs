@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { databaseEnvironment } from './databases.mjs';
+import { writeWhole } from './files.mjs';
+import { privateKeyPath } from './keys.mjs';
+import { services } from './settings.mjs';
+
+const here = (port) => `http://127.0.0.1:${port}`;
+
+/** The addresses a person opens. */
+export function addresses({ ports, temporalAddress, temporalUiUrl }) {
+  return {
+    graph: `http://localhost:${ports.gateway}/graphql`,
+    explorer: `http://localhost:${ports.gateway}/explorer`,
+    ready: `${here(ports.gateway)}/ready`,
+    temporalUi: temporalUiUrl ?? (temporalAddress ? undefined : `http://localhost:${ports.temporalUi}`),
+  };
+}
+
+/** The environment of one Node process of the system: all it reads. */
+export function environmentOf(settings, name) {
+  const { ports, paths } = settings;
+  const urls = {
+    MEMBERSHIP_URL: here(ports.membership),
+    FINANCE_URL: here(ports.finance),
+    EMULATION_URL: here(ports.emulation),
+    AWARDS_URL: here(ports.awards),
+  };
+  const temporal = {
+    TEMPORAL_ADDRESS: settings.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
+    TEMPORAL_NAMESPACE: settings.temporalNamespace,
+  };
+  const passports = {
+    PASSPORT_PUBLIC_KEYS_FILE: paths.publicKeys,
+    PASSPORT_PRIVATE_KEY_FILE: privateKeyPath(settings, name),
+  };
+  const common = {
+    PORT: String(ports[name]),
+    HOST: '127.0.0.1',
+    LOG_LEVEL: settings.logLevel,
+    NODE_ENV: 'production',
+    // The administrator's own variables are not the services' business.
+    DATABASE_URL: undefined,
+    THIDUA_CREATE_DATABASES: undefined,
+    NODE_OPTIONS: undefined,
+  };
+  if (services.includes(name))
+    return { ...common, ...urls, ...temporal, ...passports, ...databaseEnvironment(settings, name) };
+  if (name === 'gateway') {
+    return {
+      ...common,
+      ...urls,
+      ...passports,
+      WORKFLOWS_URL: here(ports.workflows),
+      DEVELOPMENT_TOKEN_KEY_FILE: paths.developmentTokenKey,
+      SUPERGRAPH_FILE: join(settings.root, 'gateway', 'supergraph.graphql'),
+      TEMPORAL_UI_URL: addresses(settings).temporalUi,
+    };
+  }
+  return { ...common, ...temporal };
+}
+
+/** Writes each process's environment to a file, so that one of them can be run by hand: node --env-file=… */
+export function writeEnvironments(settings, names) {
+  for (const name of names) {
+    const lines = Object.entries(environmentOf(settings, name))
+      .filter(([, value]) => value !== undefined)
+      .map(([variable, value]) => `${variable}=${value}\n`);
+    writeWhole(join(settings.paths.environments, `${name}.env`), lines.join(''), 0o600);
+  }
+}
