@@ -1,0 +1,94 @@
+import type { Message } from '@thidua/contracts';
+import { GraphQLError } from 'graphql';
+
+/** Codes that the gateway itself gives; subgraphs have more. */
+export type GatewayErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'BAD_USER_INPUT'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'SUBGRAPH_UNAVAILABLE'
+  | 'REQUEST_ABORTED';
+
+/**
+ * An error for the caller, in both languages.
+ * @param status HTTP status of the whole answer; leave it out for an error that concerns one part.
+ */
+export function gatewayError(
+  code: GatewayErrorCode,
+  message: Message,
+  more: Record<string, unknown> = {},
+  status?: number,
+): GraphQLError {
+  return new GraphQLError(`${message.vi} / ${message.en}`, {
+    extensions: { code, message, ...more, ...(status ? { http: { status } } : {}) },
+  });
+}
+
+/** The token is missing where one is needed, forged, expired, or of somebody unknown. */
+export function unauthenticated(message: Message): GraphQLError {
+  return gatewayError('UNAUTHENTICATED', message, {}, 401);
+}
+
+/** X-Act-As names a mandate that the caller does not hold. */
+export function unknownMandate(): GraphQLError {
+  return gatewayError(
+    'FORBIDDEN',
+    {
+      vi: 'Bạn không giữ chức danh nêu trong X-Act-As.',
+      en: 'You do not hold the mandate that X-Act-As names.',
+    },
+    { field: 'X-Act-As' },
+    403,
+  );
+}
+
+/** The document has no operation of the name that was asked for, or several and no name was given. */
+export function operationNotNamed(): GraphQLError {
+  return gatewayError(
+    'OPERATION_RESOLUTION_FAILURE',
+    {
+      vi: 'Không rõ cần thực hiện thao tác nào: hãy nêu đúng operationName.',
+      en: 'Which operation is meant is not clear: name one of the document by operationName.',
+    },
+    {},
+    400,
+  );
+}
+
+/** Why a subgraph gave no answer. */
+export type SilenceReason = 'UNREACHABLE' | 'TIMED_OUT' | 'NOT_GRAPHQL';
+
+const SILENCE: Readonly<Record<SilenceReason, Message>> = {
+  UNREACHABLE: { vi: 'không kết nối được', en: 'cannot be reached' },
+  TIMED_OUT: { vi: 'không trả lời kịp', en: 'did not answer in time' },
+  NOT_GRAPHQL: { vi: 'trả lời không hợp lệ', en: 'gave an answer that is not usable' },
+};
+
+/**
+ * A subgraph gave no answer. After a mutation nobody knows whether it was done, and the message says how to find out.
+ * @param status HTTP status when the whole request fails for it.
+ */
+export function subgraphUnavailable(
+  subgraph: string,
+  reason: SilenceReason,
+  duringMutation: boolean,
+  status?: number,
+): GraphQLError {
+  const words = SILENCE[reason];
+  const advice: Message = duringMutation
+    ? {
+        vi: 'Chưa rõ lệnh đã được thực hiện hay chưa: hãy gửi lại với cùng commandId.',
+        en: 'Whether the command was done is not known: send it again with the same commandId.',
+      }
+    : { vi: 'Hãy thử lại sau.', en: 'Try again later.' };
+  return gatewayError(
+    'SUBGRAPH_UNAVAILABLE',
+    {
+      vi: `Dịch vụ ${subgraph} ${words.vi}. ${advice.vi}`,
+      en: `The service ${subgraph} ${words.en}. ${advice.en}`,
+    },
+    { subgraph, reason },
+    status,
+  );
+}

@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { newId } from '@thidua/contracts/ids';
+import type { Caller } from '../identity/caller';
+import type { OperationKind, RequestPassports } from '../identity/request-passports';
+import { continueTrace, type TraceContext } from '../trace/trace-context';
+
+/**
+ * One request and its answer: everything that belongs to it and to no other. A new object for each request; the
+ * executor receives it as its context, so batching and identity can never reach across requests.
+ */
+export class Exchange {
+  /** Id of the request, which its passports carry. */
+  readonly requestId = newId();
+  /** Where it stands in its trace. */
+  readonly trace: TraceContext;
+  /** When it came in, by the monotonic clock in milliseconds. */
+  readonly startedAt = performance.now();
+  /** Who asks; anonymous until the token has been checked. */
+  caller: Caller = { memberId: null, actAs: null };
+  /** Query or mutation; known once the operation is. */
+  kind: OperationKind = 'query';
+  /** Name of the operation, for the log. */
+  operationName: string | null = null;
+  /** Codes of the errors that were answered, for the log. */
+  readonly errorCodes: string[] = [];
+  /** Its passports; null until the operation is known. */
+  passports: RequestPassports | null = null;
+  private readonly departure = new AbortController();
+
+  /** @param traceparent the W3C header as it came in. */
+  constructor(traceparent: string | undefined) {
+    this.trace = continueTrace(traceparent);
+  }
+
+  /**
+   * Ends what is under way for this request when its caller goes away. A mutation goes on: whether a decision was
+   * taken must not depend on somebody's connection.
+   */
+  get signal(): AbortSignal | null {
+    return this.kind === 'query' ? this.departure.signal : null;
+  }
+
+  /** The caller has gone away. */
+  abandon(): void {
+    this.departure.abort();
+  }
+}
+
+/** The exchange under way, for code that is called without one (the formatting of errors). */
+export const currentExchange = new AsyncLocalStorage<Exchange>();
