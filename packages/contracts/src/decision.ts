@@ -3,6 +3,11 @@ export const ACCEPT_DECISION_UPDATE = 'acceptDecision';
 /** Name of the query that answers how far a subject's workflow is, for the reconciler. */
 export const SUBJECT_PROGRESS_QUERY = 'subjectProgress';
 
+/** Failure type of a refused update: a decision before this one has not arrived yet; the relay comes again. */
+export const DECISION_GAP = 'DECISION_GAP';
+/** Failure type of a refused update: the engine holds another decision under this number; for the reconciler. */
+export const DECISION_DIVERGENCE = 'DECISION_DIVERGENCE';
+
 /** Values that may enter a workflow history: ids, numbers and codes; never names, national ids or comments. */
 export type DecisionDetail = string | number | boolean | null | readonly string[];
 
@@ -62,6 +67,8 @@ export interface ResumeFrom<State> {
   readonly answers: readonly (readonly [commandId: string, instruction: Instruction])[];
   /** The workflow's own state. */
   readonly state: State;
+  /** Numbers of decisions that were accepted and that the workflow could not place; bounded. */
+  readonly unplaced?: readonly number[];
 }
 
 /** How far a subject's workflow is. */
@@ -72,6 +79,8 @@ export interface SubjectProgress {
   readonly state: string;
   /** Whether the workflow has come to its end. */
   readonly finished: boolean;
+  /** Numbers of decisions that were accepted and that the workflow could not place: each one is a bug to look at. */
+  readonly unplaced: readonly number[];
 }
 
 /** What a timer's activity answers (rule 11). */

@@ -29,6 +29,8 @@ export interface AnnualCycleState {
   readonly state: string;
   /** Milestones already acted on. */
   readonly reached: readonly CycleMilestone[];
+  /** Where the milestone in hand goes on preparing subjects; null at its beginning. */
+  readonly cursor: string | null;
 }
 
 /** States of a cycle. */

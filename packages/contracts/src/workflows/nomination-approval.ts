@@ -40,6 +40,8 @@ export interface NominationApprovalState {
   readonly returnedFromStageIndex: number | null;
   /** When the open stage is due, ISO 8601 in UTC. */
   readonly dueAt: string | null;
+  /** Whether the open stage has been marked as overdue. */
+  readonly overdue: boolean;
   /** Number of the instruction that opened the stage. */
   readonly stageInstructionNumber: number;
   /** Revision of the dossier. */

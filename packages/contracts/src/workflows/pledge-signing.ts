@@ -26,6 +26,8 @@ export interface PledgeSigningState {
   readonly signedUnitIds: readonly string[];
   /** Timers that have acted. */
   readonly timersDone: readonly string[];
+  /** Whether the owner still has to deal with the escalation. */
+  readonly escalationOpen: boolean;
 }
 
 /** States of a pledge (giao ước thi đua). */

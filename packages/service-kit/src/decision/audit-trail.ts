@@ -1,0 +1,48 @@
+import type { SqlRunner } from '../identity/unit-scope';
+import { auditHash, canonicalJson, type AuditEntry } from './audit-chain';
+
+let auditDatabase = '';
+
+/** Names the database of the audit trail; called once when the service starts. */
+export function useAuditDatabase(name: string): void {
+  auditDatabase = name;
+}
+
+/**
+ * Appends an entry to its subject's chain, in the transaction that changes the subject. The one writer of the trail.
+ * @returns the entry's hash.
+ */
+export async function appendAudit(runner: SqlRunner, entry: AuditEntry): Promise<string> {
+  const hash = auditHash(entry);
+  await runner.query(
+    `INSERT INTO ${auditDatabase}.audit_entry (subject_id, sequence, at, action, actor, entry, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    [entry.subjectId, entry.sequence, entry.at, entry.action, entry.actor, canonicalJson(entry), hash],
+  );
+  return hash;
+}
+
+/** An entry as it was stored, with its hash. */
+export interface StoredAuditEntry {
+  readonly entry: AuditEntry;
+  readonly hash: string;
+}
+
+/**
+ * Entries of a subject's chain in order.
+ * @param after sequence after which to begin; 0 for the first.
+ * @param limit how many at most.
+ */
+export async function readAudit(
+  runner: SqlRunner,
+  subjectId: string,
+  after: number,
+  limit: number,
+): Promise<StoredAuditEntry[]> {
+  const rows = await runner.query<{ entry: string; hash: string }[]>(
+    `SELECT entry, hash FROM ${auditDatabase}.audit_entry WHERE subject_id = ? AND sequence > ?
+      ORDER BY sequence LIMIT ?`,
+    [subjectId, after, limit],
+  );
+  return rows.map((row) => ({ entry: JSON.parse(row.entry) as AuditEntry, hash: row.hash }));
+}

@@ -1,0 +1,137 @@
+import type { QueryRunner } from 'typeorm';
+import { readMigrationEnvironment } from '../environment';
+
+/**
+ * Creates the tables of the decision path: the same in every service. Called by a service's first migration.
+ * The audit table lives in a database of its own, where the service may only insert and select.
+ */
+export async function createDecisionTables(runner: QueryRunner): Promise<void> {
+  const { AUDIT_DATABASE } = readMigrationEnvironment();
+  await runner.query(`CREATE TABLE command (
+    command_id uuid NOT NULL PRIMARY KEY,
+    actor varchar(64) NOT NULL,
+    operation varchar(80) NOT NULL,
+    payload_hash char(64) NOT NULL,
+    subject_id uuid NOT NULL,
+    decision_number int NULL,
+    answer json NULL,
+    created_at datetime(6) NOT NULL
+  ) ENGINE=InnoDB`);
+  await runner.query(`CREATE TABLE subject_head (
+    subject_id uuid NOT NULL PRIMARY KEY,
+    subject_kind varchar(20) NOT NULL,
+    revision int NOT NULL DEFAULT 1,
+    last_number int NOT NULL DEFAULT 0,
+    applied_number int NOT NULL DEFAULT 0,
+    audit_sequence int NOT NULL DEFAULT 0,
+    audit_hash char(64) NOT NULL
+  ) ENGINE=InnoDB`);
+  await runner.query(`CREATE TABLE rule_lock (
+    name varchar(200) NOT NULL PRIMARY KEY
+  ) ENGINE=InnoDB`);
+  await runner.query(`CREATE TABLE task (
+    id uuid NOT NULL PRIMARY KEY,
+    subject_kind varchar(20) NOT NULL,
+    subject_id uuid NOT NULL,
+    revision int NOT NULL,
+    instruction_number int NOT NULL,
+    kind varchar(40) NOT NULL,
+    stage varchar(40) NOT NULL,
+    unit_id uuid NOT NULL,
+    permission varchar(60) NOT NULL,
+    status varchar(12) NOT NULL DEFAULT 'OPEN',
+    version int NOT NULL DEFAULT 1,
+    assignee_id uuid NULL,
+    due_at datetime(6) NULL,
+    overdue_at datetime(6) NULL,
+    opened_at datetime(6) NOT NULL,
+    completed_at datetime(6) NULL,
+    completed_by varchar(64) NULL,
+    outcome varchar(40) NULL,
+    UNIQUE KEY task_stage (subject_id, instruction_number, kind, unit_id),
+    KEY task_inbox (unit_id, status, due_at, id)
+  ) ENGINE=InnoDB`);
+  await runner.query(`CREATE TABLE outbox (
+    id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    subject_kind varchar(20) NOT NULL,
+    subject_id uuid NOT NULL,
+    number int NOT NULL,
+    command_id uuid NOT NULL,
+    row_kind varchar(6) NOT NULL,
+    workflow_type varchar(40) NOT NULL,
+    workflow_id varchar(80) NOT NULL,
+    start_input json NULL,
+    decision json NOT NULL,
+    committed_at datetime(6) NOT NULL,
+    lease_token uuid NULL,
+    lease_until datetime(6) NULL,
+    attempts int NOT NULL DEFAULT 0,
+    next_attempt_at datetime(6) NOT NULL,
+    last_error varchar(500) NULL,
+    set_aside_at datetime(6) NULL,
+    done_at datetime(6) NULL,
+    run_id varchar(64) NULL,
+    UNIQUE KEY outbox_order (subject_id, number),
+    KEY outbox_pending (done_at, set_aside_at, next_attempt_at)
+  ) ENGINE=InnoDB`);
+  await runner.query(`CREATE TABLE change_feed (
+    id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    position bigint NULL,
+    subject_id uuid NOT NULL,
+    payload json NOT NULL,
+    created_at datetime(6) NOT NULL,
+    UNIQUE KEY change_feed_position (position)
+  ) ENGINE=InnoDB`);
+  await runner.query(`CREATE TABLE feed_head (
+    name varchar(20) NOT NULL PRIMARY KEY,
+    epoch uuid NOT NULL,
+    position bigint NOT NULL
+  ) ENGINE=InnoDB`);
+  await runner.query(`INSERT INTO feed_head (name, epoch, position) VALUES ('feed', UUID(), 0)`);
+  await runner.query(`CREATE TABLE ${AUDIT_DATABASE}.audit_entry (
+    subject_id uuid NOT NULL,
+    sequence int NOT NULL,
+    at varchar(27) NOT NULL,
+    action varchar(60) NOT NULL,
+    actor varchar(64) NOT NULL,
+    entry longtext NOT NULL CHECK (json_valid(entry)),
+    hash char(64) NOT NULL,
+    PRIMARY KEY (subject_id, sequence),
+    KEY audit_entry_time (at)
+  ) ENGINE=InnoDB`);
+}
+
+/** Drops what createDecisionTables created, the audit trail excepted: it is never dropped. */
+export async function dropDecisionTables(runner: QueryRunner): Promise<void> {
+  for (const table of ['feed_head', 'change_feed', 'outbox', 'task', 'rule_lock', 'subject_head', 'command']) {
+    await runner.query(`DROP TABLE ${table}`);
+  }
+}
+
+/**
+ * Creates the read-only projection of the union tree and its cursor (services other than membership).
+ */
+export async function createUnitProjectionTables(runner: QueryRunner): Promise<void> {
+  await runner.query(`CREATE TABLE unit_projection (
+    unit_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date NOT NULL,
+    code varchar(60) NOT NULL,
+    path varchar(255) NOT NULL,
+    parent_id uuid NULL,
+    level varchar(30) NOT NULL,
+    type varchar(30) NULL,
+    sector varchar(20) NULL,
+    name varchar(255) NOT NULL,
+    status varchar(20) NOT NULL,
+    provenance varchar(20) NOT NULL,
+    PRIMARY KEY (unit_id, valid_from),
+    KEY unit_projection_path (path)
+  ) ENGINE=InnoDB`);
+  await runner.query(`CREATE TABLE feed_cursor (
+    feed varchar(20) NOT NULL PRIMARY KEY,
+    epoch varchar(36) NOT NULL,
+    position bigint NOT NULL
+  ) ENGINE=InnoDB`);
+  await runner.query(`INSERT INTO feed_cursor (feed, epoch, position) VALUES ('membership', '', 0)`);
+}

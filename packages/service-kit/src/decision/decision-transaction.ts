@@ -1,0 +1,111 @@
+import type { Mandate, Permission, SubjectKind, UnitInScope } from '@thidua/contracts';
+import type { Passport } from '@thidua/contracts/passport';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { calendarDateAt } from '../calendar';
+import { notFound, unauthenticated } from '../errors';
+import { authorise } from '../identity/caller';
+import type { SqlRunner, UnitScopeReader } from '../identity/unit-scope';
+import { completeTask, lockOpenTask, type CompletedTask, type TaskReference } from './tasks';
+
+/** Who acts: a person by a passport, a timer, or the system itself. */
+export type CommandActor =
+  | { readonly kind: 'person'; readonly passport: Passport }
+  | { readonly kind: 'timer' | 'system'; readonly name: string };
+
+/** The subject's head as locked by this transaction. */
+export interface LockedSubject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly revision: number;
+  readonly lastNumber: number;
+  readonly appliedNumber: number;
+  readonly auditSequence: number;
+  readonly auditHash: string;
+}
+
+/** Name by which an actor is recorded: the member id, or the timer's or process's name. */
+export function actorName(actor: CommandActor): string {
+  return actor.kind === 'person' ? actor.passport.subject : actor.name;
+}
+
+/** What a command may do while its transaction is open. No network call belongs in it (decision-path.md rule 4). */
+export class DecisionTransaction implements SqlRunner {
+  /** The mandate that authorise() found: recorded with the decision. */
+  mandate: Mandate | null = null;
+
+  constructor(
+    private readonly runner: QueryRunner,
+    private readonly units: UnitScopeReader,
+    /** Who acts. */
+    readonly actor: CommandActor,
+    /** The locked head of the subject. */
+    readonly subject: LockedSubject,
+    /** Database time of the transaction, UTC. */
+    readonly now: Date,
+    /** The command's id. */
+    readonly commandId: string,
+  ) {}
+
+  /** TypeORM's entity manager inside this transaction. */
+  get manager(): EntityManager {
+    return this.runner.manager;
+  }
+
+  /** Runs SQL inside this transaction. */
+  query<T = unknown>(sql: string, parameters?: unknown[]): Promise<T> {
+    return this.runner.query(sql, parameters) as Promise<T>;
+  }
+
+  /** Today's calendar date in Việt Nam by the database's clock. */
+  get today(): string {
+    return calendarDateAt(this.now);
+  }
+
+  /** The member who acts. @throws UNAUTHENTICATED for timers and the system. */
+  get memberId(): string {
+    if (this.actor.kind !== 'person' || this.actor.passport.kind !== 'person') {
+      throw unauthenticated();
+    }
+    return this.actor.passport.subject;
+  }
+
+  /**
+   * Checks that a mandate of the caller grants the permission over the unit, by the unit's path today.
+   * @param field input field that named the unit, for the NOT_FOUND error.
+   * @throws FORBIDDEN which names the mandate needed; NOT_FOUND for an unknown unit.
+   */
+  async authorise(permission: Permission, unitId: string, field: string | null = null): Promise<Mandate> {
+    if (this.actor.kind !== 'person') {
+      throw unauthenticated();
+    }
+    const unit = await this.unit(unitId, field);
+    const mandate = authorise(this.actor.passport, permission, unit);
+    this.mandate ??= mandate;
+    return mandate;
+  }
+
+  /**
+   * A unit as it stands today.
+   * @throws NOT_FOUND.
+   */
+  async unit(unitId: string, field: string | null = null): Promise<UnitInScope> {
+    const unit = await this.units.unitInScope(this, unitId, this.today);
+    if (!unit) {
+      throw notFound({ vi: 'đơn vị công đoàn', en: 'union unit' }, field);
+    }
+    return unit;
+  }
+
+  /**
+   * Compare-and-set on a task: completes it when it is open at the version given.
+   * @throws CONFLICT that names what happened, NOT_FOUND.
+   */
+  completeTask(task: TaskReference, outcome: string): Promise<CompletedTask> {
+    return completeTask(this, task, outcome);
+  }
+
+  /** The subject's open task of a kind for a unit, locked; null when there is none. */
+  lockOpenTask(kind: string, unitId: string): Promise<TaskReference | null> {
+    return lockOpenTask(this, kind, unitId);
+  }
+}

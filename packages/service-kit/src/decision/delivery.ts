@@ -1,0 +1,168 @@
+import type { AcceptedDecision, Instruction, SubjectKind } from '@thidua/contracts';
+import type { DataSource } from 'typeorm';
+import type { SqlRunner } from '../identity/unit-scope';
+import { appendAudit } from './audit-trail';
+import type { Delivery, Engine } from './engine';
+import { applyTasks } from './tasks';
+
+/** What a service does, in the second transaction, when an instruction arrives for a subject of a kind. */
+export type InstructionHook = (
+  runner: SqlRunner,
+  subjectId: string,
+  instruction: Instruction,
+  decision: AcceptedDecision,
+  now: Date,
+) => Promise<void>;
+
+/** The service's hooks by kind of subject: they set the subject's state. */
+export type InstructionHooks = Partial<Record<SubjectKind, InstructionHook>>;
+
+interface OutboxDelivery {
+  id: string;
+  subject_kind: SubjectKind;
+  subject_id: string;
+  number: number;
+  row_kind: 'START' | 'UPDATE';
+  workflow_type: string;
+  workflow_id: string;
+  start_input: string | null;
+  decision: string;
+  attempts: number;
+}
+
+const LONGEST_BACK_OFF_SECONDS = 30;
+
+/** Seconds to wait before an attempt: doubling, at most half a minute. */
+export function backOffSeconds(attempts: number): number {
+  return Math.min(LONGEST_BACK_OFF_SECONDS, 0.25 * 2 ** Math.min(attempts, 10));
+}
+
+/**
+ * Delivers a leased outbox row: the engine first, with no lock held over the call, then the instruction in a
+ * transaction of its own. A crash anywhere leaves the row for the relay; delivering twice has one effect.
+ * @returns whether the instruction has been applied.
+ */
+export async function deliverRow(
+  dataSource: DataSource,
+  engine: Engine,
+  hooks: InstructionHooks,
+  outboxId: string,
+  leaseToken: string,
+  deadlineMilliseconds: number,
+): Promise<boolean> {
+  const [row] = await dataSource.query<OutboxDelivery[]>(
+    `SELECT id, subject_kind, subject_id, number, row_kind, workflow_type, workflow_id, start_input, decision, attempts
+       FROM outbox WHERE id = ? AND lease_token = ? AND done_at IS NULL`,
+    [outboxId, leaseToken],
+  );
+  if (!row) {
+    return false;
+  }
+  const delivery: Delivery = {
+    rowKind: row.row_kind,
+    workflowType: row.workflow_type,
+    workflowId: row.workflow_id,
+    startInput: row.start_input === null ? null : (JSON.parse(row.start_input) as unknown),
+    decision: JSON.parse(row.decision) as AcceptedDecision,
+  };
+  const answer = await engine.deliver(delivery, deadlineMilliseconds);
+  if (answer.outcome === 'ANSWERED') {
+    return applyInstruction(dataSource, hooks, outboxId, answer.instruction, delivery);
+  }
+  await dataSource.query(
+    `UPDATE outbox SET lease_token = NULL, lease_until = NULL, attempts = attempts + 1, last_error = ?,
+            next_attempt_at = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND,
+            set_aside_at = ${answer.outcome === 'DIVERGED' ? 'UTC_TIMESTAMP(6)' : 'set_aside_at'}
+      WHERE id = ? AND lease_token = ? AND done_at IS NULL`,
+    [answer.reason.slice(0, 500), Math.round(backOffSeconds(row.attempts) * 1e6), outboxId, leaseToken],
+  );
+  return false;
+}
+
+/**
+ * Transaction 2 (rule 8): applies the instruction only if it is the subject's next one, and marks the row done.
+ * @returns whether the row is done now, by this call or by an earlier one.
+ */
+async function applyInstruction(
+  dataSource: DataSource,
+  hooks: InstructionHooks,
+  outboxId: string,
+  instruction: Instruction,
+  delivery: Delivery,
+): Promise<boolean> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.startTransaction('READ COMMITTED');
+    const [row] = (await runner.query(
+      'SELECT subject_kind, subject_id, number, done_at FROM outbox WHERE id = ? FOR UPDATE',
+      [outboxId],
+    )) as { subject_kind: SubjectKind; subject_id: string; number: number; done_at: Date | null }[];
+    if (!row || row.done_at) {
+      await runner.rollbackTransaction();
+      return row !== undefined;
+    }
+    const [head] = (await runner.query(
+      `SELECT revision, applied_number, audit_sequence, audit_hash,
+              DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ') AS at
+         FROM subject_head WHERE subject_id = ? FOR UPDATE`,
+      [row.subject_id],
+    )) as { revision: number; applied_number: number; audit_sequence: number; audit_hash: string; at: string }[];
+    if (!head || head.applied_number !== row.number - 1 || instruction.number !== row.number) {
+      await runner.rollbackTransaction();
+      return false;
+    }
+    const now = new Date(head.at);
+    const { decision } = delivery;
+    await applyTasks(
+      runner,
+      { kind: row.subject_kind, id: row.subject_id, revision: decision.revision },
+      instruction,
+      now,
+    );
+    await hooks[row.subject_kind]?.(runner, row.subject_id, instruction, decision, now);
+    const sequence = head.audit_sequence + 1;
+    const hash = await appendAudit(runner, {
+      subjectKind: row.subject_kind,
+      subjectId: row.subject_id,
+      sequence,
+      at: head.at,
+      actorKind: 'system',
+      actor: 'workflow',
+      onBehalfOf: null,
+      mandateId: null,
+      position: null,
+      mandatesAsOf: null,
+      operation: 'applyInstruction',
+      action: 'ROUTED',
+      reason: null,
+      before: null,
+      after: {
+        state: instruction.state,
+        opened: instruction.openTasks.map(({ kind, stage, unitId, dueAt }) => ({ kind, stage, unitId, dueAt })),
+      },
+      ruleVersion: null,
+      decisionNumber: row.number,
+      commandId: decision.commandId,
+      workflowId: delivery.workflowId,
+      runId: instruction.runId,
+      previousHash: head.audit_hash,
+    });
+    await runner.query(
+      'UPDATE subject_head SET applied_number = ?, audit_sequence = ?, audit_hash = ? WHERE subject_id = ?',
+      [row.number, sequence, hash, row.subject_id],
+    );
+    await runner.query(
+      'UPDATE outbox SET done_at = ?, run_id = ?, lease_token = NULL, lease_until = NULL, last_error = NULL WHERE id = ?',
+      [now, instruction.runId, outboxId],
+    );
+    await runner.commitTransaction();
+    return true;
+  } catch (error) {
+    if (runner.isTransactionActive) {
+      await runner.rollbackTransaction().catch(() => undefined);
+    }
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Log } from '../log';
+import { deliverRow, type InstructionHooks } from './delivery';
+import type { Engine } from './engine';
+
+const POLL_MILLISECONDS = 200;
+const BATCH = 8;
+const LEASE_SECONDS = 15;
+const DEADLINE_MILLISECONDS = 10_000;
+
+/**
+ * Delivers what the direct way did not (rule 9): leases only a subject's lowest row that is not done, so order holds;
+ * several relays may run at once; a row that fails backs off and stops its own subject only.
+ */
+export class Relay {
+  private stopping = false;
+  private running: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly engine: Engine,
+    private readonly hooks: InstructionHooks,
+    private readonly log: Log,
+  ) {}
+
+  /** Begins to poll. */
+  start(): void {
+    this.running = this.loop();
+  }
+
+  /** Finishes the rows in hand and stops. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopping) {
+      let delivered = 0;
+      try {
+        delivered = await this.deliverBatch();
+      } catch (error) {
+        this.log.warn({ error: error instanceof Error ? error.message : String(error) }, 'relay: will try again');
+      }
+      if (delivered === 0 && !this.stopping) {
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+          setTimeout(resolve, POLL_MILLISECONDS);
+        });
+      }
+    }
+  }
+
+  /**
+   * Leases and delivers one batch.
+   * @returns how many rows were leased.
+   */
+  async deliverBatch(): Promise<number> {
+    const due = await this.dataSource.query<{ id: string }[]>(
+      `SELECT o.id FROM outbox o JOIN subject_head h ON h.subject_id = o.subject_id
+        WHERE o.done_at IS NULL AND o.set_aside_at IS NULL AND o.next_attempt_at <= UTC_TIMESTAMP(6)
+          AND (o.lease_until IS NULL OR o.lease_until <= UTC_TIMESTAMP(6)) AND o.number = h.applied_number + 1
+        ORDER BY o.next_attempt_at LIMIT ${BATCH}`,
+    );
+    const outcomes = await Promise.all(due.map(({ id }) => this.leaseAndDeliver(id)));
+    return outcomes.filter(Boolean).length;
+  }
+
+  private async leaseAndDeliver(id: string): Promise<boolean> {
+    const token = randomUUID();
+    const leased = await this.dataSource.query<{ affectedRows: number }>(
+      `UPDATE outbox SET lease_token = ?, lease_until = UTC_TIMESTAMP(6) + INTERVAL ${LEASE_SECONDS} SECOND
+        WHERE id = ? AND done_at IS NULL AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))`,
+      [token, id],
+    );
+    if (leased.affectedRows === 0) {
+      return false;
+    }
+    try {
+      return await deliverRow(this.dataSource, this.engine, this.hooks, id, token, DEADLINE_MILLISECONDS);
+    } catch (error) {
+      this.log.warn(
+        { outboxId: id, error: error instanceof Error ? error.message : String(error) },
+        'relay: row failed',
+      );
+      return false;
+    }
+  }
+}

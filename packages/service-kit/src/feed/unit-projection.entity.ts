@@ -1,0 +1,30 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A version of a union unit as this service has heard of it: read-only, written by the change feed alone. */
+@Entity('unit_projection')
+@Index('unit_projection_path', ['path'])
+export class UnitProjectionRow {
+  @PrimaryColumn('uuid', { name: 'unit_id' }) unitId: string;
+  @PrimaryColumn('date', { name: 'valid_from' }) validFrom: string;
+  @Column('date', { name: 'valid_until' }) validUntil: string;
+  @Column('varchar', { length: 60 }) code: string;
+  @Column('varchar', { length: 255 }) path: string;
+  @Column('uuid', { name: 'parent_id', nullable: true }) parentId: string | null;
+  @Column('varchar', { length: 30 }) level: string;
+  @Column('varchar', { length: 30, nullable: true }) type: string | null;
+  @Column('varchar', { length: 20, nullable: true }) sector: string | null;
+  @Column('varchar', { length: 255 }) name: string;
+  @Column('varchar', { length: 20 }) status: string;
+  @Column('varchar', { length: 20 }) provenance: string;
+}
+
+/** How far this service has read another service's change feed. */
+@Entity('feed_cursor')
+export class FeedCursorRow {
+  @PrimaryColumn('varchar', { length: 20 }) feed: string;
+  @Column('varchar', { length: 36 }) epoch: string;
+  @Column('bigint') position: string;
+}
+
+/** Entities of the unit projection: part of the data source of every service but membership. */
+export const UNIT_PROJECTION_ENTITIES = [UnitProjectionRow, FeedCursorRow];

@@ -1,0 +1,207 @@
+import type { FeedPage, UnitChange, UnitInScope } from '@thidua/contracts';
+import { PASSPORT_HEADER, type Passport, type PassportSigner } from '@thidua/contracts/passport';
+import { randomUUID } from 'node:crypto';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { retryLater } from '../errors';
+import type { SqlRunner, UnitScopeReader } from '../identity/unit-scope';
+import type { Log } from '../log';
+
+const POLL_MILLISECONDS = 1000;
+const PAGE = 500;
+const FETCH_TIMEOUT_MILLISECONDS = 2000;
+
+/** Reads units from the projection. */
+export const projectedUnits: UnitScopeReader = {
+  async unitInScope(runner: SqlRunner, unitId: string, date: string): Promise<UnitInScope | null> {
+    const [row] = await runner.query<{ path: string }[]>(
+      `SELECT path FROM unit_projection
+        WHERE unit_id = ? AND valid_from <= ? AND valid_until > ? AND status = 'ACTIVE'`,
+      [unitId, date, date],
+    );
+    return row ? { unitId, unitPath: row.path } : null;
+  },
+};
+
+/** Follows membership's change feed and keeps this service's read-only projection of the union tree. */
+export class UnitProjection {
+  private stopping = false;
+  private running: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+  private known = 0;
+  private catchingUp: Promise<void> | null = null;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly membershipUrl: string,
+    private readonly serviceName: string,
+    private readonly signer: PassportSigner,
+    private readonly log: Log,
+  ) {}
+
+  /** Begins to follow the feed. */
+  start(): void {
+    this.running = this.loop();
+  }
+
+  /** Stops following. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.running;
+  }
+
+  /** The last position applied here. */
+  get position(): number {
+    return this.known;
+  }
+
+  /**
+   * Makes sure that the projection holds everything the passport's tree version names.
+   * @throws RETRY_LATER when membership cannot be asked in time: never a wrong answer.
+   */
+  async ensure(treeVersion: number): Promise<void> {
+    if (treeVersion <= this.known) {
+      return;
+    }
+    try {
+      await this.catchUp();
+    } catch (error) {
+      this.log.warn(
+        { error: error instanceof Error ? error.message : String(error) },
+        'unit projection: cannot catch up',
+      );
+    }
+    if (treeVersion > this.known) {
+      throw retryLater({
+        vi: 'Dữ liệu cây tổ chức đang được cập nhật; hãy thử lại sau giây lát.',
+        en: 'The union tree is being brought up to date here; try again in a moment.',
+      });
+    }
+  }
+
+  /** Reads the feed to its head; callers at the same time share one reading. */
+  catchUp(): Promise<void> {
+    this.catchingUp ??= this.readToHead().finally(() => {
+      this.catchingUp = null;
+    });
+    return this.catchingUp;
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.catchUp();
+      } catch (error) {
+        this.log.debug(
+          { error: error instanceof Error ? error.message : String(error) },
+          'unit projection: will try again',
+        );
+      }
+      if (!this.stopping) {
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+          setTimeout(resolve, POLL_MILLISECONDS);
+        });
+      }
+    }
+  }
+
+  private async readToHead(): Promise<void> {
+    for (;;) {
+      const [cursor] = await this.dataSource.query<{ epoch: string; position: string | number }[]>(
+        `SELECT epoch, position FROM feed_cursor WHERE feed = 'membership'`,
+      );
+      const position = Number(cursor?.position ?? 0);
+      const page = await this.fetchPage(position);
+      if (page.epoch !== cursor?.epoch && position > 0) {
+        await this.apply({ ...page, changes: [] }, true);
+        continue;
+      }
+      if (page.changes.length === 0) {
+        this.known = position;
+        return;
+      }
+      await this.apply(page, false);
+    }
+  }
+
+  private async fetchPage(after: number): Promise<FeedPage<UnitChange>> {
+    const passport: Passport = {
+      kind: 'system',
+      subject: this.serviceName,
+      mandates: [],
+      mandatesAsOf: new Date().toISOString(),
+      treeVersion: 0,
+      rights: ['feed:read'],
+      requestId: randomUUID(),
+    };
+    const response = await fetch(`${this.membershipUrl}/internal/feed?after=${after}&limit=${PAGE}`, {
+      headers: { [PASSPORT_HEADER]: await this.signer.sign(passport, 'membership', 30) },
+      signal: AbortSignal.timeout(FETCH_TIMEOUT_MILLISECONDS),
+    });
+    if (!response.ok) {
+      throw new Error(`membership answered ${response.status} to a read of its change feed`);
+    }
+    return (await response.json()) as FeedPage<UnitChange>;
+  }
+
+  /** Applies a page and moves the cursor in one transaction; a new epoch empties the projection first. */
+  private async apply(page: FeedPage<UnitChange>, rebuild: boolean): Promise<void> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction('READ COMMITTED');
+      const [cursor] = (await runner.query(
+        `SELECT epoch, position FROM feed_cursor WHERE feed = 'membership' FOR UPDATE`,
+      )) as { epoch: string; position: string | number }[];
+      let position = rebuild ? 0 : Number(cursor?.position ?? 0);
+      if (rebuild) {
+        await runner.query('DELETE FROM unit_projection');
+      }
+      for (const { position: next, change } of page.changes) {
+        if (next === position + 1) {
+          await replaceUnit(runner, change);
+          position = next;
+        }
+      }
+      await runner.query(`UPDATE feed_cursor SET epoch = ?, position = ? WHERE feed = 'membership'`, [
+        page.epoch,
+        position,
+      ]);
+      await runner.commitTransaction();
+      this.known = position;
+    } catch (error) {
+      if (runner.isTransactionActive) {
+        await runner.rollbackTransaction().catch(() => undefined);
+      }
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+async function replaceUnit(runner: QueryRunner, change: UnitChange): Promise<void> {
+  await runner.query('DELETE FROM unit_projection WHERE unit_id = ?', [change.unitId]);
+  if (change.versions.length === 0) {
+    return;
+  }
+  await runner.query(
+    `INSERT INTO unit_projection (unit_id, valid_from, valid_until, code, path, parent_id, level, type, sector, name,
+                                  status, provenance)
+     VALUES ${change.versions.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+    change.versions.flatMap((version) => [
+      change.unitId,
+      version.validFrom,
+      version.validUntil,
+      change.code,
+      version.path,
+      version.parentId,
+      version.level,
+      version.type,
+      version.sector,
+      version.name,
+      version.status,
+      change.provenance,
+    ]),
+  );
+}

@@ -1,0 +1,69 @@
+import type { ValidationError } from 'class-validator';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ArgumentValidationError } from 'type-graphql';
+import type { FieldProblem } from '../errors';
+import type { Log } from '../log';
+
+/** What each validation rule asks for, in both languages. `$1` is the rule's bound. */
+const RULES: Readonly<Record<string, { vi: string; en: string }>> = {
+  min: { vi: 'nhỏ hơn giá trị cho phép', en: 'is below its least value' },
+  max: { vi: 'lớn hơn giá trị cho phép', en: 'is above its greatest value' },
+  isUuid: { vi: 'phải là UUID', en: 'must be a UUID' },
+  isUUID: { vi: 'phải là UUID', en: 'must be a UUID' },
+  maxLength: { vi: 'quá dài', en: 'is too long' },
+  minLength: { vi: 'quá ngắn', en: 'is too short' },
+  isLength: { vi: 'có độ dài không hợp lệ', en: 'has a length out of bounds' },
+  arrayMinSize: { vi: 'có quá ít phần tử', en: 'has too few items' },
+  arrayMaxSize: { vi: 'có quá nhiều phần tử', en: 'has too many items' },
+  matches: { vi: 'không đúng định dạng', en: 'has the wrong form' },
+};
+
+function problemsOf(errors: readonly ValidationError[], path: string): FieldProblem[] {
+  return errors.flatMap((error) => {
+    const field = path ? `${path}.${error.property}` : error.property;
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+      field,
+      vi: RULES[rule]?.vi ?? 'không hợp lệ',
+      en: `${RULES[rule]?.en ?? 'is not valid'} (${message})`,
+    }));
+    return [...own, ...problemsOf(error.children ?? [], field)];
+  });
+}
+
+/**
+ * Turns any error into what a client may see: a code, words in both languages, the fields concerned. Everything
+ * unexpected becomes INTERNAL_SERVER_ERROR without its message, which only the log gets.
+ */
+export function createErrorFormatter(
+  log: Log,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const original = unwrapResolverError(error);
+    if (original instanceof ArgumentValidationError) {
+      const fields = problemsOf(original.extensions.validationErrors, '');
+      return {
+        message: fields.map((problem) => `${problem.field}: ${problem.vi} / ${problem.en}`).join('; '),
+        ...(formatted.path ? { path: formatted.path } : {}),
+        extensions: { code: 'BAD_USER_INPUT', fields },
+      };
+    }
+    const code = formatted.extensions?.['code'];
+    if (original instanceof GraphQLError && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
+      const { stacktrace: _hidden, ...extensions } = formatted.extensions ?? {};
+      return { ...formatted, extensions };
+    }
+    log.error(
+      {
+        err: original instanceof Error ? { message: original.message, stack: original.stack } : original,
+        path: formatted.path,
+      },
+      'unexpected error',
+    );
+    return {
+      message: 'Lỗi hệ thống; hãy thử lại. / Something went wrong on our side; try again.',
+      ...(formatted.path ? { path: formatted.path } : {}),
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+  };
+}

@@ -1,0 +1,351 @@
+import 'reflect-metadata';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import type { ServiceName } from '@thidua/contracts';
+import {
+  PASSPORT_HEADER,
+  passportSignerFromFile,
+  passportVerifierFromFile,
+  type Passport,
+  type PassportSigner,
+} from '@thidua/contracts/passport';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { writeFileSync } from 'node:fs';
+import type { ClassType, NonEmptyArray } from 'type-graphql';
+import type { DataSource } from 'typeorm';
+import { startActivityWorker, type ActivityWorker } from './activity-worker';
+import { assertDurable, createDataSource, statementCount } from './database/data-source';
+import { useAuditDatabase } from './decision/audit-trail';
+import { Decisions } from './decision/decisions';
+import type { InstructionHooks } from './decision/delivery';
+import { createEngine, type Engine } from './decision/engine';
+import { Relay } from './decision/relay';
+import { readMigrationEnvironment, readServiceEnvironment, type ServiceEnvironment } from './environment';
+import { projectedUnits, UnitProjection } from './feed/unit-projection';
+import { UNIT_PROJECTION_ENTITIES } from './feed/unit-projection.entity';
+import { createErrorFormatter } from './graph/format-error';
+import type { RequestContext } from './graph/request-context';
+import { createSubgraphSchema, type ReferenceResolvers, type SubgraphSchema } from './graph/subgraph-schema';
+import type { UnitScopeReader } from './identity/unit-scope';
+import { createLog, type Log } from './log';
+
+type EntityClass = abstract new (...parameters: never[]) => object;
+
+/** What a service's own classes are built from. */
+export interface ServiceDependencies {
+  readonly dataSource: DataSource;
+  /** Carries out commands. */
+  readonly decisions: Decisions;
+  /** Paths of units for scope checks. */
+  readonly units: UnitScopeReader;
+  readonly engine: Engine;
+  readonly log: Log;
+  readonly environment: ServiceEnvironment;
+}
+
+/** Everything that makes one service differ from another. */
+export interface ServiceDefinition<Loaders> {
+  readonly name: ServiceName;
+  readonly entities: readonly EntityClass[];
+  readonly migrations: readonly EntityClass[];
+  /** type-graphql resolver classes. */
+  readonly resolvers: NonEmptyArray<ClassType>;
+  /** Types that no field returns by themselves, for example members of an interface. */
+  readonly orphanedTypes?: readonly ClassType[];
+  /** One instance for each resolver class. */
+  createResolvers(dependencies: ServiceDependencies): readonly object[];
+  /** `__resolveReference` by type name. */
+  readonly referenceResolvers: ReferenceResolvers;
+  /** The DataLoaders of one request. */
+  createLoaders(request: { dataSource: DataSource; passport: Passport; units: UnitScopeReader }): Loaders;
+  /** What happens to a subject when its workflow's instruction arrives. */
+  readonly instructionHooks?: InstructionHooks;
+  /** Activities that workflows may ask for. */
+  createActivities?(dependencies: ServiceDependencies): object;
+  /** Task queue of the activities. */
+  readonly taskQueue?: string;
+  /** How units are found; default: the projection of membership's feed, which the kit then keeps. */
+  readonly units?: UnitScopeReader;
+  /** Internal HTTP routes, for system passports only; the right is checked by `requireRight`. */
+  registerInternalRoutes?(server: FastifyInstance, dependencies: ServiceDependencies): void;
+}
+
+/** Entities of a service: its own and, unless it owns the tree, the unit projection's. */
+function entitiesOf(definition: ServiceDefinition<never>): readonly EntityClass[] {
+  return definition.units ? definition.entities : [...definition.entities, ...UNIT_PROJECTION_ENTITIES];
+}
+
+/** The service's data source from its environment. */
+export function dataSourceOf(
+  definition: ServiceDefinition<never>,
+  settings: { url: string; socketPath?: string | undefined; poolSize?: number },
+): DataSource {
+  return createDataSource(settings, [...entitiesOf(definition)], [...definition.migrations]);
+}
+
+/** Builds the service's schema; the instances are asked for only when a request is answered. */
+export function schemaOf(definition: ServiceDefinition<never>, instances: readonly object[] = []): SubgraphSchema {
+  const byClass = new Map(instances.map((instance) => [instance.constructor, instance]));
+  return createSubgraphSchema({
+    resolvers: definition.resolvers,
+    orphanedTypes: definition.orphanedTypes ?? [],
+    referenceResolvers: definition.referenceResolvers,
+    container: { get: (resolverClass: unknown) => byClass.get(resolverClass as never) },
+  });
+}
+
+const passportOf = new WeakMap<FastifyRequest, Passport>();
+
+/** The verified passport of a request. */
+export function verifiedPassport(request: FastifyRequest): Passport {
+  const passport = passportOf.get(request);
+  if (!passport) {
+    throw new Error('the request carries no verified passport');
+  }
+  return passport;
+}
+
+/** Whether the request comes from one of our processes with this right, for example `feed:read`. */
+export function hasSystemRight(request: FastifyRequest, right: string): boolean {
+  const passport = passportOf.get(request);
+  return passport?.kind === 'system' && passport.rights.includes(right);
+}
+
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+function traceIdOf(request: FastifyRequest): string {
+  const header = request.headers['traceparent'];
+  return (typeof header === 'string' && TRACEPARENT.exec(header)?.[1]) || '0'.repeat(32);
+}
+
+/** A service that runs; `stop` ends it in order. */
+export interface RunningService {
+  readonly dependencies: ServiceDependencies;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service: database, unit projection, relay, activities, then HTTP.
+ * @throws when the environment or the database is not usable.
+ */
+export async function startService<Loaders>(
+  definition: ServiceDefinition<Loaders>,
+  environment: ServiceEnvironment = readServiceEnvironment(),
+): Promise<RunningService> {
+  const log = createLog(definition.name, environment.LOG_LEVEL);
+  const anyDefinition = definition as unknown as ServiceDefinition<never>;
+  const dataSource = dataSourceOf(anyDefinition, {
+    url: environment.DATABASE_URL,
+    socketPath: environment.DATABASE_SOCKET,
+    poolSize: environment.DATABASE_POOL,
+  });
+  await dataSource.initialize();
+  await assertDurable(dataSource);
+  useAuditDatabase(environment.AUDIT_DATABASE);
+  const signer: PassportSigner = await passportSignerFromFile(environment.PASSPORT_PRIVATE_KEY_FILE);
+  const verifier = passportVerifierFromFile(environment.PASSPORT_PUBLIC_KEYS_FILE);
+  const units = definition.units ?? projectedUnits;
+  const projection = definition.units
+    ? null
+    : new UnitProjection(dataSource, environment.MEMBERSHIP_URL, definition.name, signer, log);
+  const engine = createEngine(environment.TEMPORAL_ADDRESS, environment.TEMPORAL_NAMESPACE);
+  const hooks = definition.instructionHooks ?? {};
+  const decisions = new Decisions(dataSource, engine, units, hooks);
+  const dependencies: ServiceDependencies = { dataSource, decisions, units, engine, log, environment };
+  const relay = new Relay(dataSource, engine, hooks, log);
+  const { schema } = schemaOf(anyDefinition, definition.createResolvers(dependencies));
+
+  const server = Fastify({
+    logger: false,
+    bodyLimit: 4 * 1024 * 1024,
+    keepAliveTimeout: 120_000,
+    forceCloseConnections: 'idle',
+  });
+  const apollo = new ApolloServer<RequestContext<Loaders>>({
+    schema,
+    formatError: createErrorFormatter(log),
+    includeStacktraceInErrorResponses: false,
+    introspection: true,
+    csrfPrevention: true,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      fastifyApolloDrainPlugin(server),
+    ],
+  });
+  await apollo.start();
+
+  let activityWorker: ActivityWorker | null = null;
+  server.get('/health', () => ({ status: 'ok', service: definition.name }));
+  server.get('/ready', async (_request, reply) => {
+    const database = await dataSource.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    const parts = {
+      database,
+      temporal: await engine.reachable(),
+      activities: definition.createActivities ? (activityWorker?.running() ?? false) : true,
+    };
+    return reply.code(Object.values(parts).every(Boolean) ? 200 : 503).send({ service: definition.name, parts });
+  });
+  server.addHook('preHandler', async (request, reply) => {
+    if (request.url === '/health' || request.url === '/ready') {
+      return;
+    }
+    const token = request.headers[PASSPORT_HEADER];
+    try {
+      if (typeof token !== 'string') {
+        throw new Error('no passport');
+      }
+      passportOf.set(request, await verifier.verify(token, definition.name));
+    } catch {
+      await reply
+        .code(401)
+        .send({ errors: [{ message: 'A valid passport is required', extensions: { code: 'UNAUTHENTICATED' } }] });
+    }
+  });
+  definition.registerInternalRoutes?.(server, dependencies);
+  const handler = fastifyApollo(apollo);
+  await server.register(async (scope) => {
+    scope.addHook('onRequest', (_request, reply, done) => {
+      const count = { statements: 0 };
+      reply.raw.on('close', () => undefined);
+      statementCount.run(count, done);
+    });
+    scope.addHook('onSend', (_request, reply, payload, done) => {
+      void reply.header('x-sql-statements', String(statementCount.getStore()?.statements ?? 0));
+      void reply.header('cache-control', 'private, no-store');
+      done(null, payload);
+    });
+    await scope.register(handler, {
+      path: '/graphql',
+      context: async (request: FastifyRequest) => {
+        const passport = verifiedPassport(request);
+        await projection?.ensure(passport.treeVersion);
+        return {
+          passport,
+          traceId: traceIdOf(request),
+          dataSource,
+          units,
+          loaders: definition.createLoaders({ dataSource, passport, units }),
+        };
+      },
+    } as never);
+  });
+
+  projection?.start();
+  relay.start();
+  activityWorker =
+    definition.createActivities && definition.taskQueue
+      ? startActivityWorker({
+          address: environment.TEMPORAL_ADDRESS,
+          namespace: environment.TEMPORAL_NAMESPACE,
+          taskQueue: definition.taskQueue,
+          activities: definition.createActivities(dependencies),
+          log,
+        })
+      : null;
+  const url = await server.listen({ host: environment.HOST, port: environment.PORT });
+  log.info({ url }, 'serving');
+
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      await server.close();
+      await Promise.all([activityWorker?.stop(), relay.stop(), projection?.stop()]);
+      await apollo.stop();
+      await engine.close();
+      await dataSource.destroy();
+    })();
+    return stopping;
+  };
+  return { dependencies, url, stop };
+}
+
+/** The `main.js` of a service: starts it, and stops it in order on SIGTERM or SIGINT. */
+export function runService<Loaders>(definition: ServiceDefinition<Loaders>): void {
+  startService(definition).then(
+    (service) => {
+      const stop = (): void => {
+        setTimeout(() => process.exit(1), 4500).unref();
+        void service.stop().then(() => process.exit(0));
+      };
+      process.once('SIGTERM', stop);
+      process.once('SIGINT', stop);
+    },
+    (error: unknown) => {
+      process.stderr.write(`${definition.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(1);
+    },
+  );
+}
+
+/** The `migrate.js` of a service: runs the migrations that have not run, as the database's owner. */
+export async function runMigrations(definition: ServiceDefinition<never>): Promise<void> {
+  const { MIGRATION_DATABASE_URL } = readMigrationEnvironment();
+  const dataSource = dataSourceOf(definition, { url: MIGRATION_DATABASE_URL, poolSize: 2 });
+  try {
+    await dataSource.initialize();
+    const done = await dataSource.runMigrations({ transaction: 'none' });
+    process.stdout.write(`${definition.name}: ${done.length} migrations run\n`);
+  } finally {
+    if (dataSource.isInitialized) {
+      await dataSource.destroy();
+    }
+  }
+}
+
+/** SQL that would bring the database to what the entities say; empty when there is no drift. */
+export async function schemaDrift(definition: ServiceDefinition<never>, url: string): Promise<string[]> {
+  const dataSource = dataSourceOf(definition, { url, poolSize: 2 });
+  try {
+    await dataSource.initialize();
+    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    return upQueries.map(({ query }) => query);
+  } finally {
+    if (dataSource.isInitialized) {
+      await dataSource.destroy();
+    }
+  }
+}
+
+/** The `print-schema.js` of a service: writes schema.graphql. */
+export function printSchema(definition: ServiceDefinition<never>, file: string): void {
+  writeFileSync(file, schemaOf(definition).sdl);
+}
+
+/**
+ * The `seed.js` of a service: runs `seed` with the service's own code, outside HTTP.
+ * @param seed loads the data; running it twice changes nothing.
+ */
+export async function runSeed(
+  definition: ServiceDefinition<never>,
+  seed: (dependencies: ServiceDependencies) => Promise<void>,
+): Promise<void> {
+  const environment = readServiceEnvironment();
+  const log = createLog(definition.name, environment.LOG_LEVEL);
+  const dataSource = dataSourceOf(definition, {
+    url: environment.DATABASE_URL,
+    socketPath: environment.DATABASE_SOCKET,
+    poolSize: 4,
+  });
+  const engine = createEngine(environment.TEMPORAL_ADDRESS, environment.TEMPORAL_NAMESPACE);
+  try {
+    await dataSource.initialize();
+    useAuditDatabase(environment.AUDIT_DATABASE);
+    const units = definition.units ?? projectedUnits;
+    const decisions = new Decisions(dataSource, engine, units, definition.instructionHooks ?? {});
+    await seed({ dataSource, decisions, units, engine, log, environment });
+  } finally {
+    await engine.close();
+    if (dataSource.isInitialized) {
+      await dataSource.destroy();
+    }
+  }
+}
