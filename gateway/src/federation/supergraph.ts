@@ -1,6 +1,6 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime';
-import { type TransportEntry, UnifiedGraphManager } from '@graphql-mesh/fusion-runtime';
+import { UnifiedGraphManager } from '@graphql-mesh/fusion-runtime';
 import httpTransport from '@graphql-mesh/transport-http';
 import { PASSPORT_HEADER } from '@thidua/contracts/passport';
 import { type DocumentNode, GraphQLError, Kind } from 'graphql';
@@ -29,17 +29,15 @@ interface OutgoingRequest {
   readonly context: Exchange;
 }
 
-function transportEntryOf(subgraph: string, address: string): Partial<TransportEntry> {
+/** How the HTTP transport speaks to one subgraph. */
+function transportOptionsOf(subgraph: string) {
   return {
-    location: `${address}/graphql`,
-    options: {
-      // In-flight de-duplication would hand one user's answer to another who asks the same at the same moment.
-      deduplicateInflightRequests: false,
-      headers: ({ context }: OutgoingRequest) => ({
-        [PASSPORT_HEADER]: passportsOf(context).ready(subgraph),
-        traceparent: context.trace.traceparent,
-      }),
-    },
+    // In-flight de-duplication would hand one user's answer to another who asks the same at the same moment.
+    deduplicateInflightRequests: false,
+    headers: ({ context }: OutgoingRequest) => ({
+      [PASSPORT_HEADER]: passportsOf(context).ready(subgraph),
+      traceparent: context.trace.traceparent,
+    }),
   };
 }
 
@@ -59,19 +57,20 @@ export function supergraphGateway(parts: SupergraphParts): SupergraphGateway {
     // Batches only within one context object, that is within one request.
     batch: true,
     transportEntryAdditions: Object.fromEntries(
-      Object.entries(parts.addresses).map(([subgraph, address]) => [subgraph, transportEntryOf(subgraph, address)]),
+      Object.entries(parts.addresses).map(([subgraph, address]) => [subgraph, { location: `${address}/graphql` }]),
     ),
     transports: {
       http: {
-        getSubgraphExecutor: (payload) =>
-          httpTransport.getSubgraphExecutor({
+        getSubgraphExecutor(payload) {
+          const { subgraphName, transportEntry } = payload;
+          const fetch = subgraphFetch(subgraphName, parts.connections.agentOf(subgraphName), parts.timeLimits);
+          return httpTransport.getSubgraphExecutor({
             ...payload,
-            fetch: subgraphFetch(
-              payload.subgraphName,
-              parts.connections.agentOf(payload.subgraphName),
-              parts.timeLimits,
-            ) as unknown as NonNullable<typeof payload.fetch>,
-          }),
+            // Here and not in the additions above: the runtime prints those as text, which functions do not survive.
+            transportEntry: { ...transportEntry, options: transportOptionsOf(subgraphName) },
+            fetch: fetch as unknown as NonNullable<typeof payload.fetch>,
+          });
+        },
       },
     },
     onSubgraphExecuteHooks: [
