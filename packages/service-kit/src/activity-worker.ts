@@ -21,11 +21,11 @@ export function startActivityWorker(options: {
   readonly log: Log;
 }): ActivityWorker {
   let worker: Worker | null = null;
-  let stopping = false;
+  const state = { stopping: false };
   const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS).unref());
 
   async function serve(): Promise<void> {
-    while (!stopping) {
+    while (!state.stopping) {
       let connection: NativeConnection | null = null;
       try {
         connection = await NativeConnection.connect({ address: options.address });
@@ -37,7 +37,7 @@ export function startActivityWorker(options: {
           maxConcurrentActivityTaskExecutions: MOST_ACTIVITIES,
           shutdownGraceTime: '2 seconds',
         });
-        if (stopping) {
+        if (state.stopping) {
           return;
         }
         await worker.run();
@@ -46,7 +46,7 @@ export function startActivityWorker(options: {
           { error: error instanceof Error ? error.message : String(error) },
           'activities: will try again',
         );
-        if (!stopping) {
+        if (!state.stopping) {
           await pause();
         }
       } finally {
@@ -60,7 +60,7 @@ export function startActivityWorker(options: {
   return {
     running: () => worker?.getState() === 'RUNNING',
     async stop() {
-      stopping = true;
+      state.stopping = true;
       if (worker?.getState() === 'RUNNING') {
         worker.shutdown();
       }

@@ -98,6 +98,9 @@ export function schemaOf(definition: ServiceDefinition<never>, instances: readon
   });
 }
 
+/** The longest a service takes to stop before it ends itself. */
+const STOP_MILLISECONDS = 4500;
+
 const passportOf = new WeakMap<FastifyRequest, Passport>();
 
 /** The verified passport of a request. */
@@ -269,21 +272,20 @@ export async function startService<Loaders>(
 }
 
 /** The `main.js` of a service: starts it, and stops it in order on SIGTERM or SIGINT. */
-export function runService<Loaders>(definition: ServiceDefinition<Loaders>): void {
-  startService(definition).then(
-    (service) => {
-      const stop = (): void => {
-        setTimeout(() => process.exit(1), 4500).unref();
-        void service.stop().then(() => process.exit(0));
-      };
-      process.once('SIGTERM', stop);
-      process.once('SIGINT', stop);
-    },
-    (error: unknown) => {
-      process.stderr.write(`${definition.name}: ${error instanceof Error ? error.message : String(error)}\n`);
-      process.exit(1);
-    },
-  );
+export async function runService<Loaders>(definition: ServiceDefinition<Loaders>): Promise<void> {
+  try {
+    const service = await startService(definition);
+    const stop = async (): Promise<void> => {
+      setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
+      await service.stop();
+      process.exit(0);
+    };
+    process.once('SIGTERM', () => void stop());
+    process.once('SIGINT', () => void stop());
+  } catch (error) {
+    process.stderr.write(`${definition.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }
 
 /** The `migrate.js` of a service: runs the migrations that have not run, as the database's owner. */

@@ -4,7 +4,7 @@ import { derivedId, isId, timerCommandId } from '@thidua/contracts/ids';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { badInput, conflict, notFound, unauthenticated } from '../errors';
 import type { UnitScopeReader } from '../identity/unit-scope';
-import { CHAIN_START, auditHash, canonicalJson, sha256, type AuditEntry } from './audit-chain';
+import { CHAIN_START, canonicalJson, sha256, type AuditEntry } from './audit-chain';
 import { appendAudit } from './audit-trail';
 import { DecisionTransaction, actorName, type CommandActor, type LockedSubject } from './decision-transaction';
 import type { Engine } from './engine';

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { GraphQLSafeInt } from 'graphql-scalars';
 import {
   buildSchemaSync,
   createResolversMap,
@@ -39,7 +38,6 @@ export function createSubgraphSchema(options: {
     resolvers: options.resolvers as never,
     orphanedTypes: [...(options.orphanedTypes ?? [])] as never,
     container: options.container,
-    scalarsMap: [{ type: BigInt as never, scalar: GraphQLSafeInt }],
     validate: { forbidUnknownValues: false },
   });
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(built)}\n`;
