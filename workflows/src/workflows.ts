@@ -1,0 +1,5 @@
+/** Every workflow that the worker knows; the bundle begins here. */
+export { annualCycle } from './annual-cycle/annual-cycle.workflow';
+export { midYearReview } from './mid-year-review/mid-year-review.workflow';
+export { nominationApproval } from './nomination-approval/nomination-approval.workflow';
+export { pledgeSigning } from './pledge-signing/pledge-signing.workflow';
