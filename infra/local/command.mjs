@@ -1,4 +1,5 @@
 import { describeFailure, Interrupted } from './failure.mjs';
+import { isAlive, startTimeOf } from './process-table.mjs';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -12,10 +13,14 @@ export function onRequestToStop(act) {
   };
   // npm passes a Ctrl-C on to us a second time; one is enough.
   for (const signal of signals) process.on(signal, () => ask(signal));
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  // Someone who may be killed without being able to tell us (.ci/run) names itself.
+  const named = Number(process.env.THIDUA_STOP_WITH) || undefined;
+  const starter = named && { pid: named, startTime: startTimeOf(named) };
+  const parent = process.env.npm_lifecycle_event ? process.ppid : undefined;
+  if (!starter && !parent) return;
   setInterval(() => {
-    if (process.ppid !== parent) ask('npm has ended');
+    if (parent && process.ppid !== parent) ask('npm has ended');
+    if (starter && !isAlive(starter)) ask(`process ${starter.pid} has ended`);
   }, 500).unref();
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findCommand } from './checks.mjs';
 import { Failure } from './failure.mjs';
@@ -31,6 +31,14 @@ export function areDependenciesInstalled(root) {
 /** `npm ci` when node_modules is missing, half there, or of another lock file. */
 export async function installDependencies(settings, groups, note) {
   if (areDependenciesInstalled(settings.root)) return 'as the lock file says';
+  const folder = join(settings.root, 'node_modules');
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    // Installing would empty the folder it points to, which belongs to something else.
+    throw new Failure(
+      `${folder} is a link to another folder, and what is there is not what package-lock.json says.`,
+      `install there, or remove the link (rm ${folder}) and run the same command again.`,
+    );
+  }
   const npm = findCommand('npm');
   if (!npm) {
     throw new Failure(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { Failure } from './failure.mjs';
 
 /** Writes a file whole or not at all: to a name beside it, then renamed. */
@@ -35,21 +35,18 @@ export function writeStamp(settings, name, fingerprint) {
   writeWhole(join(settings.paths.stamps, name), `${fingerprint}\n`);
 }
 
-/** One fingerprint of every file under the folders, names and contents. */
-export function fingerprintOf(folders) {
+/** One fingerprint of files and of every file under folders, names and contents; what is not there counts as nothing. */
+export function fingerprintOf(root, paths) {
   const hash = createHash('sha256');
-  const visit = (folder) => {
-    if (!existsSync(folder)) return;
-    const entries = readdirSync(folder, { withFileTypes: true });
-    for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) visit(path);
-      else if (entry.isFile() && !entry.name.endsWith('.tsbuildinfo') && !entry.name.endsWith('.map')) {
-        hash.update(path).update('\0').update(readFileSync(path)).update('\0');
-      }
+  const visit = (path) => {
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status?.isDirectory()) {
+      for (const name of readdirSync(path).sort()) visit(join(path, name));
+    } else if (status?.isFile() && !/\.(tsbuildinfo|map|d\.ts)$/.test(path)) {
+      hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
     }
   };
-  for (const folder of folders) visit(folder);
+  for (const path of paths) visit(join(root, path));
   return hash.digest('hex');
 }
 

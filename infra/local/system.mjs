@@ -254,7 +254,12 @@ export class System {
         row.map(async (name) => {
           const folder = join('services', name);
           this.#requireBuilt(folder, `dist/${command}.js`);
-          const fingerprint = fingerprintOf(folders.map((part) => join(settings.root, folder, part)));
+          const fingerprint = fingerprintOf(settings.root, [
+            ...folders.map((part) => join(folder, part)),
+            // What all services share, the tables of decisions among it.
+            'packages/service-kit/dist',
+            'packages/contracts/dist',
+          ]);
           // A server that is not ours may have been emptied meanwhile: there, both commands are always asked.
           const known = settings.databaseUrl ? undefined : readStamp(settings, `${command}-${name}`);
           if (known === fingerprint) return;

@@ -1,0 +1,5 @@
+// Installs the dependencies when they are not what the lock file says; nothing else.
+import { requireNode } from './node-version.mjs';
+
+requireNode();
+import('./install-command.mjs').then(({ install }) => install());

@@ -1,0 +1,5 @@
+// `npm run reset`: empties the databases and workflows of this folder, after asking (or with --yes).
+import { requireNode } from './node-version.mjs';
+
+requireNode();
+import('./reset-command.mjs').then(({ reset }) => reset(process.argv.slice(2)));

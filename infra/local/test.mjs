@@ -1,0 +1,5 @@
+// `npm test`: every suite, on servers and ports of its own. --suite unit --filter pattern for development.
+import { requireNode } from './node-version.mjs';
+
+requireNode();
+import('./test-command.mjs').then(({ test }) => test(process.argv.slice(2)));
