@@ -55,8 +55,11 @@ export interface Command<Answer> {
   readonly commandId: string;
   /** The whole input: hashed, so that a commandId is never used for two things. */
   readonly payload: unknown;
-  /** The subject it changes; `isNew` when this command creates it. */
-  readonly subject: { readonly kind: SubjectKind; readonly id: string; readonly isNew?: boolean };
+  /**
+   * The subject it changes; `isNew` when this command creates it, `IF_MISSING` when it begins with the first command
+   * that speaks of it, as a unit's ledger does.
+   */
+  readonly subject: { readonly kind: SubjectKind; readonly id: string; readonly isNew?: boolean | 'IF_MISSING' };
   /** Named rule rows to lock, for example `award-decision-number:<unit>:<year>`. */
   readonly locks?: readonly string[];
   /** Reads, checks and writes inside the one transaction. */
@@ -331,11 +334,12 @@ export class Decisions {
     command: Command<Answer>,
   ): Promise<{ subject: LockedSubject; at: string }> {
     if (command.subject.isNew) {
-      await runner.query('INSERT INTO subject_head (subject_id, subject_kind, audit_hash) VALUES (?, ?, ?)', [
-        command.subject.id,
-        command.subject.kind,
-        CHAIN_START,
-      ]);
+      const ifMissing =
+        command.subject.isNew === 'IF_MISSING' ? ' ON DUPLICATE KEY UPDATE subject_id = subject_id' : '';
+      await runner.query(
+        `INSERT INTO subject_head (subject_id, subject_kind, audit_hash) VALUES (?, ?, ?)${ifMissing}`,
+        [command.subject.id, command.subject.kind, CHAIN_START],
+      );
     }
     const [row] = (await runner.query(
       `SELECT subject_kind, revision, last_number, applied_number, audit_sequence, audit_hash,
