@@ -63,16 +63,19 @@ export function createEngine(address: string, namespace: string): Engine {
       try {
         const instruction = await client.withDeadline(Date.now() + deadlineMilliseconds, () =>
           rowKind === 'START'
-            ? client.workflow.executeUpdateWithStart<Workflow, Instruction, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE, {
-                ...options,
-                startWorkflowOperation: new WithStartWorkflowOperation(workflowType, {
-                  workflowId,
-                  taskQueue: TaskQueue.Workflows,
-                  args: [startInput],
-                  workflowIdConflictPolicy: 'USE_EXISTING',
-                  workflowIdReusePolicy: 'REJECT_DUPLICATE',
-                }),
-              })
+            ? client.workflow.executeUpdateWithStart<Workflow, Instruction, [AcceptedDecision]>(
+                ACCEPT_DECISION_UPDATE,
+                {
+                  ...options,
+                  startWorkflowOperation: new WithStartWorkflowOperation(workflowType, {
+                    workflowId,
+                    taskQueue: TaskQueue.Workflows,
+                    args: [startInput],
+                    workflowIdConflictPolicy: 'USE_EXISTING',
+                    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+                  }),
+                },
+              )
             : client.workflow
                 .getHandle(workflowId)
                 .executeUpdate<Instruction, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE, options),
