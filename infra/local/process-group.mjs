@@ -151,7 +151,8 @@ export class ProcessGroups {
 
   /**
    * Runs a command to its end. It fails with one message that shows the end of its log.
-   * @param {{ command: string, args?: string[], folder?: string, environment?: object, remedy?: string | string[] }} what
+   * @param {{ command: string, args?: string[], folder?: string, environment?: object,
+   *   evidence?: RegExp, remedy?: string | string[] }} what
    */
   async run(name, what) {
     const running = this.spawn(name, what);
@@ -162,12 +163,19 @@ export class ProcessGroups {
       throw new Failure(
         `${name} failed (${how}).`,
         what.remedy ?? `read ${running.log}, put right what it says and run the same command again.`,
-        lastLines(running.log, 15, running.from),
+        this.#evidence(running, what.evidence),
       );
     } catch (error) {
       if (running.pid !== undefined) await endGroups([running.pid], { within: 2000 });
       throw error;
     }
+  }
+
+  // The lines of its log that say it best, when the caller knows which; else the last ones.
+  #evidence(running, pattern) {
+    const lines = lastLines(running.log, 400, running.from);
+    const telling = pattern ? lines.filter((line) => pattern.test(line)) : [];
+    return telling.length > 0 ? telling.slice(0, 12) : lines.slice(-15);
   }
 
   /** Ends one process and what it started. */
