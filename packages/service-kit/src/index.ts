@@ -20,6 +20,7 @@ export * from './feed/unit-projection';
 export * from './feed/unit-projection.entity';
 export * from './graph/connection';
 export * from './graph/format-error';
+export * from './graph/history';
 export * from './graph/refusable';
 export * from './graph/request-context';
 export * from './graph/scalars';
