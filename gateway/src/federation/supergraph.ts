@@ -30,7 +30,7 @@ interface OutgoingRequest {
 }
 
 /** How the HTTP transport speaks to one subgraph. */
-function transportOptionsOf(subgraph: string) {
+export function transportOptionsOf(subgraph: string) {
   return {
     // In-flight de-duplication would hand one user's answer to another who asks the same at the same moment.
     deduplicateInflightRequests: false,

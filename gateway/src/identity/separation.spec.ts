@@ -1,5 +1,9 @@
+import { PASSPORT_HEADER } from '@thidua/contracts/passport';
+import { transportOptionsOf } from '../federation/supergraph';
 import { AN, BINH, startTestSystem, type TestSystem } from '../fixture/system.fixture';
 import { rendezvous } from '../fixture/subgraph.fixture';
+import { Exchange } from '../http/exchange';
+import { RequestPassports } from './request-passports';
 
 /**
  * PERMANENT: whatever is made faster in the gateway, one person's answer must never reach another.
@@ -63,8 +67,38 @@ describe('requests under way at the same time', () => {
 
   it('signs one passport for each request and subgraph, for that subgraph alone', async () => {
     await system.ask('{ whoAmI unit(id: "1") { pledgedBy } whoIsAsking }', { as: AN });
-    const all = [...system.membership.received, ...system.emulation.received];
+    const { membership, emulation } = system;
+    expect(emulation.received).toHaveLength(2);
+    const all = [...membership.received, ...emulation.received];
     expect(all.every(({ passport }) => passport?.subject === AN)).toBe(true);
     expect(new Set(all.map(({ passport }) => passport?.requestId)).size).toBe(1);
+    expect(new Set(emulation.received.map(({ token }) => token)).size).toBe(1);
+    expect(membership.received[0]?.token).not.toBe(emulation.received[0]?.token);
+  });
+
+  // Each of the two locks would hold by itself; both stay, so each has its own test.
+  it('has in-flight de-duplication switched off', () => {
+    expect(transportOptionsOf('membership').deduplicateInflightRequests).toBe(false);
+  });
+
+  it('puts identity in by the headers factory, out of the request’s own exchange', async () => {
+    const headers: Record<string, string>[] = [];
+    for (const member of [AN, BINH]) {
+      const exchange = new Exchange(undefined);
+      exchange.passports = new RequestPassports(
+        { sign: async ({ subject }, audience) => `${subject} for ${audience}` },
+        { kind: 'person', subject: member, mandates: [], mandatesAsOf: '', treeVersion: 0, rights: [], requestId: '' },
+        'query',
+      );
+      await exchange.passports.prepare('membership');
+      headers.push(transportOptionsOf('membership').headers({ context: exchange }));
+    }
+    expect(headers.map((each) => each[PASSPORT_HEADER])).toEqual([AN, BINH].map((each) => `${each} for membership`));
+  });
+
+  it('sends nothing without a passport', () => {
+    expect(() => transportOptionsOf('membership').headers({ context: new Exchange(undefined) })).toThrow(
+      'no passports',
+    );
   });
 });

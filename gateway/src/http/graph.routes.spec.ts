@@ -1,0 +1,162 @@
+import { AN, startTestSystem, type TestSystem } from '../fixture/system.fixture';
+import { door, until } from '../fixture/subgraph.fixture';
+
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
+
+describe('what the caller gets back', () => {
+  let system: TestSystem;
+
+  beforeAll(async () => {
+    system = await startTestSystem();
+  });
+  afterAll(() => system.stop());
+  beforeEach(() => system.reset());
+
+  it('joins entities across subgraphs', async () => {
+    const { data, errors } = await system.ask('query Q($id: ID!) { unit(id: $id) { id name pledgedBy } }', {
+      as: AN,
+      variables: { id: '7' },
+    });
+    expect(errors).toEqual([]);
+    expect(data).toEqual({ unit: { id: '7', name: 'unit 7', pledgedBy: AN } });
+  });
+
+  it('is for the caller alone', async () => {
+    const { headers } = await system.ask('{ whoAmI }', { as: AN });
+    expect(headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('continues the caller’s trace into the subgraphs and names it', async () => {
+    const { headers } = await system.ask('{ whoAmI }', {
+      headers: { traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01` },
+    });
+    expect(headers.get('x-trace-id')).toBe(TRACE_ID);
+    expect(system.membership.received[0]?.traceparent).toMatch(new RegExp(`^00-${TRACE_ID}-(?!00f067aa0ba902b7)`));
+  });
+
+  it.each([
+    ['a document that does not parse', '{', {}, 'GRAPHQL_PARSE_FAILED', 400],
+    ['a field that does not exist', '{ nothing }', {}, 'GRAPHQL_VALIDATION_FAILED', 400],
+    ['a missing variable', 'query Q($id: ID!) { unit(id: $id) { id } }', {}, 'BAD_USER_INPUT', 400],
+    [
+      'a variable of another type',
+      'query Q($id: ID!) { unit(id: $id) { id } }',
+      { variables: { id: { a: 1 } } },
+      'BAD_USER_INPUT',
+      400,
+    ],
+    [
+      'an operation that is not there',
+      'query A { whoAmI }',
+      { operationName: 'B' },
+      'OPERATION_RESOLUTION_FAILURE',
+      400,
+    ],
+    ['two operations and no name', 'query A { whoAmI } query B { whoAmI }', {}, 'OPERATION_RESOLUTION_FAILURE', 400],
+  ])('is an error with a code, a path and a trace id for %s', async (_what, query, options, code, status) => {
+    const answer = await system.ask(query, { as: AN, ...options });
+    expect(answer.status).toBe(status);
+    expect(answer.errors).toHaveLength(1);
+    expect(answer.errors[0]).toMatchObject({
+      path: [],
+      extensions: { code, traceId: answer.headers.get('x-trace-id') },
+    });
+    expect(JSON.stringify(answer.errors)).not.toContain('stacktrace');
+  });
+
+  it.each(['reveal', 'fault'])('tells nothing of our insides when something goes wrong there: %s', async (field) => {
+    const { data, errors, headers } = await system.ask(`{ whoAmI ${field} }`, { as: AN });
+    expect(data).toEqual({ whoAmI: `person ${AN}`, [field]: null });
+    expect(errors).toHaveLength(1);
+    expect(Object.keys(errors[0]?.extensions ?? {}).sort()).toEqual(['code', 'message', 'traceId']);
+    expect(errors[0]).toMatchObject({
+      path: [field],
+      extensions: { code: 'INTERNAL_SERVER_ERROR', traceId: headers.get('x-trace-id') },
+    });
+    expect(JSON.stringify(errors)).not.toMatch(/SELECT|secret/);
+  });
+
+  it('keeps what a subgraph says on purpose', async () => {
+    const { errors, headers } = await system.ask('{ conflict }', { as: AN });
+    expect(errors).toEqual([
+      {
+        message: 'đã ký / already signed',
+        path: ['conflict'],
+        extensions: {
+          code: 'CONFLICT',
+          field: 'input.version',
+          reasons: [{ code: 'STALE' }],
+          message: { vi: 'đã ký', en: 'already signed' },
+          subgraph: 'membership',
+          traceId: headers.get('x-trace-id'),
+        },
+      },
+    ]);
+  });
+
+  it('reads, but never changes anything by GET', async () => {
+    const url = (query: string) => `${system.gateway.address}/graphql?query=${encodeURIComponent(query)}`;
+    const headers = { 'apollo-require-preflight': 'true' };
+    const read = await fetch(url('{ whoAmI }'), { headers });
+    expect(await read.json()).toEqual({ data: { whoAmI: 'public anonymous' } });
+    const change = await fetch(url('mutation { sign(id: "1") }'), { headers });
+    expect(change.status).toBe(405);
+    expect(system.done).toEqual({});
+  });
+
+  it('refuses what a foreign page could send by itself', async () => {
+    const plain = await fetch(`${system.gateway.address}/graphql?query={whoAmI}`);
+    expect(plain.status).toBe(400);
+    const form = await fetch(`${system.gateway.address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify({ query: 'mutation { sign(id: "1") }' }),
+    });
+    expect(form.status).toBe(400);
+    expect(system.done).toEqual({});
+  });
+
+  it.each([
+    ['more than 1 MiB', JSON.stringify({ query: `{ whoAmI } # ${'x'.repeat(1024 * 1024)}` }), 413, 'BODY_TOO_LARGE'],
+    ['no JSON', '{"query":', 400, 'BAD_REQUEST'],
+    ['a list of operations', '[{"query":"{ whoAmI }"}]', 400, 'BAD_REQUEST'],
+  ])('is one error for a body of %s', async (_what, body, status, code) => {
+    const response = await fetch(`${system.gateway.address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(response.status).toBe(status);
+    const { errors } = (await response.json()) as { errors: { path: unknown; extensions: Record<string, unknown> }[] };
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatchObject({ path: [], extensions: { code, traceId: response.headers.get('x-trace-id') } });
+  });
+
+  it('shows the schema', async () => {
+    const { data } = await system.ask('{ __type(name: "Unit") { kind description } _: __typename }');
+    expect(data).toEqual({ __type: { kind: 'OBJECT', description: 'A union unit' }, _: 'Query' });
+  });
+
+  it('has the explorer at /explorer, and / leads there', async () => {
+    const root = await fetch(`${system.gateway.address}/`, { redirect: 'manual' });
+    expect([root.status, root.headers.get('location')]).toEqual([302, '/explorer']);
+    const missing = await fetch(`${system.gateway.address}/nothing`);
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
+});
+
+describe('a gateway that is told to stop', () => {
+  it('answers what is under way and takes nothing new', async () => {
+    const system = await startTestSystem();
+    const closed = door();
+    system.emulation.before = closed.pass;
+    const answer = system.ask('{ pledges }', { as: AN });
+    await until(() => system.emulation.received.length === 1);
+    const stopped = system.stop();
+    closed.open();
+    expect((await answer).data).toEqual({ pledges: ['a pledge'] });
+    await stopped;
+    await expect(fetch(`${system.gateway.address}/health`)).rejects.toThrow('fetch failed');
+  });
+});
