@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { isEnumType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import {
   buildSchemaSync,
   createResolversMap,
@@ -27,6 +27,20 @@ export interface SubgraphSchema {
   readonly permissions: Readonly<Record<string, string | null>>;
 }
 
+/**
+ * type-graphql calls an enum's values by their TypeScript names (`Recorded`); the graph calls them by what they are
+ * (`RECORDED`). Renamed in place, because argument defaults refer to these very values.
+ */
+function nameEnumValuesByValue(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isEnumType(type) && !type.name.startsWith('__')) {
+      for (const value of type.getValues()) {
+        value.name = String(value.value);
+      }
+    }
+  }
+}
+
 /** Builds the subgraph from type-graphql classes. */
 export function createSubgraphSchema(options: {
   readonly resolvers: NonEmptyArray<ClassType>;
@@ -40,6 +54,7 @@ export function createSubgraphSchema(options: {
     container: options.container,
     validate: { forbidUnknownValues: false },
   });
+  nameEnumValuesByValue(built);
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(built)}\n`;
   const typeDefs: DocumentNode = parse(sdl);
   const resolvers: Record<string, object> = { ...createResolversMap(built) };
