@@ -75,20 +75,20 @@ export interface ServiceDefinition<Loaders> {
 }
 
 /** Entities of a service: its own and, unless it owns the tree, the unit projection's. */
-function entitiesOf(definition: ServiceDefinition<never>): readonly EntityClass[] {
+function entitiesOf(definition: ServiceDefinition<unknown>): readonly EntityClass[] {
   return definition.units ? definition.entities : [...definition.entities, ...UNIT_PROJECTION_ENTITIES];
 }
 
 /** The service's data source from its environment. */
 export function dataSourceOf(
-  definition: ServiceDefinition<never>,
+  definition: ServiceDefinition<unknown>,
   settings: { url: string; socketPath?: string | undefined; poolSize?: number },
 ): DataSource {
   return createDataSource(settings, [...entitiesOf(definition)], [...definition.migrations]);
 }
 
 /** Builds the service's schema; the instances are asked for only when a request is answered. */
-export function schemaOf(definition: ServiceDefinition<never>, instances: readonly object[] = []): SubgraphSchema {
+export function schemaOf(definition: ServiceDefinition<unknown>, instances: readonly object[] = []): SubgraphSchema {
   const byClass = new Map(instances.map((instance) => [instance.constructor, instance]));
   return createSubgraphSchema({
     resolvers: definition.resolvers,
@@ -141,7 +141,7 @@ export async function startService<Loaders>(
   environment: ServiceEnvironment = readServiceEnvironment(),
 ): Promise<RunningService> {
   const log = createLog(definition.name, environment.LOG_LEVEL);
-  const anyDefinition = definition as unknown as ServiceDefinition<never>;
+  const anyDefinition: ServiceDefinition<unknown> = definition;
   const dataSource = dataSourceOf(anyDefinition, {
     url: environment.DATABASE_URL,
     socketPath: environment.DATABASE_SOCKET,
@@ -289,7 +289,7 @@ export async function runService<Loaders>(definition: ServiceDefinition<Loaders>
 }
 
 /** The `migrate.js` of a service: runs the migrations that have not run, as the database's owner. */
-export async function runMigrations(definition: ServiceDefinition<never>): Promise<void> {
+export async function runMigrations(definition: ServiceDefinition<unknown>): Promise<void> {
   const { MIGRATION_DATABASE_URL } = readMigrationEnvironment();
   const dataSource = dataSourceOf(definition, { url: MIGRATION_DATABASE_URL, poolSize: 2 });
   try {
@@ -304,7 +304,7 @@ export async function runMigrations(definition: ServiceDefinition<never>): Promi
 }
 
 /** SQL that would bring the database to what the entities say; empty when there is no drift. */
-export async function schemaDrift(definition: ServiceDefinition<never>, url: string): Promise<string[]> {
+export async function schemaDrift(definition: ServiceDefinition<unknown>, url: string): Promise<string[]> {
   const dataSource = dataSourceOf(definition, { url, poolSize: 2 });
   try {
     await dataSource.initialize();
@@ -318,7 +318,7 @@ export async function schemaDrift(definition: ServiceDefinition<never>, url: str
 }
 
 /** The `print-schema.js` of a service: writes schema.graphql. */
-export function printSchema(definition: ServiceDefinition<never>, file: string): void {
+export function printSchema(definition: ServiceDefinition<unknown>, file: string): void {
   writeFileSync(file, schemaOf(definition).sdl);
 }
 
@@ -327,7 +327,7 @@ export function printSchema(definition: ServiceDefinition<never>, file: string):
  * @param seed loads the data; running it twice changes nothing.
  */
 export async function runSeed(
-  definition: ServiceDefinition<never>,
+  definition: ServiceDefinition<unknown>,
   seed: (dependencies: ServiceDependencies) => Promise<void>,
 ): Promise<void> {
   const environment = readServiceEnvironment();
