@@ -31,6 +31,8 @@ export const subjectProgress = defineQuery<SubjectProgress>(SUBJECT_PROGRESS_QUE
 const SHORTEST_WAIT_MILLISECONDS = 1_000;
 /** After an activity has failed for good (it should only ever fail for a time) the act is asked for again this much later. */
 const WAIT_AFTER_FAILURE_MILLISECONDS = 10 * 60_000;
+/** The engine allows 2,000 updates a run and suggests a new one in time; this bound does not depend on its settings. */
+export const DECISIONS_PER_RUN = 500;
 
 /** Something the workflow does by itself at a given time, through a compare-and-set activity (rule 11). */
 export interface TimedAct {
@@ -54,6 +56,7 @@ export interface TimedAct {
  */
 export class SubjectDecisions<State extends { readonly state: string }> {
   private readonly ledger: DecisionLedger<State>;
+  private readonly firstNumber: number;
 
   constructor(
     private readonly subjectId: string,
@@ -61,6 +64,7 @@ export class SubjectDecisions<State extends { readonly state: string }> {
     resumeFrom: ResumeFrom<State> | undefined,
   ) {
     this.ledger = new DecisionLedger(rules, resumeFrom);
+    this.firstNumber = this.ledger.lastNumber;
     setHandler(subjectProgress, () => this.ledger.progress());
     setHandler(acceptDecision, (decision) => this.accept(decision), {
       // Only the validator may refuse: its refusal is not stored, a handler's failure would be replayed for ever.
@@ -109,7 +113,9 @@ export class SubjectDecisions<State extends { readonly state: string }> {
    * @param continueFrom continues as new with what is carried on.
    */
   async run(work: () => Promise<void>, continueFrom: (carried: ResumeFrom<State>) => Promise<never>): Promise<void> {
-    const over = (): boolean => this.finished || (workflowInfo().continueAsNewSuggested && allHandlersFinished());
+    const long = (): boolean =>
+      workflowInfo().continueAsNewSuggested || this.lastNumber - this.firstNumber >= DECISIONS_PER_RUN;
+    const over = (): boolean => this.finished || (long() && allHandlersFinished());
     await Promise.race([
       condition(over),
       this.started()

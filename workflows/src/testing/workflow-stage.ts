@@ -1,0 +1,297 @@
+import { join } from 'node:path';
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import {
+  ACCEPT_DECISION_UPDATE,
+  SUBJECT_PROGRESS_QUERY,
+  TaskQueue,
+  type AcceptedDecision,
+  type AwardsActivities,
+  type DecisionDetail,
+  type EmulationActivities,
+  type FinanceActivities,
+  type Instruction,
+  type MembershipActivities,
+  type SubjectProgress,
+  type WorkflowTypeName,
+} from '@thidua/contracts';
+import { WORKER_SETTINGS } from '../worker-settings';
+
+/** Activities of all four services. */
+export type ServiceActivities = EmulationActivities & AwardsActivities & MembershipActivities & FinanceActivities;
+
+const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivities)[]>> = {
+  [TaskQueue.Emulation]: [
+    'preparePledges',
+    'prepareReviews',
+    'closeCycle',
+    'remindPledge',
+    'passPledgeDeadline',
+    'readReviewScope',
+    'recordReviewActuals',
+    'passReviewDeadline',
+  ],
+  [TaskQueue.Awards]: ['markStageOverdue'],
+  [TaskQueue.Membership]: ['collectMembershipActuals'],
+  [TaskQueue.Finance]: ['collectFinanceActuals'],
+};
+
+/** The workflow code, bundled from its sources, with the contracts' sources. */
+export function bundleFromSources(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: join(__dirname, '..', 'workflows.ts'),
+    logger: new DefaultLogger('WARN'),
+    webpackConfigHook: (config) => ({
+      ...config,
+      resolve: {
+        ...config.resolve,
+        alias: {
+          ...config.resolve?.alias,
+          '@thidua/contracts$': join(__dirname, '..', '..', '..', 'packages', 'contracts', 'src', 'index.ts'),
+        },
+      },
+    }),
+  });
+}
+
+/** A Temporal server with our workflow worker and workers that stand in for the services. */
+export class WorkflowStage {
+  /** What the services answer; a test sets what it needs. An activity that is not set fails the attempt. */
+  services: Partial<ServiceActivities> = {};
+
+  private constructor(
+    private readonly environment: TestWorkflowEnvironment,
+    private readonly bundle: WorkflowBundleWithSourceMap,
+  ) {}
+
+  private readonly workflowIds = new Set<string>();
+  private workers: Worker[] = [];
+  private running: Promise<unknown> = Promise.resolve();
+
+  /** A server that skips time, from the program that TEMPORAL_TEST_SERVER names. */
+  static async skippingTime(): Promise<WorkflowStage> {
+    return WorkflowStage.on(
+      (path) => TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } }),
+      programFrom('TEMPORAL_TEST_SERVER'),
+    );
+  }
+
+  /** A real server of its own, from the program that TEMPORAL_CLI names. */
+  static async real(extraArgs: string[] = []): Promise<WorkflowStage> {
+    return WorkflowStage.on(
+      (path) =>
+        TestWorkflowEnvironment.createLocal({ server: { executable: { type: 'existing-path', path }, extraArgs } }),
+      programFrom('TEMPORAL_CLI'),
+    );
+  }
+
+  private static async on(
+    create: (path: string) => Promise<TestWorkflowEnvironment>,
+    program: string,
+  ): Promise<WorkflowStage> {
+    installQuietRuntime();
+    const [environment, bundle] = await Promise.all([create(program), bundleFromSources()]);
+    const stage = new WorkflowStage(environment, bundle);
+    await stage.startWorkers();
+    return stage;
+  }
+
+  /** A client of the server. */
+  get client(): Client {
+    return this.environment.client;
+  }
+
+  /** Lets time pass: at once on a server that skips time. */
+  sleep(duration: string | number): Promise<void> {
+    return this.environment.sleep(duration as Parameters<TestWorkflowEnvironment['sleep']>[0]);
+  }
+
+  /** The server's time plus an offset. */
+  async timeIn(offsetMilliseconds: number): Promise<string> {
+    return new Date((await this.environment.currentTimeMs()) + offsetMilliseconds).toISOString();
+  }
+
+  /** Ends what a test has left running, so that its timers do not act in the next test. */
+  async clear(): Promise<void> {
+    this.services = {};
+    const left = [...this.workflowIds];
+    this.workflowIds.clear();
+    await Promise.all(
+      left.map(async (workflowId) => {
+        try {
+          await this.client.workflow.getHandle(workflowId).terminate('the test is over');
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) {
+            throw error;
+          }
+        }
+      }),
+    );
+  }
+
+  /** Notes a workflow that `clear` has to end. */
+  note(workflowId: string): void {
+    this.workflowIds.add(workflowId);
+  }
+
+  /** Stops the workers and the server. */
+  async close(): Promise<void> {
+    for (const worker of this.workers) {
+      worker.shutdown();
+    }
+    await this.running;
+    await this.environment.teardown();
+  }
+
+  private async startWorkers(): Promise<void> {
+    const connection = this.environment.nativeConnection;
+    const workflowWorker = Worker.create({ ...WORKER_SETTINGS, connection, workflowBundle: this.bundle });
+    const activityWorkers = Object.entries(ACTIVITIES_BY_QUEUE).map(([taskQueue, names]) =>
+      Worker.create({
+        connection,
+        taskQueue,
+        activities: Object.fromEntries(names.map((name) => [name, (request: unknown) => this.answer(name, request)])),
+        shutdownForceTime: '4 seconds',
+      }),
+    );
+    this.workers = await Promise.all([workflowWorker, ...activityWorkers]);
+    this.running = Promise.all(this.workers.map((worker) => worker.run()));
+  }
+
+  private answer(name: keyof ServiceActivities, request: unknown): Promise<unknown> {
+    const activity = this.services[name] as ((request: unknown) => Promise<unknown>) | undefined;
+    return activity ? activity(request) : Promise.reject(new Error(`no answer set for ${name}`));
+  }
+}
+
+/** A subject as its database knows it: it numbers the decisions and hands them to the workflow, as the relay does. */
+export class SubjectOnStage {
+  private number = 0;
+
+  constructor(
+    private readonly stage: WorkflowStage,
+    private readonly workflowType: WorkflowTypeName,
+    /** The workflow's id. */
+    readonly workflowId: string,
+    private readonly input: unknown,
+  ) {
+    stage.note(workflowId);
+  }
+
+  /** The next decision, committed but not delivered. */
+  commit(action: string, details: Readonly<Record<string, DecisionDetail>> = {}, revision = 1): AcceptedDecision {
+    this.number += 1;
+    return {
+      number: this.number,
+      commandId: `command-${this.workflowId}-${this.number}`,
+      action,
+      revision,
+      details,
+      auditSequence: this.number,
+      auditHash: 'a'.repeat(64),
+    };
+  }
+
+  /** Delivers by update-with-start, as a START row does. */
+  start(decision: AcceptedDecision): Promise<Instruction> {
+    return this.stage.client.workflow.executeUpdateWithStart<Workflow, Instruction, [AcceptedDecision]>(
+      ACCEPT_DECISION_UPDATE,
+      {
+        args: [decision],
+        updateId: decision.commandId,
+        startWorkflowOperation: new WithStartWorkflowOperation(this.workflowType, {
+          workflowId: this.workflowId,
+          taskQueue: TaskQueue.Workflows,
+          args: [this.input],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        }),
+      },
+    );
+  }
+
+  /** Starts the workflow without a decision, as a parent does. */
+  async startBare(): Promise<void> {
+    await this.stage.client.workflow.start(this.workflowType, {
+      workflowId: this.workflowId,
+      taskQueue: TaskQueue.Workflows,
+      args: [this.input],
+    });
+  }
+
+  /** Delivers by a plain update; another update id makes the workflow itself answer, not the engine's memory. */
+  deliver(decision: AcceptedDecision, updateId = decision.commandId): Promise<Instruction> {
+    return this.stage.client.workflow
+      .getHandle(this.workflowId)
+      .executeUpdate<Instruction, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE, { args: [decision], updateId });
+  }
+
+  /** Commits and delivers. */
+  decide(action: string, details?: Readonly<Record<string, DecisionDetail>>, revision?: number): Promise<Instruction> {
+    return this.deliver(this.commit(action, details, revision));
+  }
+
+  /** How far the workflow is. */
+  progress(): Promise<SubjectProgress> {
+    return this.stage.client.workflow.getHandle(this.workflowId).query<SubjectProgress>(SUBJECT_PROGRESS_QUERY);
+  }
+
+  /** Waits for the end of the workflow; lets time pass meanwhile. */
+  async ended(): Promise<void> {
+    await this.stage.client.workflow.getHandle(this.workflowId).result();
+  }
+
+  /** The workflow's status, for example RUNNING. */
+  async status(): Promise<string> {
+    return (await this.stage.client.workflow.getHandle(this.workflowId).describe()).status.name;
+  }
+}
+
+/** The type of the failure with which an update was refused; fails when it was not refused. */
+export async function refusalType(update: Promise<unknown>): Promise<string | null | undefined> {
+  try {
+    await update;
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+      return error.cause.type;
+    }
+    throw error;
+  }
+  throw new Error('the update was not refused');
+}
+
+function programFrom(variable: string): string {
+  const path = process.env[variable];
+  if (!path) {
+    throw new Error(`set ${variable} to the path of the program (npm test does so by itself)`);
+  }
+  return path;
+}
+
+let runtimeInstalled = false;
+
+/** The engine's own lines stay out of the tests' report. */
+export function installQuietRuntime(): void {
+  if (!runtimeInstalled) {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }), forward: {} } },
+      shutdownSignals: [],
+    });
+    runtimeInstalled = true;
+  }
+}
