@@ -58,7 +58,8 @@ export function createDataSource(
     migrationsTableName: 'migration',
     logging: ['query'],
     logger: new CountingLogger(),
-    extra: { trace: false },
+    // JSON columns arrive as text, whatever the server says of them: the decision path parses what it wrote itself.
+    extra: { trace: false, jsonStrings: true },
   };
   return new DataSource(options);
 }
