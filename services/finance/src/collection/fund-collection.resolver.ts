@@ -1,0 +1,24 @@
+import { requirePerson, type RequestContext } from '@thidua/service-kit';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { FinanceLoaders } from '../loaders';
+import { UnionUnit } from '../unit/union-unit.entity';
+import { FundCollectionArguments } from './fund-collection.input';
+import { FundCollection } from './fund-collection.type';
+
+/** What finance adds to a union unit. */
+@Resolver(() => UnionUnit)
+export class FundCollectionResolver {
+  @FieldResolver(() => FundCollection, {
+    nullable: true,
+    description:
+      'Tình hình thu trong năm của đơn vị (và cấp dưới) so với dự toán; trống khi tài chính chưa biết đơn vị. What the unit, and everything under it, collects in a year against the budget. Units count where they stand in the tree on the last day of the year, or today while it runs; null for a unit that finance has not heard of.',
+  })
+  fundCollection(
+    @Root() unit: UnionUnit,
+    @Args() { year, stream, includeBelow }: FundCollectionArguments,
+    @Ctx() { loaders, passport }: RequestContext<FinanceLoaders>,
+  ): Promise<FundCollection | null> {
+    requirePerson(passport);
+    return loaders.fundCollection.load({ unitId: unit.id, year, stream, includeBelow });
+  }
+}

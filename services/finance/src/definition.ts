@@ -1,0 +1,34 @@
+import { TaskQueue } from '@thidua/contracts';
+import type { ServiceDefinition } from '@thidua/service-kit';
+import { createFinanceActivities } from './activities/finance-activities';
+import { Budget } from './budget/budget.entity';
+import { BudgetResolver } from './budget/budget.resolver';
+import { BudgetService } from './budget/budget.service';
+import { FundCollectionResolver } from './collection/fund-collection.resolver';
+import { createLoaders, type FinanceLoaders } from './loaders';
+import { MIGRATIONS } from './migrations';
+import { Receipt } from './receipt/receipt.entity';
+import { ReceiptResolver } from './receipt/receipt.resolver';
+import { ReceiptService } from './receipt/receipt.service';
+import { canonicalUnitId } from './unit/known-unit';
+import { UnionUnit, unionUnit } from './unit/union-unit.entity';
+
+/** The finance service: budgets, receipts and their sums over the union tree. */
+export const definition: ServiceDefinition<FinanceLoaders> = {
+  name: 'finance',
+  entities: [Budget, Receipt],
+  migrations: MIGRATIONS,
+  resolvers: [BudgetResolver, ReceiptResolver, FundCollectionResolver],
+  orphanedTypes: [UnionUnit],
+  createResolvers: ({ dataSource, decisions }) => [
+    new BudgetResolver(dataSource, new BudgetService(dataSource, decisions)),
+    new ReceiptResolver(dataSource, new ReceiptService(dataSource, decisions)),
+    new FundCollectionResolver(),
+  ],
+  referenceResolvers: {
+    UnionUnit: ({ id }: { id: string }) => unionUnit(canonicalUnitId(id, 'id')),
+  },
+  createLoaders,
+  createActivities: createFinanceActivities,
+  taskQueue: TaskQueue.Finance,
+};

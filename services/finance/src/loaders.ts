@@ -1,0 +1,25 @@
+import type DataLoader from 'dataloader';
+import type { DataSource } from 'typeorm';
+import { fundCollectionLoader, type CollectionKey } from './collection/fund-collection.loader';
+import type { FundCollection } from './collection/fund-collection.type';
+import type { Receipt } from './receipt/receipt.entity';
+import { receiptByIdLoader, reversalLoader } from './receipt/receipt.loader';
+
+/** The DataLoaders of one request. */
+export interface FinanceLoaders {
+  /** Sums of units. */
+  readonly fundCollection: DataLoader<CollectionKey, FundCollection | null, string>;
+  /** Receipts by id. */
+  readonly receiptById: DataLoader<string, Receipt | null>;
+  /** Reversing entries by the receipt that they reverse. */
+  readonly reversalOf: DataLoader<string, Receipt | null>;
+}
+
+/** New loaders, for one request only. */
+export function createLoaders({ dataSource }: { dataSource: DataSource }): FinanceLoaders {
+  return {
+    fundCollection: fundCollectionLoader(dataSource),
+    receiptById: receiptByIdLoader(dataSource),
+    reversalOf: reversalLoader(dataSource),
+  };
+}
