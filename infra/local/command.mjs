@@ -1,5 +1,5 @@
 import { describeFailure, Interrupted } from './failure.mjs';
-import { isAlive, startTimeOf } from './process-table.mjs';
+import { isAlive, nameOf, parentOf, startTimeOf } from './process-table.mjs';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -13,15 +13,23 @@ export function onRequestToStop(act) {
   };
   // npm passes a Ctrl-C on to us a second time; one is enough.
   for (const signal of signals) process.on(signal, () => ask(signal));
-  // Someone who may be killed without being able to tell us (.ci/run) names itself.
-  const named = Number(process.env.THIDUA_STOP_WITH) || undefined;
-  const starter = named && { pid: named, startTime: startTimeOf(named) };
-  const parent = process.env.npm_lifecycle_event ? process.ppid : undefined;
-  if (!starter && !parent) return;
+  const watched = starters().map((pid) => ({ pid, startTime: startTimeOf(pid) }));
+  if (watched.length === 0) return;
   setInterval(() => {
-    if (parent && process.ppid !== parent) ask('npm has ended');
-    if (starter && !isAlive(starter)) ask(`process ${starter.pid} has ended`);
+    const gone = watched.find((starter) => !isAlive(starter));
+    if (gone) ask(`process ${gone.pid}, which started this, has ended`);
   }, 500).unref();
+}
+
+// Those without whom we do not go on: npm (and the shell it puts between itself and us), and whoever names itself
+// because it may be killed without being able to tell us (.ci/run).
+function starters() {
+  const named = Number(process.env.THIDUA_STOP_WITH) || undefined;
+  if (!process.env.npm_lifecycle_event) return named ? [named] : [];
+  const parent = process.ppid;
+  const shell = /^(sh|dash|bash)$/.test(nameOf(parent) ?? '');
+  const npm = shell ? parentOf(parent) : undefined;
+  return [named, parent, npm].filter((pid) => pid > 1 && startTimeOf(pid) !== undefined);
 }
 
 /**

@@ -124,7 +124,12 @@ export class ProcessGroups {
         cwd: folder,
         detached: true,
         stdio: ['ignore', output, output],
-        env: { ...process.env, ...environment, THIDUA_RUN_ID: this.runId },
+        // A run inside a run (a test of this very code) carries the marks of both.
+        env: {
+          ...process.env,
+          ...environment,
+          THIDUA_RUN_ID: [process.env.THIDUA_RUN_ID, this.runId].filter(Boolean).join(','),
+        },
       });
     } finally {
       closeSync(output);

@@ -21,6 +21,25 @@ export function startTimeOf(pid) {
   }
 }
 
+/** The name of a process's program (Linux). */
+export function nameOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The process that started a process (Linux). */
+export function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether the very process that was noted is still there. */
 export function isAlive({ pid, startTime }) {
   return startTime !== undefined && startTimeOf(pid) === startTime;
@@ -67,11 +86,12 @@ function allPids() {
 
 /** Processes that carry a run's mark in their environment, however far they went from their parent (Linux). */
 export function findMarked(runId) {
-  const mark = `THIDUA_RUN_ID=${runId}`;
   return allPids().filter((pid) => {
     if (pid === process.pid) return false;
     try {
-      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark) && startTimeOf(pid) !== undefined;
+      const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+      const marks = variables.find((variable) => variable.startsWith('THIDUA_RUN_ID='))?.slice('THIDUA_RUN_ID='.length);
+      return marks?.split(',').includes(runId) === true && startTimeOf(pid) !== undefined;
     } catch {
       return false;
     }
