@@ -1,5 +1,5 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { readAudit, type StoredAuditEntry } from '../decision/audit-trail';
+import { readAudit, readAuditOfSubjects, type StoredAuditEntry } from '../decision/audit-trail';
 import { badInput } from '../errors';
 import type { SqlRunner } from '../identity/unit-scope';
 import { type Page, type PageArguments, decodeCursor, encodeCursor, pageOf } from './connection';
@@ -109,6 +109,25 @@ export function historyEntryOf({ entry, hash }: StoredAuditEntry): HistoryEntry 
   });
 }
 
+function sequenceAfter(after: string | null): number {
+  if (!after) {
+    return 0;
+  }
+  const [value] = decodeCursor(after, 1);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw badInput({
+      field: 'after',
+      vi: 'Con trỏ không hợp lệ; hãy dùng endCursor của trang trước.',
+      en: 'The cursor is malformed; use the endCursor of the page before.',
+    });
+  }
+  return value;
+}
+
+function pageOfEntries(found: readonly StoredAuditEntry[], { first, after }: PageArguments): Page<HistoryEntry> {
+  return pageOf(found.map(historyEntryOf), first, Boolean(after), (entry) => encodeCursor([entry.sequence]));
+}
+
 /**
  * A page of a subject's history, oldest entry first. Who may see the subject is the caller's business.
  * @throws BAD_USER_INPUT for a cursor that this list did not write.
@@ -116,20 +135,20 @@ export function historyEntryOf({ entry, hash }: StoredAuditEntry): HistoryEntry 
 export async function historyPage(
   runner: SqlRunner,
   subjectId: string,
-  { first, after }: PageArguments,
+  page: PageArguments,
 ): Promise<Page<HistoryEntry>> {
-  let afterSequence = 0;
-  if (after) {
-    const [value] = decodeCursor(after, 1);
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-      throw badInput({
-        field: 'after',
-        vi: 'Con trỏ không hợp lệ; hãy dùng endCursor của trang trước.',
-        en: 'The cursor is malformed; use the endCursor of the page before.',
-      });
-    }
-    afterSequence = value;
-  }
-  const found = await readAudit(runner, subjectId, afterSequence, first + 1);
-  return pageOf(found.map(historyEntryOf), first, Boolean(after), (entry) => encodeCursor([entry.sequence]));
+  return pageOfEntries(await readAudit(runner, subjectId, sequenceAfter(page.after), page.first + 1), page);
+}
+
+/**
+ * The same page of several subjects' histories in one statement, in the order of the ids: for a DataLoader.
+ * @throws BAD_USER_INPUT for a cursor that this list did not write.
+ */
+export async function historyPages(
+  runner: SqlRunner,
+  subjectIds: readonly string[],
+  page: PageArguments,
+): Promise<Page<HistoryEntry>[]> {
+  const found = await readAuditOfSubjects(runner, subjectIds, sequenceAfter(page.after), page.first + 1);
+  return subjectIds.map((id) => pageOfEntries(found.get(id) ?? [], page));
 }
