@@ -17,6 +17,9 @@ import type { Log } from './log';
 /** How long requests under way may go on after the gateway was told to stop, in milliseconds. */
 const LONGEST_FAREWELL = 4_000;
 
+/** How often connections that have become idle are closed while stopping, in milliseconds. */
+const SWEEP_EVERY = 50;
+
 /** A gateway that listens. */
 export interface RunningGateway {
   /** Its base address. */
@@ -75,8 +78,11 @@ export async function startGateway(
     address,
     async stop() {
       const force = setTimeout(() => fastify.server.closeAllConnections(), LONGEST_FAREWELL);
+      // A connection whose last answer has just gone out would otherwise be kept for its next request.
+      const sweep = setInterval(() => fastify.server.closeIdleConnections(), SWEEP_EVERY);
       await fastify.close();
       clearTimeout(force);
+      clearInterval(sweep);
       await server.stop();
       await connections.close();
     },

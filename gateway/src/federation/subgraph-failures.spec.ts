@@ -75,6 +75,22 @@ describe('a subgraph that does not answer', () => {
   });
 });
 
+describe('a subgraph that is not there', () => {
+  let system: TestSystem;
+
+  beforeAll(async () => {
+    system = await startTestSystem();
+    await system.emulation.stop();
+  });
+  afterAll(() => system.stop());
+
+  it('cannot have carried out a mutation, and the message does not say that it might', async () => {
+    const { errors } = await system.ask('mutation { sign(id: "1") }', { as: AN });
+    expect(errors[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', reason: 'UNREACHABLE' });
+    expect(errors[0]?.message).not.toContain('commandId');
+  });
+});
+
 describe('a caller that goes away', () => {
   let system: TestSystem;
   let release: () => void = () => {};

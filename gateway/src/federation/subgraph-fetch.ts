@@ -81,12 +81,27 @@ export function subgraphFetch(
     } catch (failure) {
       if (!timedOut && callers.some((signal) => signal.aborted)) throw aborted();
       if (failure instanceof Error && failure.name === 'GraphQLError') throw failure;
-      throw subgraphUnavailable(subgraph, timedOut ? 'TIMED_OUT' : 'UNREACHABLE', exchange.kind === 'mutation');
+      const mayBeDone = exchange.kind === 'mutation' && !neverArrived(failure);
+      throw subgraphUnavailable(subgraph, timedOut ? 'TIMED_OUT' : 'UNREACHABLE', mayBeDone);
     } finally {
       clearTimeout(timer);
       for (const signal of callers) signal.removeEventListener('abort', giveUp);
     }
   };
+}
+
+/** Failures before there was a connection: nothing was sent, so nothing was done. */
+const NO_CONNECTION: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function neverArrived(failure: unknown): boolean {
+  return NO_CONNECTION.has((failure as { code?: unknown } | null)?.code);
 }
 
 function aborted(): GraphQLError {

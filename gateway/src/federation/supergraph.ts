@@ -4,13 +4,13 @@ import { UnifiedGraphManager } from '@graphql-mesh/fusion-runtime';
 import httpTransport from '@graphql-mesh/transport-http';
 import { PASSPORT_HEADER } from '@thidua/contracts/passport';
 import { type DocumentNode, GraphQLError, Kind } from 'graphql';
-import type { Exchange } from '../http/exchange';
+import type { Exchange, GraphContext } from '../http/exchange';
 import { fromSubgraph } from './subgraph-error';
 import type { SubgraphConnections } from './subgraph-connections';
 import { subgraphFetch, type TimeLimits } from './subgraph-fetch';
 
 /** What Apollo Server takes as its `gateway`. */
-export type SupergraphGateway = NonNullable<ApolloServerOptions<Exchange>['gateway']>;
+export type SupergraphGateway = NonNullable<ApolloServerOptions<GraphContext>['gateway']>;
 
 /** What the supergraph's executor needs. */
 export interface SupergraphParts {
@@ -101,7 +101,7 @@ export function supergraphGateway(parts: SupergraphParts): SupergraphGateway {
       if (!execute) throw new Error('the supergraph has no executor');
       announce?.({ apiSchema, coreSupergraphSdl: parts.supergraphSdl });
       return {
-        // The exchange is Apollo's context; the document is passed unchanged, because plans are kept by its identity.
+        // The executor's context is the exchange, new for each request; the document is passed unchanged, because plans are kept by its identity.
         // The caller's signal is not: planning is shared by everybody who sends the document, and an aborted plan would
         // be remembered. The exchange carries it to the fetch instead.
         executor: async ({ document, request, operationName, operation, context }) => {
@@ -111,7 +111,7 @@ export function supergraphGateway(parts: SupergraphParts): SupergraphGateway {
               variables: request.variables ?? {},
               operationName: operationName ?? undefined,
               operationType: operation.operation,
-              context: context as Exchange,
+              context: (context as GraphContext).exchange,
             });
             if (Symbol.asyncIterator in result) throw new Error('subscriptions are not served');
             if (result.errors === undefined) return result;

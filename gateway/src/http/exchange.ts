@@ -46,5 +46,10 @@ export class Exchange {
   }
 }
 
+/** What Apollo Server takes as context. It copies this object, so what must stay one thing is one step further in. */
+export interface GraphContext {
+  readonly exchange: Exchange;
+}
+
 /** The exchange under way, for code that is called without one (the formatting of errors). */
 export const currentExchange = new AsyncLocalStorage<Exchange>();

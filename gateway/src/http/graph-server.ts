@@ -9,7 +9,7 @@ import { isInternal, publicError } from '../errors/public-error';
 import type { SupergraphGateway } from '../federation/supergraph';
 import type { PassportOffice } from '../identity/caller';
 import type { Log } from '../log';
-import { currentExchange, type Exchange } from './exchange';
+import { currentExchange, type GraphContext } from './exchange';
 
 /** What the graph's server needs. */
 export interface GraphServerParts {
@@ -19,8 +19,8 @@ export interface GraphServerParts {
 }
 
 /** Apollo Server over the supergraph; not yet started. */
-export function createGraphServer({ gateway, passportOffice, log }: GraphServerParts): ApolloServer<Exchange> {
-  return new ApolloServer<Exchange>({
+export function createGraphServer({ gateway, passportOffice, log }: GraphServerParts): ApolloServer<GraphContext> {
+  return new ApolloServer<GraphContext>({
     gateway,
     logger: log,
     introspection: true,
@@ -40,7 +40,12 @@ export function createGraphServer({ gateway, passportOffice, log }: GraphServerP
       exchange?.errorCodes.push(typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR');
       if (isInternal(code)) {
         log.error(
-          { traceId: exchange?.trace.traceId, operation: exchange?.operationName, err: causeOf(error) },
+          {
+            traceId: exchange?.trace.traceId,
+            operation: exchange?.operationName,
+            subgraph: formatted.extensions?.['subgraph'],
+            err: causeOf(error),
+          },
           'an internal error was answered',
         );
       }
@@ -50,11 +55,11 @@ export function createGraphServer({ gateway, passportOffice, log }: GraphServerP
 }
 
 /** Reads the caller's mandates once the operation is known: a mutation needs them fresh. */
-function identityBeforeExecution(passportOffice: PassportOffice): ApolloServerPlugin<Exchange> {
+function identityBeforeExecution(passportOffice: PassportOffice): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ contextValue: exchange, operation, operationName }) {
+        async didResolveOperation({ contextValue: { exchange }, operation, operationName }) {
           if (operation === undefined) throw operationNotNamed();
           exchange.kind = operation.operation === 'mutation' ? 'mutation' : 'query';
           exchange.operationName = operationName;

@@ -3,12 +3,12 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { TokenVerifier } from '../identity/development-token';
 import type { Log } from '../log';
-import { currentExchange, type Exchange } from './exchange';
+import { currentExchange, type GraphContext } from './exchange';
 
 /** Serves `/graphql`: checks the token, runs the operation in its own exchange, logs one line without variables. */
 export function serveGraph(
   fastify: FastifyInstance,
-  server: ApolloServer<Exchange>,
+  server: ApolloServer<GraphContext>,
   tokens: TokenVerifier,
   log: Log,
 ): void {
@@ -20,7 +20,7 @@ export function serveGraph(
         memberId: await tokens.memberOf(headers.authorization),
         actAs: typeof actAs === 'string' && actAs !== '' ? actAs.toLowerCase() : null,
       };
-      return exchange;
+      return { exchange };
     },
   });
   fastify.route({

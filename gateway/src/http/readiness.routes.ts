@@ -30,7 +30,8 @@ async function askPart({ address, dispatcher }: Part): Promise<PartReadiness> {
     const text = await body.text();
     return { ready: statusCode === 200, detail: jsonOr(text, `HTTP ${statusCode}`) };
   } catch (failure) {
-    const late = failure instanceof Error && (failure.name === 'TimeoutError' || failure.name === 'AbortError');
+    const { name } = failure as { name?: unknown };
+    const late = name === 'TimeoutError' || name === 'AbortError';
     return { ready: false, detail: late ? `no answer within ${TIME_LIMIT} ms` : 'cannot be reached' };
   }
 }
