@@ -117,7 +117,7 @@ export async function createUnitProjectionTables(runner: QueryRunner): Promise<v
     valid_from date NOT NULL,
     valid_until date NOT NULL,
     code varchar(60) NOT NULL,
-    path varchar(255) NOT NULL,
+    path varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     parent_id uuid NULL,
     level varchar(30) NOT NULL,
     type varchar(30) NULL,
@@ -126,7 +126,7 @@ export async function createUnitProjectionTables(runner: QueryRunner): Promise<v
     status varchar(20) NOT NULL,
     provenance varchar(20) NOT NULL,
     PRIMARY KEY (unit_id, valid_from),
-    KEY unit_projection_path (path)
+    KEY unit_projection_path (path, valid_until)
   ) ENGINE=InnoDB`);
   await runner.query(`CREATE TABLE feed_cursor (
     feed varchar(20) NOT NULL PRIMARY KEY,

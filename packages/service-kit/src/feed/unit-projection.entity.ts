@@ -2,13 +2,14 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A version of a union unit as this service has heard of it: read-only, written by the change feed alone. */
 @Entity('unit_projection')
-@Index('unit_projection_path', ['path'])
+@Index('unit_projection_path', ['path', 'validUntil'])
 export class UnitProjectionRow {
   @PrimaryColumn('uuid', { name: 'unit_id' }) unitId: string;
   @PrimaryColumn('date', { name: 'valid_from' }) validFrom: string;
   @Column('date', { name: 'valid_until' }) validUntil: string;
   @Column('varchar', { length: 60 }) code: string;
-  @Column('varchar', { length: 255 }) path: string;
+  /** Digits and slashes: compared byte by byte, and read by ranges of the index alone when a subtree is summed. */
+  @Column({ type: 'varchar', length: 255, charset: 'ascii', collation: 'ascii_bin' }) path: string;
   @Column('uuid', { name: 'parent_id', nullable: true }) parentId: string | null;
   @Column('varchar', { length: 30 }) level: string;
   @Column('varchar', { length: 30, nullable: true }) type: string | null;
