@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { seededId } from '@thidua/contracts/ids';
+import { developmentToken } from '../graph-client';
+import { CycleLog } from './cycle-log';
+import { recordUnionFund } from './cycle-money';
+import { nominateWorker } from './cycle-nomination';
+import { formGroups, openCycle } from './cycle-opening';
+import { signPledges } from './cycle-pledges';
+import { checkReviews, referMembers } from './cycle-reviews';
+import { foundProvince } from './demonstration-province';
+import { PersistentClient } from './persistent-client';
+
+/** Where and how a cycle is run. */
+export interface CycleSettings {
+  /** Address of the gateway. */
+  readonly url: string;
+  /** Folder with the keys of the running system, for example `.thidua`. */
+  readonly stateFolder: string;
+  /** The cycle's year; 2020 as in the article. */
+  readonly year: number;
+  /** Seconds from the opening to the deadline of signatures. */
+  readonly pledgeDeadlineSeconds: number;
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Runs An Giang's annual cycle on a demonstration province of its own, as a frontend would: only through the gateway,
+ * each step by the person whose mandate covers it.
+ * @returns the log of every step; it differs when the system does not do what was expected.
+ */
+export async function runCycle(settings: CycleSettings): Promise<CycleLog> {
+  const { url, stateFolder, year, print } = settings;
+  const log = new CycleLog(print);
+  const clients = new Map<string, PersistentClient>();
+  const as = (memberId: string): PersistentClient => {
+    let client = clients.get(memberId);
+    if (!client) {
+      client = new PersistentClient(url, developmentToken(stateFolder, memberId));
+      clients.set(memberId, client);
+    }
+    return client;
+  };
+  const mark = randomBytes(4).toString('hex').toUpperCase();
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
+  const confederation = { client: as(seededId('member', 'tld-chair')), unitId: seededId('unit', 'TLD') };
+
+  log.heading(`The demonstration province DEMO-${mark}, year ${year}`);
+  const province = await foundProvince(log, confederation, as, mark, year);
+  await recordUnionFund(log, province, as, year);
+  await referMembers(log, province, as, year);
+  log.heading('Groups, cycle, theme and targets');
+  const groups = await formGroups(log, province, as(province.province.chair), year);
+  const cycleId = await openCycle(log, province, groups, as(province.province.chair), settings);
+  log.heading('Pledges');
+  await signPledges(log, province, groups, cycleId, as);
+  log.heading('Mid-year reviews');
+  await checkReviews(log, province, groups, cycleId, as);
+  log.heading('A nomination');
+  await nominateWorker(log, province, cycleId, as, today);
+  return log;
+}

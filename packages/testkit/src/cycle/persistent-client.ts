@@ -1,0 +1,84 @@
+import { newId } from '@thidua/contracts/ids';
+import { GraphClient, type GraphAnswer } from '../graph-client';
+
+const PATIENCE_MILLISECONDS = 90_000;
+const PAUSE_MILLISECONDS = 300;
+/** Codes after which the same request may be sent again: a command carries its commandId, so it has one effect. */
+const TRANSIENT = new Set(['SUBGRAPH_UNAVAILABLE', 'RETRY_LATER', 'INTERNAL_SERVER_ERROR']);
+
+/** A frontend that does not give up when a process of the system is away for a moment. */
+export class PersistentClient {
+  private readonly client: GraphClient;
+  /** How many times a request had to be sent again. */
+  static repeats = 0;
+
+  constructor(url: string, token: string) {
+    this.client = new GraphClient(url, token);
+  }
+
+  /** Sends an operation until the system answers it. */
+  async send<Data>(query: string, variables: object): Promise<GraphAnswer<Data>> {
+    const until = Date.now() + PATIENCE_MILLISECONDS;
+    for (;;) {
+      try {
+        const answer = await this.client.send<Data>(query, variables);
+        if (!answer.errors.some((error) => TRANSIENT.has(error.extensions?.code)) || Date.now() > until) {
+          return answer;
+        }
+      } catch (error) {
+        if (Date.now() > until) {
+          throw error;
+        }
+      }
+      PersistentClient.repeats += 1;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+    }
+  }
+
+  /** Reads; @throws with the errors when the graph refuses. */
+  async read<Data>(query: string, variables: object = {}): Promise<Data> {
+    const answer = await this.send<Data>(query, variables);
+    if (answer.errors.length > 0 || answer.data === null) {
+      throw new Error(`the graph answered: ${JSON.stringify(answer.errors)}`);
+    }
+    return answer.data;
+  }
+
+  /**
+   * Sends a command with a commandId of its own and returns the member of the result union that came back.
+   * @param field name of the mutation, for example `signPledge`.
+   * @param selection what to select of its result.
+   */
+  async command<Result>(
+    field: string,
+    inputType: string,
+    input: object,
+    selection: string,
+  ): Promise<CommandAnswer<Result>> {
+    const query = `mutation Command($input: ${inputType}!) { ${field}(input: $input) { __typename ... on CommandRefused { reasons { code vi en field } } ${selection} } }`;
+    const answer = await this.send<Record<string, Result & { __typename: string; reasons?: Reason[] }>>(query, {
+      input: { commandId: newId(), ...input },
+    });
+    const result = answer.data?.[field] ?? null;
+    return {
+      result: result && result.__typename !== 'CommandRefused' ? result : null,
+      refusals: result?.__typename === 'CommandRefused' ? (result.reasons ?? []) : [],
+      errors: answer.errors,
+    };
+  }
+}
+
+/** A reason of a refusal as the graph sends it. */
+export interface Reason {
+  readonly code: string;
+  readonly vi: string;
+  readonly en: string;
+  readonly field: string | null;
+}
+
+/** What a command came to: a result, a refusal in words, or an error with a code. */
+export interface CommandAnswer<Result> {
+  readonly result: Result | null;
+  readonly refusals: readonly Reason[];
+  readonly errors: GraphAnswer<unknown>['errors'];
+}
