@@ -22,6 +22,7 @@ const modulesOnly = [
   '@envelop',
   '@theguild',
   'graphql-scalars',
+  'content-disposition',
 ];
 
 const transform = [
