@@ -64,7 +64,7 @@ export function startActivityWorker(options: {
       if (worker?.getState() === 'RUNNING') {
         worker.shutdown();
       }
-      await Promise.race([served, new Promise((resolve) => setTimeout(resolve, 3500))]);
+      await Promise.race([served, new Promise((resolve) => setTimeout(resolve, 3500).unref())]);
     },
   };
 }
