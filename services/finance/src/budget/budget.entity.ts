@@ -26,7 +26,7 @@ export class Budget {
   year: number;
 
   @Field(() => FundStream, { description: 'Nguồn thu. Stream of money.' })
-  @Column('varchar', { length: 20 })
+  @Column({ type: 'varchar', length: 20, charset: 'ascii', collation: 'ascii_bin' })
   stream: FundStream;
 
   @Field(() => Int, {

@@ -2,7 +2,7 @@ import type { SqlRunner } from '@thidua/service-kit';
 import type { FundStream } from '../ledger/fund-stream';
 import type { ReceiptChannel } from '../ledger/receipt-channel';
 import { yearOf } from '../ledger/years';
-import { depthOf, outermostPaths, type PlacedUnit } from './unit-tree';
+import { depthOf, outermostPaths, pathsAlong, type PlacedUnit } from './unit-tree';
 
 /** What is to be summed for each of several units. */
 export interface LedgerSumsRequest {
@@ -35,9 +35,9 @@ interface ReceiptSum extends BudgetSum {
 }
 
 /** Rows of the projection that hold on a day; for a unit that was founded later, its first. */
-const VERSION_ON_DAY = `valid_until > ? AND NOT EXISTS (
+const VERSION_ON_DAY = `unit.valid_until > ? AND (unit.valid_from <= ? OR NOT EXISTS (
   SELECT 1 FROM unit_projection earlier
-   WHERE earlier.unit_id = unit.unit_id AND earlier.valid_from < unit.valid_from AND earlier.valid_until > ?)`;
+   WHERE earlier.unit_id = unit.unit_id AND earlier.valid_from < unit.valid_from AND earlier.valid_until > ?))`;
 
 /** A part of a statement with its parameters. */
 interface Fragment {
@@ -45,70 +45,85 @@ interface Fragment {
   readonly parameters: readonly unknown[];
 }
 
+/** Which rows of a ledger table are read, and which of the units asked for each of them is counted to. */
+interface LedgerRows {
+  /** The expression that names the unit: its id, or its path when everything under it counts. */
+  readonly top: Fragment;
+  readonly from: string;
+  readonly where: Fragment;
+}
+
 const placeholders = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
-/**
- * Which rows of a ledger table count for which unit: FROM and WHERE as far as the unit goes, and the expression that
- * names the unit in the result. The subtree is read by ranges of the path; the database adds up, so that no more rows
- * come back than there are units asked for, streams and channels.
- */
-function rowsOf(
-  table: string,
-  units: readonly PlacedUnit[],
-  day: string,
-  includeBelow: boolean,
-): {
-  readonly top: string;
-  readonly from: Fragment;
-  readonly where: Fragment;
-} {
-  if (!includeBelow) {
-    return {
-      top: 'entry.unit_id',
-      from: { sql: `${table} entry`, parameters: [] },
-      where: { sql: `entry.unit_id IN (${placeholders(units)})`, parameters: units.map(({ unitId }) => unitId) },
-    };
-  }
-  const depths = [...new Set(units.map(({ path }) => depthOf(path)))];
-  const ranges = outermostPaths(units.map(({ path }) => path));
-  // `/1/7/93/` cut to two units is `/1/7`: the slash at the end is put back by the reader.
-  const top = `SUBSTRING_INDEX(unit.path, '/', depth.units + 1)`;
+/** A unit's own rows. */
+function ownRows(table: string, units: readonly PlacedUnit[]): LedgerRows {
   return {
-    top,
-    from: {
-      sql: `(${depths.map(() => 'SELECT ? AS units').join(' UNION ALL ')}) depth
-        STRAIGHT_JOIN unit_projection unit STRAIGHT_JOIN ${table} entry ON entry.unit_id = unit.unit_id`,
-      parameters: depths,
+    top: { sql: 'entry.unit_id', parameters: [] },
+    from: `${table} entry`,
+    where: { sql: `entry.unit_id IN (${placeholders(units)})`, parameters: units.map(({ unitId }) => unitId) },
+  };
+}
+
+/**
+ * The rows of everything under the units, read once by ranges of the path. Each is counted to the nearest of the units
+ * asked for above it, so that no more sums come back than units; the reader adds those below one another together.
+ */
+function rowsBelow(table: string, units: readonly PlacedUnit[], day: string): LedgerRows {
+  const depths = [...new Set(units.map(({ path }) => depthOf(path)))].sort((one, other) => other - one);
+  const ranges = outermostPaths(units.map(({ path }) => path));
+  const cases = depths.map((depth) => {
+    const paths = units.filter(({ path }) => depthOf(path) === depth).map(({ path }) => path);
+    const prefix = `CONCAT(SUBSTRING_INDEX(unit.path, '/', ${depth + 1}), '/')`;
+    return { sql: `WHEN ${prefix} IN (${placeholders(paths)}) THEN ${prefix}`, parameters: paths };
+  });
+  return {
+    top: {
+      sql: `CASE ${cases.map(({ sql }) => sql).join(' ')} END`,
+      parameters: cases.flatMap(({ parameters }) => parameters),
     },
+    from: `unit_projection unit STRAIGHT_JOIN ${table} entry ON entry.unit_id = unit.unit_id`,
     where: {
-      sql: `(${ranges.map(() => 'unit.path LIKE ?').join(' OR ')}) AND ${VERSION_ON_DAY}
-        AND ${top} IN (${placeholders(units)})`,
-      parameters: [...ranges.map((path) => `${path}%`), day, day, ...units.map(({ path }) => path.slice(0, -1))],
+      sql: `(${ranges.map(() => 'unit.path LIKE ?').join(' OR ')}) AND ${VERSION_ON_DAY}`,
+      parameters: [...ranges.map((path) => `${path}%`), day, day, day],
     },
   };
 }
 
 /** The statement that sums budgets in force. */
 export function budgetSums(units: readonly PlacedUnit[], request: LedgerSumsRequest, day: string): Fragment {
-  const { top, from, where } = rowsOf('budget', units, day, request.includeBelow);
+  const { top, from, where } = request.includeBelow ? rowsBelow('budget', units, day) : ownRows('budget', units);
   return {
-    sql: `SELECT ${top} AS top, entry.stream, SUM(entry.amount) AS amount FROM ${from.sql}
+    sql: `SELECT ${top.sql} AS top, entry.stream, SUM(entry.amount) AS amount FROM ${from}
            WHERE ${where.sql} AND entry.year = ? AND entry.superseded_at IS NULL GROUP BY top, entry.stream`,
-    parameters: [...from.parameters, ...where.parameters, request.year],
+    parameters: [...top.parameters, ...where.parameters, request.year],
   };
 }
 
 /** The statement that sums receipts of the period by channel. */
 export function receiptSums(units: readonly PlacedUnit[], request: LedgerSumsRequest, day: string): Fragment {
-  const { top, from, where } = rowsOf('receipt', units, day, request.includeBelow);
-  const years = [yearOf(request.from), yearOf(request.to)];
-  const year = years[0] === years[1] ? 'entry.year = ?' : 'entry.year BETWEEN ? AND ?';
+  const { top, from, where } = request.includeBelow ? rowsBelow('receipt', units, day) : ownRows('receipt', units);
+  const years = new Set([yearOf(request.from), yearOf(request.to)]);
   return {
-    sql: `SELECT ${top} AS top, entry.stream, entry.channel, SUM(entry.amount) AS amount FROM ${from.sql}
-           WHERE ${where.sql} AND ${year} AND entry.received_on BETWEEN ? AND ?
+    sql: `SELECT ${top.sql} AS top, entry.stream, entry.channel, SUM(entry.amount) AS amount FROM ${from}
+           WHERE ${where.sql} AND ${years.size === 1 ? 'entry.year = ?' : 'entry.year BETWEEN ? AND ?'}
+             AND entry.received_on BETWEEN ? AND ?
            GROUP BY top, entry.stream, entry.channel`,
-    parameters: [...from.parameters, ...where.parameters, ...new Set(years), request.from, request.to],
+    parameters: [...top.parameters, ...where.parameters, ...years, request.from, request.to],
   };
+}
+
+class UnitSums implements LedgerSums {
+  readonly budgets = new Map<FundStream, bigint>();
+  readonly receipts = new Map<FundStream, Map<ReceiptChannel, bigint>>();
+
+  addBudget({ stream, amount }: BudgetSum): void {
+    this.budgets.set(stream, (this.budgets.get(stream) ?? 0n) + BigInt(amount));
+  }
+
+  addReceipts({ stream, channel, amount }: ReceiptSum): void {
+    const byChannel = this.receipts.get(stream) ?? new Map<ReceiptChannel, bigint>();
+    this.receipts.set(stream, byChannel.set(channel, (byChannel.get(channel) ?? 0n) + BigInt(amount)));
+  }
 }
 
 /**
@@ -117,42 +132,30 @@ export function receiptSums(units: readonly PlacedUnit[], request: LedgerSumsReq
  * @returns the sums by unit id; units that the tree does not know are missing.
  */
 export async function sumLedgers(runner: SqlRunner, request: LedgerSumsRequest): Promise<Map<string, LedgerSums>> {
-  const sums = new Map<string, LedgerSums>();
-  if (request.unitIds.length === 0) {
-    return sums;
-  }
   const day = request.to < request.today ? request.to : request.today;
-  const units = await runner.query<PlacedUnit[]>(
-    `SELECT unit_id AS unitId, path FROM unit_projection unit
-      WHERE unit_id IN (${placeholders(request.unitIds)}) AND ${VERSION_ON_DAY}`,
-    [...request.unitIds, day, day],
-  );
+  const units =
+    request.unitIds.length === 0
+      ? []
+      : await runner.query<PlacedUnit[]>(
+          `SELECT unit.unit_id AS unitId, unit.path FROM unit_projection unit
+            WHERE unit.unit_id IN (${placeholders(request.unitIds)}) AND ${VERSION_ON_DAY}`,
+          [...request.unitIds, day, day, day],
+        );
+  const sums = new Map(units.map(({ unitId }) => [unitId, new UnitSums()]));
   if (units.length === 0) {
     return sums;
   }
-  const byTop = new Map<
-    string,
-    { budgets: Map<FundStream, bigint>; receipts: Map<FundStream, Map<ReceiptChannel, bigint>> }
-  >();
-  for (const { unitId, path } of units) {
-    const own = {
-      budgets: new Map<FundStream, bigint>(),
-      receipts: new Map<FundStream, Map<ReceiptChannel, bigint>>(),
-    };
-    byTop.set(request.includeBelow ? path.slice(0, -1) : unitId, own);
-    sums.set(unitId, own);
-  }
+  const byPath = new Map(units.map(({ unitId, path }) => [path, sums.get(unitId)]));
+  const countedTo = (top: string): (UnitSums | undefined)[] =>
+    request.includeBelow ? pathsAlong(top).map((path) => byPath.get(path)) : [sums.get(top)];
+
   const budgets = budgetSums(units, request, day);
-  for (const { top, stream, amount } of await runner.query<BudgetSum[]>(budgets.sql, [...budgets.parameters])) {
-    byTop.get(top)?.budgets.set(stream, BigInt(amount));
+  for (const row of await runner.query<BudgetSum[]>(budgets.sql, [...budgets.parameters])) {
+    countedTo(row.top).forEach((unit) => unit?.addBudget(row));
   }
   const receipts = receiptSums(units, request, day);
-  for (const { top, stream, channel, amount } of await runner.query<ReceiptSum[]>(receipts.sql, [
-    ...receipts.parameters,
-  ])) {
-    const byStream = byTop.get(top)?.receipts;
-    const byChannel = byStream?.get(stream) ?? new Map<ReceiptChannel, bigint>();
-    byStream?.set(stream, byChannel.set(channel, BigInt(amount)));
+  for (const row of await runner.query<ReceiptSum[]>(receipts.sql, [...receipts.parameters])) {
+    countedTo(row.top).forEach((unit) => unit?.addReceipts(row));
   }
   return sums;
 }

@@ -1,4 +1,4 @@
-import { depthOf, outermostPaths } from './unit-tree';
+import { depthOf, outermostPaths, pathsAlong } from './unit-tree';
 
 describe('paths of the union tree', () => {
   it.each([
@@ -17,5 +17,10 @@ describe('paths of the union tree', () => {
     ['none', [], []],
   ])('keeps the outermost of %s', (_case, paths, outermost) => {
     expect(outermostPaths(paths)).toEqual(outermost);
+  });
+
+  it('names the units along a path', () => {
+    expect(pathsAlong('/1/7/93/')).toEqual(['/1/', '/1/7/', '/1/7/93/']);
+    expect(pathsAlong('/1/')).toEqual(['/1/']);
   });
 });

@@ -21,3 +21,12 @@ export function outermostPaths(paths: readonly string[]): string[] {
   }
   return outermost;
 }
+
+/** The paths of the units on a path, from the root down to the unit itself: `/1/`, `/1/7/`, `/1/7/93/`. */
+export function pathsAlong(path: string): string[] {
+  const along: string[] = [];
+  for (let end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
+    along.push(path.slice(0, end + 1));
+  }
+  return along;
+}

@@ -24,11 +24,11 @@ export class Receipt {
   unitId: string;
 
   @Field(() => FundStream, { description: 'Nguồn thu. Stream of money.' })
-  @Column('varchar', { length: 20 })
+  @Column({ type: 'varchar', length: 20, charset: 'ascii', collation: 'ascii_bin' })
   stream: FundStream;
 
   @Field(() => ReceiptChannel, { description: 'Kênh thu. The way by which the money came in.' })
-  @Column('varchar', { length: 20 })
+  @Column({ type: 'varchar', length: 20, charset: 'ascii', collation: 'ascii_bin' })
   channel: ReceiptChannel;
 
   @Field(() => GraphQLSafeInt, {

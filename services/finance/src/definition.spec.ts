@@ -1,0 +1,29 @@
+import { schemaOf } from '@thidua/service-kit';
+import { undescribed } from '@thidua/testkit';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { definition } from './definition';
+
+describe('the graph of finance', () => {
+  const { schema, sdl, permissions } = schemaOf(definition);
+
+  it('declares a permission for every operation', () => {
+    expect(Object.entries(permissions).filter(([, permission]) => permission === null)).toEqual([]);
+    expect(permissions).toEqual({
+      'Query.budgets': 'graph.read',
+      'Query.receipt': 'graph.read',
+      'Query.receipts': 'graph.read',
+      'Mutation.setBudget': 'budget.set',
+      'Mutation.recordReceipts': 'receipt.record',
+      'Mutation.reverseReceipt': 'receipt.record',
+    });
+  });
+
+  it('describes every type, field, argument and value', () => {
+    expect(undescribed(schema)).toEqual([]);
+  });
+
+  it('is the one that is committed', () => {
+    expect(readFileSync(join(__dirname, '..', 'schema.graphql'), 'utf8')).toBe(sdl);
+  });
+});
