@@ -1,0 +1,112 @@
+import { NominationState, NominationTaskKind, type Permission, type Reason, type RouteStage } from '@thidua/contracts';
+import { StageActorRule, StageKind } from './award-type.enum';
+
+/** A stage as the route says it, before it is known which unit acts. */
+export interface StageRule {
+  /** Name of the stage, unique in its route, for example `COUNCIL`. */
+  readonly stage: string;
+  readonly kind: StageKind;
+  readonly actorRule: StageActorRule;
+  /** Days to act in. */
+  readonly timeLimitDays: number;
+  /** Share of ALL council members that must say yes, in percent; null but for a council. */
+  readonly thresholdPercent: number | null;
+}
+
+/** A unit on the way from the root of the tree down to the nominating unit. */
+export interface LineageUnit {
+  readonly unitId: string;
+  /** UnitLevel. */
+  readonly level: string;
+}
+
+const SECONDS_A_DAY = 86_400;
+
+/** What a kind of stage means for the nomination: its state, the task that opens and who may do it. */
+export const STAGE_MEANING: Readonly<
+  Record<StageKind, { readonly state: string; readonly taskKind: string; readonly permission: Permission }>
+> = {
+  [StageKind.Appraisal]: {
+    state: NominationState.UnderAppraisal,
+    taskKind: NominationTaskKind.Appraise,
+    permission: 'nomination.appraise',
+  },
+  [StageKind.CouncilVote]: {
+    state: NominationState.CouncilReview,
+    taskKind: NominationTaskKind.RecordCouncilVote,
+    permission: 'nomination.record-council-vote',
+  },
+  [StageKind.Decision]: {
+    state: NominationState.Recommended,
+    taskKind: NominationTaskKind.Decide,
+    permission: 'nomination.decide',
+  },
+};
+
+const LEVELS: Readonly<Record<StageActorRule, readonly string[]>> = {
+  [StageActorRule.NominatingUnit]: [],
+  [StageActorRule.ImmediateUpperUnion]: ['IMMEDIATE_UPPER_UNION'],
+  [StageActorRule.ProvincialFederation]: ['PROVINCIAL_FEDERATION', 'NATIONAL_SECTORAL_UNION'],
+  [StageActorRule.GeneralConfederation]: ['GENERAL_CONFEDERATION'],
+};
+
+/**
+ * The unit that acts under a rule, or null when the nominating unit's place in the tree does not have one.
+ * @param lineage from the root down to the nominating unit, which is the last.
+ */
+export function actingUnit(rule: StageActorRule, lineage: readonly LineageUnit[]): string | null {
+  if (rule === StageActorRule.NominatingUnit) {
+    return lineage.at(-1)?.unitId ?? null;
+  }
+  // A union never appraises as "the level above" what it nominated itself.
+  const candidates = rule === StageActorRule.ImmediateUpperUnion ? lineage.slice(0, -1) : lineage;
+  return candidates.findLast((unit) => LEVELS[rule].includes(unit.level))?.unitId ?? null;
+}
+
+/** The route for a nominating unit: every stage in order, those without a unit kept as skipped (`unitId` null). */
+export function resolveRoute(stages: readonly StageRule[], lineage: readonly LineageUnit[]): RouteStage[] {
+  return stages.map((stage) => ({
+    stage: stage.stage,
+    state: STAGE_MEANING[stage.kind].state,
+    taskKind: STAGE_MEANING[stage.kind].taskKind,
+    unitId: actingUnit(stage.actorRule, lineage),
+    permission: STAGE_MEANING[stage.kind].permission,
+    timeLimitSeconds: stage.timeLimitDays * SECONDS_A_DAY,
+  }));
+}
+
+/** What is wrong with a route, in words; empty when it can be used. */
+export function routeProblems(stages: readonly StageRule[]): Reason[] {
+  const problems: Reason[] = [];
+  const say = (code: string, vi: string, en: string, field: string): void => {
+    problems.push({ code, vi, en, field });
+  };
+  const decisions = stages.filter((stage) => stage.kind === StageKind.Decision);
+  if (decisions.length !== 1 || stages.at(-1)?.kind !== StageKind.Decision) {
+    say(
+      'ROUTE_ENDS_WITH_ONE_DECISION',
+      'Quy trình phải có đúng một bước ký quyết định, đứng cuối cùng.',
+      'A route has exactly one stage that signs the decision, and it is the last.',
+      'input.stages',
+    );
+  }
+  if (new Set(stages.map((stage) => stage.stage)).size !== stages.length) {
+    say(
+      'ROUTE_STAGE_NAMED_TWICE',
+      'Hai bước của quy trình trùng tên.',
+      'Two stages of the route have the same name.',
+      'input.stages',
+    );
+  }
+  stages.forEach((stage, index) => {
+    if ((stage.kind === StageKind.CouncilVote) !== (stage.thresholdPercent !== null)) {
+      say(
+        'ROUTE_THRESHOLD_IS_THE_COUNCILS',
+        `Bước ${stage.stage}: ngưỡng biểu quyết chỉ dùng cho bước hội đồng, và bước hội đồng phải có.`,
+        `Stage ${stage.stage}: a council stage needs a threshold, and no other stage has one.`,
+        `input.stages.${index}.thresholdPercent`,
+      );
+    }
+  });
+  return problems;
+}

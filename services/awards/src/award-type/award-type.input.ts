@@ -1,0 +1,161 @@
+import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsOptional,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import {
+  AwardBasis,
+  AwardForm,
+  AwardIssuerLevel,
+  AwardKind,
+  AwardRecipients,
+  AwardTrack,
+  SourceStatus,
+  StageActorRule,
+  StageKind,
+} from './award-type.enum';
+
+/** A stage of a route to define. */
+@InputType({ description: 'Một bước của quy trình. A stage of a route.' })
+export class RouteStageInput {
+  @Field({ description: 'Tên bước: chữ in hoa, số và _. Name of the stage: capitals, digits and _; at most 40.' })
+  @Matches(/^[A-Z][A-Z0-9_]{1,39}$/)
+  stage: string;
+
+  @Field(() => StageKind, { description: 'Việc phải làm. What is done.' })
+  kind: StageKind;
+
+  @Field(() => StageActorRule, { description: 'Đơn vị nào xử lý. Which unit acts.' })
+  actorRule: StageActorRule;
+
+  @Field(() => Int, { description: 'Thời hạn, 1–365 ngày. Time limit, 1 to 365 calendar days.' })
+  @Min(1)
+  @Max(365)
+  timeLimitDays: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Ngưỡng thông qua 1–100 %, bắt buộc và chỉ dùng cho bước hội đồng. Threshold, 1 to 100 percent; for a council stage only, and needed there.',
+  })
+  @IsOptional()
+  @Min(1)
+  @Max(100)
+  thresholdPercent: number | null;
+
+  @Field(() => SourceStatus, {
+    defaultValue: SourceStatus.DesignDefault,
+    description: 'Mức độ kiểm chứng của thời hạn, ngưỡng. How well time limit and threshold are known.',
+  })
+  sourceStatus: SourceStatus;
+
+  @Field(() => String, { nullable: true, description: 'Văn bản, điều khoản (≤ 500 ký tự). Document and article.' })
+  @IsOptional()
+  @MaxLength(500)
+  document: string | null;
+}
+
+/** An award type to define, with its first route. */
+@InputType({ description: 'Loại khen thưởng và quy trình đầu tiên. An award type with its first route.' })
+export class DefineAwardTypeInput extends CommandInput {
+  @Field(() => ID, { description: 'Đơn vị ban hành. Unit that defines it; it and those under it can use it.' })
+  @IsUUID()
+  ownerUnitId: string;
+
+  @Field({ description: 'Ký hiệu: chữ in hoa, số, gạch nối (2–60). Code: capitals, digits, hyphens; 2 to 60.' })
+  @Matches(/^[A-Z0-9][A-Z0-9-]{1,59}$/)
+  code: string;
+
+  @Field({ description: 'Tên tiếng Việt, 1–255 ký tự. Name in Vietnamese.' })
+  @Length(1, 255)
+  name: string;
+
+  @Field(() => AwardKind, { description: 'Danh hiệu hay hình thức khen. Title or commendation.' })
+  kind: AwardKind;
+
+  @Field(() => AwardForm, { description: 'Hình thức cụ thể. What is handed over.' })
+  form: AwardForm;
+
+  @Field(() => AwardIssuerLevel, { description: 'Cấp quyết định. Level that awards it.' })
+  issuerLevel: AwardIssuerLevel;
+
+  @Field(() => AwardTrack, { description: 'Thường xuyên, chuyên đề hay đột xuất. Regular, thematic or ad hoc.' })
+  track: AwardTrack;
+
+  @Field(() => AwardBasis, {
+    defaultValue: AwardBasis.Merit,
+    description: 'Công trạng hay cống hiến. Merit or long service.',
+  })
+  basis: AwardBasis;
+
+  @Field(() => AwardRecipients, { description: 'Đối tượng được khen. Who can receive it.' })
+  recipients: AwardRecipients;
+
+  @Field(() => CalendarDateScalar, { description: 'Ngày bắt đầu áp dụng. First day on which it can be awarded.' })
+  validFrom: string;
+
+  @Field(() => CalendarDateScalar, {
+    nullable: true,
+    description: 'Ngày thôi áp dụng, nếu biết (không gồm ngày này). First day on which it no longer can, when known.',
+  })
+  validUntil: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Văn bản căn cứ (≤ 500 ký tự). Document on which it rests.' })
+  @IsOptional()
+  @MaxLength(500)
+  document: string | null;
+
+  @Field(() => SourceStatus, {
+    defaultValue: SourceStatus.DesignDefault,
+    description: 'Mức độ kiểm chứng. How well it is known.',
+  })
+  sourceStatus: SourceStatus;
+
+  @Field(() => [RouteStageInput], { description: 'Các bước theo thứ tự, 1–20. Stages in order, 1 to 20.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  stages: RouteStageInput[];
+}
+
+/** A new route from a date on. */
+@InputType({
+  description:
+    'Quy trình mới từ một ngày; hồ sơ đã trình giữ quy trình cũ. A new route from a date on; nominations already submitted keep theirs.',
+})
+export class ChangeAwardRouteInput extends CommandInput {
+  @Field(() => ID, { description: 'Loại khen thưởng. The award type.' })
+  @IsUUID()
+  awardTypeId: string;
+
+  @Field(() => CalendarDateScalar, {
+    description: 'Ngày bắt đầu hiệu lực, không trước hôm nay. First day on which it holds; today at the earliest.',
+  })
+  validFrom: string;
+
+  @Field(() => String, { nullable: true, description: 'Văn bản căn cứ (≤ 500 ký tự). Document on which it rests.' })
+  @IsOptional()
+  @MaxLength(500)
+  document: string | null;
+
+  @Field(() => SourceStatus, {
+    defaultValue: SourceStatus.DesignDefault,
+    description: 'Mức độ kiểm chứng. How well it is known.',
+  })
+  sourceStatus: SourceStatus;
+
+  @Field(() => [RouteStageInput], { description: 'Các bước theo thứ tự, 1–20. Stages in order, 1 to 20.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  stages: RouteStageInput[];
+}

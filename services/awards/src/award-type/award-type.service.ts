@@ -1,0 +1,189 @@
+import { SubjectKind } from '@thidua/contracts';
+import { newId } from '@thidua/contracts/ids';
+import {
+  badInput,
+  type CommandActor,
+  type CommandOutcome,
+  type DecisionTransaction,
+  type Decisions,
+  normalisedText,
+  notFound,
+  OPEN_END,
+  Provenance,
+  Refusal,
+  refuse,
+} from '@thidua/service-kit';
+import type { DataSource } from 'typeorm';
+import { AwardRoute, AwardRouteStage } from './award-route.entity';
+import { routeProblems } from './award-route.rules';
+import { AwardType } from './award-type.entity';
+import type { ChangeAwardRouteInput, DefineAwardTypeInput, RouteStageInput } from './award-type.input';
+
+/** What the commands on award types answer. */
+export interface AwardTypeAnswer {
+  readonly awardTypeId: string;
+}
+
+const AWARD_TYPE = { vi: 'loại khen thưởng', en: 'award type' };
+
+function usableStages(stages: readonly RouteStageInput[]): RouteStageInput[] {
+  const plain = stages.map((stage) => ({ ...stage, thresholdPercent: stage.thresholdPercent ?? null }));
+  const [problem, ...more] = routeProblems(plain);
+  if (problem) {
+    throw new Refusal([problem, ...more]);
+  }
+  return plain;
+}
+
+/** The one writer of award types and their routes. */
+export class AwardTypeService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly decisions: Decisions,
+  ) {}
+
+  /** Defines an award type with its first route; the seed acts as the system. */
+  define(
+    actor: CommandActor,
+    input: DefineAwardTypeInput,
+    options: { readonly id?: string; readonly provenance?: Provenance } = {},
+  ): Promise<CommandOutcome<AwardTypeAnswer>> {
+    const id = options.id ?? newId();
+    const ownerUnitId = input.ownerUnitId.toLowerCase();
+    const validUntil = input.validUntil ?? OPEN_END;
+    if (validUntil <= input.validFrom) {
+      throw badInput({
+        field: 'input.validUntil',
+        vi: 'Phải sau ngày bắt đầu.',
+        en: 'It must be after the day it begins.',
+      });
+    }
+    return this.decisions.run<AwardTypeAnswer>({
+      actor,
+      operation: 'defineAwardType',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.AwardType, id, isNew: true },
+      locks: [`award-type-code:${ownerUnitId}:${input.code}`],
+      decide: async (transaction) => {
+        if (actor.kind === 'person') {
+          await transaction.authorise('award-type.define', ownerUnitId, 'input.ownerUnitId');
+        }
+        const stages = usableStages(input.stages);
+        if (await transaction.manager.existsBy(AwardType, { ownerUnitId, code: input.code })) {
+          throw refuse(
+            'AWARD_TYPE_CODE_TAKEN',
+            `Đơn vị này đã có loại khen thưởng ký hiệu ${input.code}.`,
+            `This unit already has an award type ${input.code}.`,
+            'input.code',
+          );
+        }
+        const awardType: AwardType = {
+          id,
+          ownerUnitId,
+          code: input.code,
+          name: normalisedText(input.name),
+          kind: input.kind,
+          form: input.form,
+          issuerLevel: input.issuerLevel,
+          track: input.track,
+          basis: input.basis,
+          recipients: input.recipients,
+          validFrom: input.validFrom,
+          validUntil,
+          document: input.document ? normalisedText(input.document) : null,
+          sourceStatus: input.sourceStatus,
+          provenance: options.provenance ?? Provenance.Recorded,
+        };
+        await transaction.manager.insert(AwardType, awardType);
+        const routeVersionId = await insertRoute(transaction, id, 1, { ...input, validUntil }, stages);
+        return {
+          answer: { awardTypeId: id },
+          audit: { action: 'DEFINE', after: { ...awardType, stages }, ruleVersion: routeVersionId },
+        };
+      },
+    });
+  }
+
+  /** Gives an award type another route from a date on; the past and what is submitted keep theirs. */
+  async changeRoute(actor: CommandActor, input: ChangeAwardRouteInput): Promise<CommandOutcome<AwardTypeAnswer>> {
+    const awardType = await this.dataSource.manager.findOneBy(AwardType, { id: input.awardTypeId });
+    if (!awardType) {
+      throw notFound(AWARD_TYPE, 'input.awardTypeId');
+    }
+    return this.decisions.run<AwardTypeAnswer>({
+      actor,
+      operation: 'changeAwardRoute',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.AwardType, id: awardType.id },
+      decide: async (transaction) => {
+        await transaction.authorise('award-type.define', awardType.ownerUnitId);
+        const stages = usableStages(input.stages);
+        const last = await transaction.manager.findOneOrFail(AwardRoute, {
+          where: { awardTypeId: awardType.id },
+          order: { version: 'DESC' },
+        });
+        if (input.validFrom < transaction.today || input.validFrom <= last.validFrom) {
+          throw refuse(
+            'ROUTE_WOULD_CHANGE_THE_PAST',
+            `Quy trình mới chỉ có hiệu lực từ hôm nay trở đi và sau ngày ${last.validFrom} của phiên bản trước.`,
+            `A new route holds from today at the earliest and after ${last.validFrom}, when the version before began.`,
+            'input.validFrom',
+          );
+        }
+        await transaction.manager.update(AwardRoute, { id: last.id }, { validUntil: input.validFrom });
+        const routeVersionId = await insertRoute(
+          transaction,
+          awardType.id,
+          last.version + 1,
+          { ...input, validUntil: OPEN_END },
+          stages,
+        );
+        return {
+          answer: { awardTypeId: awardType.id },
+          audit: {
+            action: 'CHANGE_ROUTE',
+            before: { routeVersionId: last.id, validUntil: last.validUntil },
+            after: { routeVersionId, validFrom: input.validFrom, stages },
+            ruleVersion: routeVersionId,
+          },
+        };
+      },
+    });
+  }
+}
+
+async function insertRoute(
+  transaction: DecisionTransaction,
+  awardTypeId: string,
+  version: number,
+  route: Pick<DefineAwardTypeInput, 'document' | 'sourceStatus' | 'validFrom'> & { readonly validUntil: string },
+  stages: readonly RouteStageInput[],
+): Promise<string> {
+  const id = newId();
+  await transaction.manager.insert(AwardRoute, {
+    id,
+    awardTypeId,
+    version,
+    validFrom: route.validFrom,
+    validUntil: route.validUntil,
+    document: route.document ? normalisedText(route.document) : null,
+    sourceStatus: route.sourceStatus,
+  });
+  await transaction.manager.insert(
+    AwardRouteStage,
+    stages.map((stage, index) => ({
+      routeVersionId: id,
+      ordinal: index + 1,
+      stage: stage.stage,
+      kind: stage.kind,
+      actorRule: stage.actorRule,
+      timeLimitDays: stage.timeLimitDays,
+      thresholdPercent: stage.thresholdPercent,
+      sourceStatus: stage.sourceStatus,
+      document: stage.document ? normalisedText(stage.document) : null,
+    })),
+  );
+  return id;
+}

@@ -1,0 +1,39 @@
+/** What a council's vote came to. Integers. */
+export interface CouncilCount {
+  /** All members of the council, recused and absent ones included: the denominator. */
+  readonly members: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly abstain: number;
+}
+
+/** Quorum: two thirds of all members (design default of nomination.md). */
+export const QUORUM = { numerator: 2, denominator: 3 } as const;
+
+/** Votes cast, abstentions included. */
+export function votesCast({ yes, no, abstain }: CouncilCount): number {
+  return yes + no + abstain;
+}
+
+/** Whether the figures can be a vote: whole numbers, at least one member, not more votes than members. */
+export function isPlausible(count: CouncilCount): boolean {
+  const figures = [count.members, count.yes, count.no, count.abstain];
+  return (
+    figures.every((figure) => Number.isSafeInteger(figure) && figure >= 0) &&
+    count.members >= 1 &&
+    votesCast(count) <= count.members
+  );
+}
+
+/** Whether enough members voted, in integers. */
+export function reachesQuorum(count: CouncilCount): boolean {
+  return votesCast(count) * QUORUM.denominator >= count.members * QUORUM.numerator;
+}
+
+/**
+ * Whether the vote passes: yes × 100 ≥ threshold × ALL members, in integers.
+ * @param thresholdPercent 1 to 100.
+ */
+export function passes(count: CouncilCount, thresholdPercent: number): boolean {
+  return count.yes * 100 >= thresholdPercent * count.members;
+}

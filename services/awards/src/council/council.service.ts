@@ -1,0 +1,88 @@
+import { NominationAction, NominationTaskKind, SubjectKind } from '@thidua/contracts';
+import { newId } from '@thidua/contracts/ids';
+import { badInput, type CommandActor, type CommandOutcome, type Decisions, refuse } from '@thidua/service-kit';
+import type { DataSource } from 'typeorm';
+import type { RecordCouncilVoteInput } from '../nomination/nomination.input';
+import type { NominationAnswer } from '../nomination/nomination.service';
+import { NominationStage } from '../nomination/nomination-stage.entity';
+import { actOnStage, knownTask } from '../stage/stage-decision';
+import { routeOfAction } from '../stage/stage.service';
+import { CouncilVote } from './council-vote.entity';
+import { type CouncilCount, isPlausible, passes, QUORUM, reachesQuorum, votesCast } from './council-vote.rules';
+
+/** Records what the council voted: passing moves the nomination on, failing rejects it with the vote as the reason. */
+export class CouncilService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly decisions: Decisions,
+  ) {}
+
+  /** Records a vote; the threshold is the one the nomination's route was pinned with. */
+  async recordVote(actor: CommandActor, input: RecordCouncilVoteInput): Promise<CommandOutcome<NominationAnswer>> {
+    const count: CouncilCount = {
+      members: input.councilMembers,
+      yes: input.yes,
+      no: input.no,
+      abstain: input.abstain,
+    };
+    if (!isPlausible(count)) {
+      throw badInput({
+        field: 'input.yes',
+        vi: `Tổng số phiếu (${votesCast(count)}) không được vượt số thành viên hội đồng (${count.members}).`,
+        en: `The votes (${votesCast(count)}) cannot exceed the council’s members (${count.members}).`,
+      });
+    }
+    const { nominationId } = await knownTask(this.dataSource, input.taskId);
+    return this.decisions.run<NominationAnswer>({
+      actor,
+      operation: 'recordCouncilVote',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Nomination, id: nominationId },
+      decide: async (transaction) => {
+        const { nomination, task } = await actOnStage(
+          transaction,
+          input,
+          'recordCouncilVote',
+          [NominationTaskKind.RecordCouncilVote],
+          'VOTE',
+        );
+        if (!reachesQuorum(count)) {
+          throw refuse(
+            'QUORUM_NOT_REACHED',
+            `Chưa đủ ${QUORUM.numerator}/${QUORUM.denominator} số thành viên hội đồng tham gia (${votesCast(count)}/${count.members}).`,
+            `Fewer than ${QUORUM.numerator}/${QUORUM.denominator} of the council voted (${votesCast(count)} of ${count.members}).`,
+            'input.councilMembers',
+          );
+        }
+        const stage = await transaction.manager.findOneByOrFail(NominationStage, { nominationId, stage: task.stage });
+        const thresholdPercent = stage.thresholdPercent ?? 100;
+        const passed = passes(count, thresholdPercent);
+        await transaction.manager.insert(CouncilVote, {
+          id: newId(),
+          nominationId,
+          revision: nomination.revision,
+          ...count,
+          thresholdPercent,
+          passed,
+          recordedBy: transaction.memberId,
+          recordedAt: transaction.now,
+        });
+        const action = passed ? NominationAction.Advance : NominationAction.Reject;
+        return {
+          answer: { nominationId },
+          audit: {
+            action,
+            reason: passed
+              ? null
+              : `Hội đồng: ${count.yes}/${count.members} phiếu tán thành, cần ${thresholdPercent} %. The council: ${count.yes} of ${count.members} for, ${thresholdPercent} % needed.`,
+            before: { state: nomination.state, stage: task.stage, revision: nomination.revision },
+            after: { taskId: task.taskId, vote: { ...count, thresholdPercent, passed } },
+            ruleVersion: nomination.routeVersionId,
+          },
+          route: routeOfAction(action),
+        };
+      },
+    });
+  }
+}

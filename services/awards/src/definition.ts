@@ -1,0 +1,102 @@
+import { SubjectKind, TaskQueue } from '@thidua/contracts';
+import { type ServiceDefinition, TaskRow } from '@thidua/service-kit';
+import { createAwardsActivities } from './activities/awards.activities';
+import { AwardRoute, AwardRouteStage } from './award-type/award-route.entity';
+import { AwardType } from './award-type/award-type.entity';
+import { AwardRouteResolver, AwardTypeResolver } from './award-type/award-type.resolver';
+import { AwardTypeService } from './award-type/award-type.service';
+import { CouncilService } from './council/council.service';
+import { CouncilVote } from './council/council-vote.entity';
+import { AwardDecision } from './decision/award-decision.entity';
+import { AwardDecisionService } from './decision/award-decision.service';
+import type { AwardsContext } from './graph/awards-context';
+import { AwardsLoaders } from './graph/awards.loaders';
+import { MemberResolver } from './member/member.resolver';
+import { migrations } from './migrations';
+import { Nomination } from './nomination/nomination.entity';
+import { applyNominationInstruction } from './nomination/nomination.hook';
+import { NominationResolver } from './nomination/nomination.resolver';
+import { NominationService } from './nomination/nomination.service';
+import { NominationCommandsResolver } from './nomination/nomination-commands.resolver';
+import {
+  AwardDecisionResolver,
+  CouncilVoteResolver,
+  NominationRevisionResolver,
+  NominationStageResolver,
+} from './nomination/nomination-parts.resolver';
+import { NominationRevision } from './nomination/nomination-revision.entity';
+import { NominationStage } from './nomination/nomination-stage.entity';
+import { StageService } from './stage/stage.service';
+import { NominationTaskResolver } from './task/nomination-task.resolver';
+import { NominationTask } from './task/nomination-task.type';
+import { TaskClaimService } from './task/task-claim.service';
+import { UnionUnitResolver } from './union-unit/union-unit.resolver';
+import { ViewerResolver } from './viewer/viewer.resolver';
+import { Viewer } from './viewer/viewer.type';
+
+interface Reference {
+  readonly id: string;
+}
+
+/** The awards subgraph: award catalogue, nominations, their tasks and decisions. */
+export const definition: ServiceDefinition<AwardsLoaders> = {
+  name: 'awards',
+  entities: [
+    AwardType,
+    AwardRoute,
+    AwardRouteStage,
+    Nomination,
+    NominationRevision,
+    NominationStage,
+    CouncilVote,
+    AwardDecision,
+    TaskRow,
+  ],
+  migrations,
+  resolvers: [
+    AwardTypeResolver,
+    AwardRouteResolver,
+    NominationResolver,
+    NominationCommandsResolver,
+    NominationRevisionResolver,
+    NominationStageResolver,
+    CouncilVoteResolver,
+    AwardDecisionResolver,
+    NominationTaskResolver,
+    UnionUnitResolver,
+    MemberResolver,
+    ViewerResolver,
+  ],
+  orphanedTypes: [NominationTask, Viewer],
+  createResolvers: ({ dataSource, decisions }) => [
+    new AwardTypeResolver(new AwardTypeService(dataSource, decisions)),
+    new AwardRouteResolver(),
+    new NominationResolver(),
+    new NominationCommandsResolver(
+      new NominationService(dataSource, decisions),
+      new StageService(dataSource, decisions),
+      new CouncilService(dataSource, decisions),
+      new AwardDecisionService(dataSource, decisions),
+    ),
+    new NominationRevisionResolver(),
+    new NominationStageResolver(),
+    new CouncilVoteResolver(),
+    new AwardDecisionResolver(),
+    new NominationTaskResolver(new TaskClaimService(dataSource, decisions)),
+    new UnionUnitResolver(),
+    new MemberResolver(),
+    new ViewerResolver(),
+  ],
+  referenceResolvers: {
+    AwardType: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardType.load(id),
+    Nomination: ({ id }: Reference, { loaders }: AwardsContext) => loaders.nomination.load(id),
+    UnionUnit: ({ id }: Reference) => ({ __typename: 'UnionUnit', id }),
+    Member: ({ id }: Reference) => ({ __typename: 'Member', id }),
+    Viewer: ({ id }: Reference, { passport }: AwardsContext) =>
+      id === passport.subject ? { __typename: 'Viewer', id } : null,
+  },
+  createLoaders: ({ dataSource, passport }) => new AwardsLoaders(dataSource, passport),
+  instructionHooks: { [SubjectKind.Nomination]: applyNominationInstruction },
+  createActivities: createAwardsActivities,
+  taskQueue: TaskQueue.Awards,
+};

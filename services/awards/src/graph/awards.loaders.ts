@@ -1,0 +1,112 @@
+import { SubjectKind } from '@thidua/contracts';
+import type { Passport } from '@thidua/contracts/passport';
+import { historyPages, TaskRow } from '@thidua/service-kit';
+import { type DataSource, In } from 'typeorm';
+import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
+import { AwardType } from '../award-type/award-type.entity';
+import { CouncilVote } from '../council/council-vote.entity';
+import { AwardDecision } from '../decision/award-decision.entity';
+import { pagesOfParents, visibleByIds } from '../nomination/nomination.query';
+import { NominationRevision } from '../nomination/nomination-revision.entity';
+import { NominationStage } from '../nomination/nomination-stage.entity';
+import { manyLoader, oneLoader } from './grouped.loader';
+import { pageLoaders } from './page.loader';
+
+/** The DataLoaders of one request: lists cost the same number of statements whatever their length. */
+export class AwardsLoaders {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly passport: Passport,
+  ) {}
+
+  private get manager() {
+    return this.dataSource.manager;
+  }
+
+  /** Award types by id. */
+  readonly awardType = oneLoader(
+    (ids) => this.manager.findBy(AwardType, { id: In(ids) }),
+    (row) => row.id,
+  );
+
+  /** Route versions by id. */
+  readonly route = oneLoader(
+    (ids) => this.manager.findBy(AwardRoute, { id: In(ids) }),
+    (row) => row.id,
+  );
+
+  /** Route versions by award type, oldest first. */
+  readonly routesOfType = manyLoader(
+    (ids) => this.manager.find(AwardRoute, { where: { awardTypeId: In(ids) }, order: { version: 'ASC' } }),
+    (row) => row.awardTypeId,
+  );
+
+  /** Stages by route version, in order. */
+  readonly stagesOfRoute = manyLoader(
+    (ids) => this.manager.find(AwardRouteStage, { where: { routeVersionId: In(ids) }, order: { ordinal: 'ASC' } }),
+    (row) => row.routeVersionId,
+  );
+
+  /** Nominations by id that the caller may see. */
+  readonly nomination = oneLoader(
+    (ids) => visibleByIds(this.dataSource, this.passport, ids),
+    (row) => row.id,
+  );
+
+  /** Revisions by nomination, oldest first. */
+  readonly revisions = manyLoader(
+    (ids) => this.manager.find(NominationRevision, { where: { nominationId: In(ids) }, order: { number: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** Resolved stages by nomination, in order. */
+  readonly stages = manyLoader(
+    (ids) => this.manager.find(NominationStage, { where: { nominationId: In(ids) }, order: { ordinal: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** Council votes by nomination, oldest first. */
+  readonly votes = manyLoader(
+    (ids) =>
+      this.manager.find(CouncilVote, { where: { nominationId: In(ids) }, order: { recordedAt: 'ASC', id: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** Award decisions by nomination. */
+  readonly decision = oneLoader(
+    (ids) => this.manager.findBy(AwardDecision, { nominationId: In(ids) }),
+    (row) => row.nominationId,
+  );
+
+  /** Tasks by nomination, in the order in which they were opened. */
+  readonly tasks = manyLoader(
+    (ids) =>
+      this.manager.find(TaskRow, {
+        where: { subjectId: In(ids), subjectKind: SubjectKind.Nomination },
+        order: { instructionNumber: 'ASC', id: 'ASC' },
+      }),
+    (row) => row.subjectId,
+  );
+
+  /** History by nomination. */
+  readonly history = pageLoaders((ids, page) => historyPages(this.dataSource, ids, page));
+
+  /** Nominations that units made. */
+  readonly nominationsOfUnit = pageLoaders((ids, page) =>
+    pagesOfParents(this.dataSource, this.passport, 'nominating_unit_id', ids, page),
+  );
+
+  /** Nominations of members. */
+  readonly nominationsOfMember = pageLoaders((ids, page) =>
+    pagesOfParents(this.dataSource, this.passport, 'nominee_member_id', ids, page),
+  );
+
+  /** Forgets what was read, after a command in the same request. */
+  forget(): void {
+    for (const loader of Object.values(this)) {
+      if (typeof (loader as { clearAll?: unknown } | null)?.clearAll === 'function') {
+        (loader as { clearAll(): void }).clearAll();
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { StageKind } from '../award-type/award-type.enum';
+
+/** A stage of the route as it was resolved for one nomination when it was submitted: it keeps these rules to its end. */
+@ObjectType({
+  description:
+    'Bước của quy trình đã xác định cho hồ sơ lúc trình; hồ sơ giữ quy tắc này đến cùng. A stage as resolved for this nomination when it was submitted; it keeps these rules to its end.',
+})
+@Entity('nomination_stage')
+@Index('nomination_stage_unit', ['unitId', 'nominationId'])
+export class NominationStage {
+  @PrimaryColumn('uuid', { name: 'nomination_id' })
+  nominationId: string;
+
+  @Field(() => Int, { description: 'Thứ tự của bước, từ 1. Place in the route, from 1.' })
+  @PrimaryColumn('int')
+  ordinal: number;
+
+  @Field({ description: 'Tên bước. Name of the stage.' })
+  @Column('varchar', { length: 40 })
+  stage: string;
+
+  @Field(() => StageKind, { description: 'Việc phải làm. What is done.' })
+  @Column('varchar', { length: 20 })
+  kind: StageKind;
+
+  @Column('uuid', { name: 'unit_id', nullable: true })
+  unitId: string | null;
+
+  @Field(() => Int, { description: 'Thời hạn, số ngày. Time limit in calendar days.' })
+  @Column('int', { name: 'time_limit_days' })
+  timeLimitDays: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Ngưỡng thông qua, % trên tổng số thành viên hội đồng. Percent of all council members that must say yes.',
+  })
+  @Column('int', { name: 'threshold_percent', nullable: true })
+  thresholdPercent: number | null;
+}

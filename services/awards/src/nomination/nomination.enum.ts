@@ -1,0 +1,27 @@
+import { registerEnumType } from 'type-graphql';
+
+/** States of a nomination in this slice (nomination.md); the values are those of contracts' NominationState. */
+export enum NominationStatus {
+  Draft = 'DRAFT',
+  Submitted = 'SUBMITTED',
+  UnderAppraisal = 'UNDER_APPRAISAL',
+  CouncilReview = 'COUNCIL_REVIEW',
+  Recommended = 'RECOMMENDED',
+  Decided = 'DECIDED',
+  Returned = 'RETURNED',
+  Rejected = 'REJECTED',
+}
+registerEnumType(NominationStatus, {
+  name: 'NominationState',
+  description: 'Trạng thái hồ sơ đề nghị khen thưởng. State of a nomination.',
+  valuesConfig: {
+    Draft: { description: 'Đang lập. Being drafted.' },
+    Submitted: { description: 'Đã trình, đang chuyển bước. Submitted, on its way to the first open stage.' },
+    UnderAppraisal: { description: 'Đang thẩm định. Under appraisal.' },
+    CouncilReview: { description: 'Hội đồng đang xét. Before the council.' },
+    Recommended: { description: 'Đã được thông qua, chờ quyết định. Recommended, awaits the decision.' },
+    Decided: { description: 'Đã có quyết định khen thưởng. Decided, with number and date.' },
+    Returned: { description: 'Trả lại để hoàn thiện, có lý do. Returned with a reason.' },
+    Rejected: { description: 'Không được chấp thuận, có lý do. Rejected with a reason.' },
+  },
+});

@@ -1,0 +1,22 @@
+import type { InstructionHook } from '@thidua/service-kit';
+import { isClosed } from './nomination.states';
+
+/** What the workflow's instruction does to a nomination: its state, and the stage that opens when the tasks change. */
+export const applyNominationInstruction: InstructionHook = async (
+  runner,
+  nominationId,
+  instruction,
+  _decision,
+  now,
+) => {
+  const movesStage = instruction.closeOpenTasks || instruction.openTasks.length > 0;
+  await runner.query(
+    `UPDATE nomination SET state = ?, stage = ${movesStage ? '?' : 'stage'}, closed_at = ? WHERE id = ?`,
+    [
+      instruction.state,
+      ...(movesStage ? [instruction.openTasks[0]?.stage ?? null] : []),
+      isClosed(instruction.state) ? now : null,
+      nominationId,
+    ],
+  );
+};

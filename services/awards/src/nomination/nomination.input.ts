@@ -1,0 +1,187 @@
+import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import { IsOptional, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+
+/** Longest achievement report of this slice. */
+export const LONGEST_ACHIEVEMENT = 20_000;
+/** Longest reason or opinion. */
+export const LONGEST_REASON = 2000;
+
+/** A nomination to draft. */
+@InputType({
+  description:
+    'Hồ sơ đề nghị khen thưởng: đúng một đối tượng, cá nhân hoặc tập thể. A nomination: exactly one nominee, a person or a collective.',
+})
+export class DraftNominationInput extends CommandInput {
+  @Field(() => ID, { description: 'Loại khen thưởng. The award type.' })
+  @IsUUID()
+  awardTypeId: string;
+
+  @Field(() => ID, { description: 'Đơn vị đề nghị. The nominating unit.' })
+  @IsUUID()
+  nominatingUnitId: string;
+
+  @Field(() => ID, { nullable: true, description: 'Cá nhân được đề nghị (đoàn viên). The person nominated: a member.' })
+  @IsOptional()
+  @IsUUID()
+  nomineeMemberId: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Tập thể được đề nghị: đơn vị đề nghị hoặc đơn vị trực thuộc. The collective nominated: the nominating unit or one under it.',
+  })
+  @IsOptional()
+  @IsUUID()
+  nomineeUnitId: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Chu kỳ thi đua liên quan, nếu có. The emulation cycle, if any.' })
+  @IsOptional()
+  @IsUUID()
+  cycleId: string | null;
+
+  @Field({ description: 'Báo cáo thành tích, 1–20.000 ký tự. Achievement report, 1 to 20,000 characters.' })
+  @Length(1, LONGEST_ACHIEVEMENT)
+  achievement: string;
+}
+
+/** A change of a draft or of a returned dossier. */
+@InputType({
+  description: 'Sửa hồ sơ đang lập hoặc bị trả lại. A change of a draft or of a returned nomination.',
+})
+export class EditNominationInput extends CommandInput {
+  @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
+  @IsUUID()
+  nominationId: string;
+
+  @Field(() => Int, {
+    description: 'Phiên bản bản soạn mà bạn đã thấy. Version of the draft that you saw; a stale one is CONFLICT.',
+  })
+  @Min(1)
+  version: number;
+
+  @Field({ description: 'Báo cáo thành tích, 1–20.000 ký tự. Achievement report, 1 to 20,000 characters.' })
+  @Length(1, LONGEST_ACHIEVEMENT)
+  achievement: string;
+}
+
+/** A nomination to submit for the first time. */
+@InputType({ description: 'Trình hồ sơ lần đầu. Submits a nomination for the first time.' })
+export class SubmitNominationInput extends CommandInput {
+  @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
+  @IsUUID()
+  nominationId: string;
+}
+
+/** A returned nomination to submit again. */
+@InputType({
+  description: 'Trình lại hồ sơ bị trả lại, thành lần trình mới. Submits a returned nomination as a new revision.',
+})
+export class ResubmitNominationInput extends CommandInput {
+  @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
+  @IsUUID()
+  nominationId: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Nhiệm vụ hoàn thiện hồ sơ; bỏ trống thì lấy nhiệm vụ đang mở. The task to revise; else the open one.',
+  })
+  @IsOptional()
+  @IsUUID()
+  taskId: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Phiên bản của nhiệm vụ; bắt buộc khi có taskId. Version of the task; needed with taskId.',
+  })
+  @IsOptional()
+  @Min(1)
+  version: number | null;
+}
+
+/** What every decision on a task begins with. */
+@InputType({ description: 'Nhiệm vụ và phiên bản đã thấy. A task and the version of it that was seen.' })
+export abstract class TaskDecisionInput extends CommandInput {
+  @Field(() => ID, { description: 'Nhiệm vụ. The task.' })
+  @IsUUID()
+  taskId: string;
+
+  @Field(() => Int, {
+    description: 'Phiên bản của nhiệm vụ mà bạn đã thấy. Version of the task that you saw; a stale one is CONFLICT.',
+  })
+  @Min(1)
+  version: number;
+}
+
+/** An appraisal that lets the nomination pass. */
+@InputType({ description: 'Thẩm định đạt. An appraisal that lets the nomination pass.' })
+export class PassAppraisalInput extends TaskDecisionInput {
+  @Field(() => String, { nullable: true, description: 'Ý kiến thẩm định (≤ 2.000 ký tự). Opinion of the appraiser.' })
+  @IsOptional()
+  @MaxLength(LONGEST_REASON)
+  opinion: string | null;
+}
+
+/** A return of the dossier. */
+@InputType({ description: 'Trả lại hồ sơ để hoàn thiện. Returns the nomination to be revised.' })
+export class ReturnNominationInput extends TaskDecisionInput {
+  @Field({ description: 'Lý do, bắt buộc, 1–2.000 ký tự. The reason, needed, 1 to 2,000 characters.' })
+  @MaxLength(LONGEST_REASON)
+  reason: string;
+}
+
+/** A rejection. */
+@InputType({ description: 'Không chấp thuận hồ sơ. Rejects the nomination.' })
+export class RejectNominationInput extends TaskDecisionInput {
+  @Field({ description: 'Lý do, bắt buộc, 1–2.000 ký tự. The reason, needed, 1 to 2,000 characters.' })
+  @MaxLength(LONGEST_REASON)
+  reason: string;
+}
+
+/** The council's vote. */
+@InputType({
+  description:
+    'Kết quả biểu quyết của hội đồng; mẫu số là TỔNG SỐ thành viên. The council’s vote; the denominator is ALL members.',
+})
+export class RecordCouncilVoteInput extends TaskDecisionInput {
+  @Field(() => Int, { description: 'Tổng số thành viên hội đồng, 1–999. All council members, 1 to 999.' })
+  @Min(1)
+  @Max(999)
+  councilMembers: number;
+
+  @Field(() => Int, { description: 'Số phiếu tán thành. Votes for, 0 to 999.' })
+  @Min(0)
+  @Max(999)
+  yes: number;
+
+  @Field(() => Int, { description: 'Số phiếu không tán thành. Votes against, 0 to 999.' })
+  @Min(0)
+  @Max(999)
+  no: number;
+
+  @Field(() => Int, { description: 'Số phiếu trắng. Abstentions, 0 to 999.' })
+  @Min(0)
+  @Max(999)
+  abstain: number;
+}
+
+/** The award decision. */
+@InputType({ description: 'Ký quyết định khen thưởng. Signs the award decision.' })
+export class DecideNominationInput extends TaskDecisionInput {
+  @Field({
+    description:
+      'Số quyết định, ví dụ 125/QĐ-LĐLĐ (1–60 ký tự); không trùng trong năm của cơ quan. Number of the decision, 1 to 60 characters; unique for the body and the year.',
+  })
+  @Length(1, 60)
+  decisionNumber: string;
+
+  @Field(() => CalendarDateScalar, {
+    description:
+      'Ngày ký (YYYY-MM-DD, giờ Việt Nam), không sau hôm nay và không trước ngày trình. Date of signature, not after today and not before the nomination was submitted.',
+  })
+  decidedOn: string;
+}
+
+/** A task to claim or to give back. */
+@InputType({ description: 'Nhận hoặc trả lại nhiệm vụ. Claims a task or gives it back.' })
+export class ClaimAwardTaskInput extends TaskDecisionInput {}

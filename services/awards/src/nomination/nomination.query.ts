@@ -1,0 +1,153 @@
+import type { Passport } from '@thidua/contracts/passport';
+import { isId } from '@thidua/contracts/ids';
+import {
+  badInput,
+  calendarDateAt,
+  decodeCursor,
+  encodeCursor,
+  notFound,
+  type Page,
+  type PageArguments,
+  pageOf,
+} from '@thidua/service-kit';
+import { type DataSource, In } from 'typeorm';
+import { marks, type SqlFragment, underPaths, visibleNominations } from '../access/nomination-scope';
+import { Nomination } from './nomination.entity';
+import type { NominationStatus } from './nomination.enum';
+
+/** What a list of nominations is narrowed to. */
+export interface NominationCriteria {
+  readonly unitId?: string | null;
+  readonly underUnitId?: string | null;
+  readonly state?: NominationStatus | null;
+  readonly awardTypeId?: string | null;
+  readonly cycleId?: string | null;
+}
+
+/** The id that a cursor of one key holds. @throws BAD_USER_INPUT. */
+export function idAfter(after: string): string {
+  const [id] = decodeCursor(after, 1);
+  if (typeof id !== 'string' || !isId(id)) {
+    throw badInput({
+      field: 'after',
+      vi: 'Con trỏ không hợp lệ; hãy dùng endCursor của trang trước.',
+      en: 'The cursor is malformed; use the endCursor of the page before.',
+    });
+  }
+  return id;
+}
+
+/** Nominations by id, in the order of the ids. */
+async function inOrder(dataSource: DataSource, ids: readonly string[]): Promise<Nomination[]> {
+  if (ids.length === 0) {
+    return [];
+  }
+  const rows = await dataSource.manager.findBy(Nomination, { id: In([...ids]) });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+function pageByIds(found: readonly Nomination[], { first, after }: PageArguments): Page<Nomination> {
+  return pageOf(found, first, Boolean(after), (nomination) => encodeCursor([nomination.id]));
+}
+
+/** Those of the nominations that the caller may see. */
+export async function visibleByIds(
+  dataSource: DataSource,
+  passport: Passport,
+  ids: readonly string[],
+): Promise<Nomination[]> {
+  const scope = visibleNominations(passport);
+  const rows = await dataSource.query<{ id: string }[]>(
+    `SELECT n.id FROM nomination n WHERE n.id IN (${marks(ids)}) AND ${scope.sql}`,
+    [...ids, ...scope.parameters],
+  );
+  return inOrder(
+    dataSource,
+    rows.map((row) => row.id),
+  );
+}
+
+async function pathOf(dataSource: DataSource, unitId: string, today: string): Promise<string> {
+  const [row] = await dataSource.query<{ path: string }[]>(
+    'SELECT path FROM unit_projection WHERE unit_id = ? AND valid_from <= ? AND valid_until > ?',
+    [unitId, today, today],
+  );
+  if (!row) {
+    throw notFound({ vi: 'đơn vị công đoàn', en: 'union unit' }, 'filter.underUnitId');
+  }
+  return row.path;
+}
+
+async function criteriaSql(dataSource: DataSource, criteria: NominationCriteria): Promise<SqlFragment[]> {
+  const equal: readonly (readonly [string, string | null | undefined])[] = [
+    ['n.nominating_unit_id', criteria.unitId],
+    ['n.state', criteria.state],
+    ['n.award_type_id', criteria.awardTypeId],
+    ['n.cycle_id', criteria.cycleId],
+  ];
+  const fragments = equal.flatMap(([column, value]) => (value ? [{ sql: `${column} = ?`, parameters: [value] }] : []));
+  if (!criteria.underUnitId) {
+    return fragments;
+  }
+  const today = calendarDateAt(new Date());
+  return [
+    ...fragments,
+    underPaths('n.nominating_unit_id', [await pathOf(dataSource, criteria.underUnitId, today)], today),
+  ];
+}
+
+/** A page of the nominations that the caller may see, oldest first. */
+export async function nominationPage(
+  dataSource: DataSource,
+  passport: Passport,
+  criteria: NominationCriteria,
+  page: PageArguments,
+): Promise<Page<Nomination>> {
+  const conditions = [visibleNominations(passport), ...(await criteriaSql(dataSource, criteria))];
+  if (page.after) {
+    conditions.push({ sql: 'n.id > ?', parameters: [idAfter(page.after)] });
+  }
+  const rows = await dataSource.query<{ id: string }[]>(
+    `SELECT n.id FROM nomination n WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY n.id LIMIT ?`,
+    [...conditions.flatMap(({ parameters }) => parameters), page.first + 1],
+  );
+  const found = await inOrder(
+    dataSource,
+    rows.map((row) => row.id),
+  );
+  return pageByIds(found, page);
+}
+
+/**
+ * The same page of the nominations of each parent, oldest first: two statements for any number of parents, and each
+ * parent's branch reads no more of its index than the page.
+ */
+export async function pagesOfParents(
+  dataSource: DataSource,
+  passport: Passport,
+  column: 'nominating_unit_id' | 'nominee_member_id',
+  parentIds: readonly string[],
+  page: PageArguments,
+): Promise<Page<Nomination>[]> {
+  const scope = visibleNominations(passport);
+  const after = page.after ? { sql: ' AND n.id > ?', parameters: [idAfter(page.after)] } : { sql: '', parameters: [] };
+  const branch = `(SELECT n.id AS id FROM nomination n WHERE n.${column} = ? AND ${scope.sql}${after.sql}
+                    ORDER BY n.id LIMIT ?)`;
+  const rows = await dataSource.query<{ id: string }[]>(
+    `${parentIds.map(() => branch).join(' UNION ALL ')} ORDER BY id`,
+    parentIds.flatMap((id) => [id, ...scope.parameters, ...after.parameters, page.first + 1]),
+  );
+  const found = await inOrder(
+    dataSource,
+    rows.map((row) => row.id),
+  );
+  const parentOf = (nomination: Nomination): string | null =>
+    column === 'nominating_unit_id' ? nomination.nominatingUnitId : nomination.nomineeMemberId;
+  return parentIds.map((parentId) =>
+    pageByIds(
+      found.filter((nomination) => parentOf(nomination) === parentId),
+      page,
+    ),
+  );
+}

@@ -1,0 +1,414 @@
+import {
+  NominationAction,
+  type NominationApprovalInput,
+  NominationState,
+  NominationTaskKind,
+  SubjectKind,
+  WorkflowType,
+} from '@thidua/contracts';
+import { newId } from '@thidua/contracts/ids';
+import {
+  badInput,
+  type CommandActor,
+  type CommandOutcome,
+  conflict,
+  type DecisionTransaction,
+  type Decisions,
+  normalisedText,
+  notFound,
+  Provenance,
+  Refusal,
+  refuse,
+  sha256,
+} from '@thidua/service-kit';
+import type { DataSource } from 'typeorm';
+import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
+import { type LineageUnit, resolveRoute } from '../award-type/award-route.rules';
+import { AwardType } from '../award-type/award-type.entity';
+import { AwardRecipients } from '../award-type/award-type.enum';
+import { lineageOf } from './lineage.query';
+import { Nomination } from './nomination.entity';
+import { NominationStatus } from './nomination.enum';
+import type {
+  DraftNominationInput,
+  EditNominationInput,
+  ResubmitNominationInput,
+  SubmitNominationInput,
+} from './nomination.input';
+import { NominationRevision } from './nomination-revision.entity';
+import { NominationStage } from './nomination-stage.entity';
+import { type NominationCommand, stateProblem } from './nomination.states';
+
+/** What the commands on a nomination answer. */
+export interface NominationAnswer {
+  readonly nominationId: string;
+}
+
+/** How a nomination is called in errors. */
+export const NOMINATION = { vi: 'hồ sơ đề nghị khen thưởng', en: 'nomination' };
+
+/** The nomination as this transaction sees it; its subject's head is locked, so nobody else changes it. */
+export async function nominationOf(transaction: DecisionTransaction): Promise<Nomination> {
+  const nomination = await transaction.manager.findOneBy(Nomination, { id: transaction.subject.id });
+  if (!nomination) {
+    throw notFound(NOMINATION);
+  }
+  return nomination;
+}
+
+/** @throws Refusal when the command is not possible in the nomination's state. */
+export function assertPossible(nomination: Nomination, command: NominationCommand): void {
+  const problem = stateProblem(nomination.state, command);
+  if (problem) {
+    throw new Refusal([problem]);
+  }
+}
+
+function achievementOf(text: string): string {
+  const achievement = normalisedText(text);
+  if (!achievement) {
+    throw badInput({
+      field: 'input.achievement',
+      vi: 'Báo cáo thành tích không được để trống.',
+      en: 'The achievement report must not be blank.',
+    });
+  }
+  return achievement;
+}
+
+/** The one writer of nominations until they are submitted, and of their revisions. */
+export class NominationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly decisions: Decisions,
+  ) {}
+
+  /** Drafts a nomination for a unit. */
+  async draft(actor: CommandActor, input: DraftNominationInput): Promise<CommandOutcome<NominationAnswer>> {
+    const id = newId();
+    const achievement = achievementOf(input.achievement);
+    const nominatingUnitId = input.nominatingUnitId.toLowerCase();
+    return this.decisions.run<NominationAnswer>({
+      actor,
+      operation: 'draftNomination',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Nomination, id, isNew: true },
+      decide: async (transaction) => {
+        await transaction.authorise('nomination.draft', nominatingUnitId, 'input.nominatingUnitId');
+        const awardType = await transaction.manager.findOneBy(AwardType, { id: input.awardTypeId });
+        if (!awardType) {
+          throw notFound({ vi: 'loại khen thưởng', en: 'award type' }, 'input.awardTypeId');
+        }
+        const lineage = await this.lineage(transaction, nominatingUnitId);
+        assertUsable(awardType, lineage, transaction.today);
+        const nominee = await this.nominee(transaction, awardType, input, nominatingUnitId);
+        const nomination = {
+          id,
+          awardTypeId: awardType.id,
+          nominatingUnitId,
+          ...nominee,
+          cycleId: input.cycleId?.toLowerCase() ?? null,
+          state: NominationStatus.Draft,
+          draftedBy: transaction.memberId,
+          draftedAt: transaction.now,
+          provenance: Provenance.Recorded,
+        };
+        await transaction.manager.insert(Nomination, { ...nomination, achievement });
+        return {
+          answer: { nominationId: id },
+          audit: { action: 'DRAFT', after: { ...nomination, achievementDigest: sha256(achievement) } },
+        };
+      },
+    });
+  }
+
+  /** Changes the achievement report of a draft or of a returned nomination. */
+  async edit(actor: CommandActor, input: EditNominationInput): Promise<CommandOutcome<NominationAnswer>> {
+    const achievement = achievementOf(input.achievement);
+    const { id } = await this.existing(input.nominationId);
+    return this.decisions.run<NominationAnswer>({
+      actor,
+      operation: 'editNomination',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Nomination, id },
+      decide: async (transaction) => {
+        const nomination = await nominationOf(transaction);
+        await transaction.authorise('nomination.draft', nomination.nominatingUnitId);
+        assertPossible(nomination, 'edit');
+        if (nomination.version !== input.version) {
+          throw conflict(
+            {
+              vi: `Hồ sơ đã được sửa (phiên bản ${nomination.version}); hãy tải lại rồi sửa tiếp.`,
+              en: `The nomination was edited meanwhile (version ${nomination.version}); load it again, then edit.`,
+            },
+            { happened: { action: 'EDIT', version: nomination.version } },
+          );
+        }
+        await transaction.manager.update(Nomination, { id }, { achievement, version: nomination.version + 1 });
+        return {
+          answer: { nominationId: id },
+          audit: {
+            action: 'EDIT',
+            before: { version: nomination.version, achievementDigest: sha256(nomination.achievement) },
+            after: { version: nomination.version + 1, achievementDigest: sha256(achievement) },
+          },
+        };
+      },
+    });
+  }
+
+  /** Submits a draft: resolves its route by the union tree of today, pins the route's version, starts the workflow. */
+  async submit(actor: CommandActor, input: SubmitNominationInput): Promise<CommandOutcome<NominationAnswer>> {
+    const { id } = await this.existing(input.nominationId);
+    return this.decisions.run<NominationAnswer>({
+      actor,
+      operation: 'submitNomination',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Nomination, id },
+      decide: async (transaction) => {
+        const nomination = await nominationOf(transaction);
+        await transaction.authorise('nomination.submit', nomination.nominatingUnitId);
+        assertPossible(nomination, 'submit');
+        const awardType = await transaction.manager.findOneByOrFail(AwardType, { id: nomination.awardTypeId });
+        const lineage = await this.lineage(transaction, nomination.nominatingUnitId);
+        assertUsable(awardType, lineage, transaction.today);
+        const { routeVersionId, rules } = await routeOf(transaction, awardType.id);
+        const stages = resolveRoute(rules, lineage);
+        if (!stages.at(-1)?.unitId) {
+          throw refuse(
+            'ROUTE_HAS_NO_DECIDING_UNIT',
+            'Không có đơn vị cấp trên nào có thẩm quyền quyết định loại khen thưởng này cho đơn vị đề nghị.',
+            'No unit above the nominating unit can decide on this award.',
+          );
+        }
+        await transaction.manager.insert(
+          NominationStage,
+          rules.map((rule, index) => ({
+            nominationId: id,
+            ordinal: rule.ordinal,
+            stage: rule.stage,
+            kind: rule.kind,
+            unitId: stages[index]?.unitId ?? null,
+            timeLimitDays: rule.timeLimitDays,
+            thresholdPercent: rule.thresholdPercent,
+          })),
+        );
+        await transaction.manager.update(Nomination, { id }, { routeVersionId });
+        const after = await recordSubmission(transaction, nomination, 1);
+        const start: NominationApprovalInput = {
+          nominationId: id,
+          nominatingUnitId: nomination.nominatingUnitId,
+          routeVersionId,
+          stages,
+        };
+        return {
+          answer: { nominationId: id },
+          audit: {
+            action: NominationAction.Submit,
+            before: { state: nomination.state },
+            after: {
+              ...after,
+              stages: stages.map(({ stage, unitId }) => ({ stage, unitId })),
+              skippedStages: stages.filter((stage) => stage.unitId === null).map((stage) => stage.stage),
+            },
+            ruleVersion: routeVersionId,
+          },
+          route: {
+            start: { workflowType: WorkflowType.NominationApproval, input: start },
+            workflowType: WorkflowType.NominationApproval,
+            action: NominationAction.Submit,
+            details: { routeVersionId },
+          },
+        };
+      },
+    });
+  }
+
+  /** Submits a returned nomination again: a new revision, which re-enters the stage that returned it. */
+  async resubmit(actor: CommandActor, input: ResubmitNominationInput): Promise<CommandOutcome<NominationAnswer>> {
+    const { id } = await this.existing(input.nominationId);
+    if (Boolean(input.taskId) !== Boolean(input.version)) {
+      throw badInput({
+        field: 'input.version',
+        vi: 'taskId và version phải đi cùng nhau.',
+        en: 'Give taskId and version together, or neither.',
+      });
+    }
+    return this.decisions.run<NominationAnswer>({
+      actor,
+      operation: 'resubmitNomination',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Nomination, id },
+      decide: async (transaction) => {
+        const nomination = await nominationOf(transaction);
+        await transaction.authorise('nomination.submit', nomination.nominatingUnitId);
+        const task =
+          input.taskId && input.version
+            ? { taskId: input.taskId, version: input.version }
+            : await transaction.lockOpenTask(NominationTaskKind.Revise, nomination.nominatingUnitId);
+        if (task) {
+          const { kind } = await transaction.completeTask(task, NominationAction.Resubmit);
+          assertTaskKind(kind, [NominationTaskKind.Revise]);
+        }
+        assertPossible(nomination, 'resubmit');
+        const revision = nomination.revision + 1;
+        const after = await recordSubmission(transaction, nomination, revision);
+        return {
+          answer: { nominationId: id },
+          audit: {
+            action: NominationAction.Resubmit,
+            before: { state: nomination.state, revision: nomination.revision },
+            after,
+            ruleVersion: nomination.routeVersionId,
+          },
+          revision,
+          route: {
+            workflowType: WorkflowType.NominationApproval,
+            action: NominationAction.Resubmit,
+            details: {},
+          },
+        };
+      },
+    });
+  }
+
+  /** The nomination with its id in canonical form. @throws NOT_FOUND. */
+  private async existing(nominationId: string): Promise<Nomination> {
+    const nomination = await this.dataSource.manager.findOneBy(Nomination, { id: nominationId });
+    if (!nomination) {
+      throw notFound(NOMINATION, 'input.nominationId');
+    }
+    return nomination;
+  }
+
+  private async lineage(transaction: DecisionTransaction, unitId: string): Promise<LineageUnit[]> {
+    const { unitPath } = await transaction.unit(unitId);
+    return lineageOf(transaction, unitPath, transaction.today);
+  }
+
+  private async nominee(
+    transaction: DecisionTransaction,
+    awardType: AwardType,
+    input: DraftNominationInput,
+    nominatingUnitId: string,
+  ): Promise<Pick<Nomination, 'nomineeMemberId' | 'nomineeUnitId'>> {
+    const nomineeMemberId = input.nomineeMemberId?.toLowerCase() ?? null;
+    const nomineeUnitId = input.nomineeUnitId?.toLowerCase() ?? null;
+    if ((nomineeMemberId === null) === (nomineeUnitId === null)) {
+      throw badInput({
+        field: 'input.nomineeMemberId',
+        vi: 'Cần đúng một đối tượng: cá nhân hoặc tập thể.',
+        en: 'Give exactly one nominee: a person or a collective.',
+      });
+    }
+    const barred = nomineeMemberId ? AwardRecipients.Collective : AwardRecipients.Individual;
+    if (awardType.recipients === barred) {
+      throw refuse(
+        'AWARD_IS_NOT_FOR_THIS_RECIPIENT',
+        `“${awardType.name}” chỉ tặng cho ${barred === AwardRecipients.Collective ? 'tập thể' : 'cá nhân'}.`,
+        `“${awardType.name}” is only for ${barred === AwardRecipients.Collective ? 'collectives' : 'persons'}.`,
+        nomineeMemberId ? 'input.nomineeMemberId' : 'input.nomineeUnitId',
+      );
+    }
+    if (nomineeUnitId) {
+      const nominating = await transaction.unit(nominatingUnitId);
+      const nominee = await transaction.unit(nomineeUnitId, 'input.nomineeUnitId');
+      if (!nominee.unitPath.startsWith(nominating.unitPath)) {
+        throw refuse(
+          'NOMINEE_OUTSIDE_THE_UNIT',
+          'Tập thể được đề nghị phải là đơn vị đề nghị hoặc thuộc đơn vị đó.',
+          'The collective must be the nominating unit or stand under it.',
+          'input.nomineeUnitId',
+        );
+      }
+    }
+    return { nomineeMemberId, nomineeUnitId };
+  }
+}
+
+/** @throws BAD_USER_INPUT when the task asks for something else than the command does. */
+export function assertTaskKind(kind: string, allowed: readonly string[]): void {
+  if (!allowed.includes(kind)) {
+    throw badInput({
+      field: 'input.taskId',
+      vi: `Nhiệm vụ này thuộc loại ${kind}; lệnh này dành cho ${allowed.join(', ')}.`,
+      en: `This task is a ${kind}; this command is for ${allowed.join(', ')}.`,
+    });
+  }
+}
+
+function assertUsable(awardType: AwardType, lineage: readonly LineageUnit[], today: string): void {
+  if (!lineage.some((unit) => unit.unitId === awardType.ownerUnitId)) {
+    throw refuse(
+      'AWARD_TYPE_OF_ANOTHER_BODY',
+      'Loại khen thưởng này không do cấp trên của đơn vị đề nghị ban hành.',
+      'This award type was not defined by the nominating unit or a body above it.',
+      'input.awardTypeId',
+    );
+  }
+  if (today < awardType.validFrom || today >= awardType.validUntil) {
+    throw refuse(
+      'AWARD_TYPE_NOT_IN_FORCE',
+      `Loại khen thưởng này áp dụng từ ${awardType.validFrom} đến trước ${awardType.validUntil}.`,
+      `This award type holds from ${awardType.validFrom} until before ${awardType.validUntil}.`,
+      'input.awardTypeId',
+    );
+  }
+}
+
+async function routeOf(
+  transaction: DecisionTransaction,
+  awardTypeId: string,
+): Promise<{ routeVersionId: string; rules: AwardRouteStage[] }> {
+  const { today } = transaction;
+  const versions = await transaction.manager.findBy(AwardRoute, { awardTypeId });
+  const inForce = versions.find((version) => version.validFrom <= today && today < version.validUntil);
+  if (!inForce) {
+    throw refuse(
+      'AWARD_TYPE_HAS_NO_ROUTE_TODAY',
+      'Loại khen thưởng này không có quy trình nào đang hiệu lực.',
+      'This award type has no route in force today.',
+    );
+  }
+  const rules = await transaction.manager.find(AwardRouteStage, {
+    where: { routeVersionId: inForce.id },
+    order: { ordinal: 'ASC' },
+  });
+  return { routeVersionId: inForce.id, rules };
+}
+
+/** Keeps the dossier as it is submitted and marks the nomination as on its way. */
+async function recordSubmission(
+  transaction: DecisionTransaction,
+  nomination: Nomination,
+  revision: number,
+): Promise<object> {
+  await transaction.manager.insert(NominationRevision, {
+    nominationId: nomination.id,
+    number: revision,
+    achievement: nomination.achievement,
+    submittedBy: transaction.memberId,
+    submittedAt: transaction.now,
+  });
+  await transaction.manager.update(
+    Nomination,
+    { id: nomination.id },
+    {
+      state: NominationStatus.Submitted,
+      stage: null,
+      revision,
+      submittedBy: transaction.memberId,
+      submittedAt: transaction.now,
+    },
+  );
+  return {
+    state: NominationState.Submitted,
+    revision,
+    version: nomination.version,
+    achievementDigest: sha256(nomination.achievement),
+  };
+}

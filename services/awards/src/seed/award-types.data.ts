@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  AwardBasis,
+  AwardForm,
+  AwardIssuerLevel,
+  AwardKind,
+  AwardRecipients,
+  AwardTrack,
+  SourceStatus,
+  StageActorRule,
+  StageKind,
+} from '../award-type/award-type.enum';
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const stage = z.object({
+  stage: z.string(),
+  kind: z.enum(StageKind),
+  actorRule: z.enum(StageActorRule),
+  timeLimitDays: z.number().int().min(1),
+  thresholdPercent: z.number().int().min(1).max(100).nullable().default(null),
+  sourceStatus: z.enum(SourceStatus),
+  document: z.string(),
+});
+
+const awardType = z.object({
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(AwardKind),
+  form: z.enum(AwardForm),
+  issuerLevel: z.enum(AwardIssuerLevel),
+  track: z.enum(AwardTrack),
+  basis: z.enum(AwardBasis),
+  recipients: z.enum(AwardRecipients),
+  validFrom: date,
+  validUntil: date.nullable(),
+  document: z.string(),
+  sourceStatus: z.enum(SourceStatus),
+  route: z.string(),
+});
+
+const file = z.object({
+  source: z.string(),
+  note: z.string(),
+  routes: z.record(z.string(), z.array(stage)),
+  awardTypes: z.array(awardType),
+});
+
+/** The default catalogue with the routes it names. */
+export type AwardTypesFile = z.infer<typeof file>;
+
+/** Reads the default catalogue. The file lies beside the sources, so that it is read and changed without a build. */
+export function readAwardTypes(
+  path: string = join(__dirname, '..', '..', 'src', 'seed', 'data', 'award-types.json'),
+): AwardTypesFile {
+  return file.parse(JSON.parse(readFileSync(path, 'utf8')));
+}

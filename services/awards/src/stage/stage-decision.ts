@@ -1,0 +1,53 @@
+import { SubjectKind } from '@thidua/contracts';
+import { type CompletedTask, type DecisionTransaction, notFound, type SqlRunner, TaskRow } from '@thidua/service-kit';
+import { assertSeparateDuties } from '../access/separation-of-duties';
+import type { Nomination } from '../nomination/nomination.entity';
+import type { TaskDecisionInput } from '../nomination/nomination.input';
+import { assertPossible, assertTaskKind, nominationOf } from '../nomination/nomination.service';
+import type { NominationCommand } from '../nomination/nomination.states';
+
+/** A task as it was before the command; subject, unit, kind and permission of a task never change. */
+export interface KnownTask {
+  readonly id: string;
+  readonly nominationId: string;
+  readonly unitId: string;
+}
+
+/** What an open stage was when it was acted on. */
+export interface ActedStage {
+  readonly nomination: Nomination;
+  readonly task: CompletedTask;
+}
+
+/** Finds the nomination of a task. @throws NOT_FOUND. */
+export async function knownTask(runner: SqlRunner, taskId: string): Promise<KnownTask> {
+  const [row] = await runner.query<{ id: string; subject_id: string; unit_id: string }[]>(
+    'SELECT id, subject_id, unit_id FROM task WHERE id = ? AND subject_kind = ?',
+    [taskId, SubjectKind.Nomination],
+  );
+  if (!row) {
+    throw notFound({ vi: 'nhiệm vụ', en: 'task' }, 'input.taskId');
+  }
+  return { id: row.id, nominationId: row.subject_id, unitId: row.unit_id };
+}
+
+/**
+ * The checks that every act on an open stage begins with, in this order: the kind of task, the mandate, separation of
+ * duties, then the compare-and-set on the task, which names what happened when somebody was first.
+ */
+export async function actOnStage(
+  transaction: DecisionTransaction,
+  input: TaskDecisionInput,
+  command: NominationCommand,
+  taskKinds: readonly string[],
+  outcome: string,
+): Promise<ActedStage> {
+  const row = await transaction.manager.findOneByOrFail(TaskRow, { id: input.taskId });
+  assertTaskKind(row.kind, taskKinds);
+  await transaction.authorise(row.permission as Parameters<DecisionTransaction['authorise']>[0], row.unitId);
+  const nomination = await nominationOf(transaction);
+  await assertSeparateDuties(transaction, nomination);
+  const task = await transaction.completeTask({ taskId: row.id, version: input.version }, outcome);
+  assertPossible(nomination, command);
+  return { nomination, task };
+}

@@ -1,0 +1,126 @@
+import { NominationAction, NominationTaskKind, SubjectKind, WorkflowType } from '@thidua/contracts';
+import {
+  badInput,
+  type CommandActor,
+  type CommandOutcome,
+  type DecisionRoute,
+  type Decisions,
+  normalisedText,
+} from '@thidua/service-kit';
+import type { DataSource } from 'typeorm';
+import type {
+  PassAppraisalInput,
+  RejectNominationInput,
+  ReturnNominationInput,
+  TaskDecisionInput,
+} from '../nomination/nomination.input';
+import type { NominationAnswer } from '../nomination/nomination.service';
+import { NominationRevision } from '../nomination/nomination-revision.entity';
+import { actOnStage, knownTask } from './stage-decision';
+
+const STAGE_TASKS = [NominationTaskKind.Appraise, NominationTaskKind.RecordCouncilVote, NominationTaskKind.Decide];
+
+/** A decision's way to the nomination's workflow. */
+export function routeOfAction(action: string): DecisionRoute {
+  return { workflowType: WorkflowType.NominationApproval, action, details: {} };
+}
+
+function reasonOf(text: string): string {
+  const reason = normalisedText(text);
+  if (!reason) {
+    throw badInput({
+      field: 'input.reason',
+      vi: 'Phải nêu lý do, không được để trống.',
+      en: 'Give a reason; it must not be blank.',
+    });
+  }
+  return reason;
+}
+
+/** Appraisal, return and rejection: what can be done at a stage without a vote or a signature. */
+export class StageService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly decisions: Decisions,
+  ) {}
+
+  /** The appraiser lets the nomination pass to the next stage. */
+  passAppraisal(actor: CommandActor, input: PassAppraisalInput): Promise<CommandOutcome<NominationAnswer>> {
+    const opinion = input.opinion ? normalisedText(input.opinion) || null : null;
+    return this.move(actor, 'passAppraisal', input, {
+      command: 'passAppraisal',
+      taskKinds: [NominationTaskKind.Appraise],
+      action: NominationAction.Advance,
+      reason: opinion,
+    });
+  }
+
+  /** Returns the nomination to its unit with a reason; resubmitting makes a new revision. */
+  async returnToUnit(actor: CommandActor, input: ReturnNominationInput): Promise<CommandOutcome<NominationAnswer>> {
+    const reason = reasonOf(input.reason);
+    return this.move(actor, 'returnNomination', input, {
+      command: 'return',
+      taskKinds: STAGE_TASKS,
+      action: NominationAction.Return,
+      reason,
+    });
+  }
+
+  /** Rejects the nomination with a reason; that ends it. */
+  async reject(actor: CommandActor, input: RejectNominationInput): Promise<CommandOutcome<NominationAnswer>> {
+    const reason = reasonOf(input.reason);
+    return this.move(actor, 'rejectNomination', input, {
+      command: 'reject',
+      taskKinds: STAGE_TASKS,
+      action: NominationAction.Reject,
+      reason,
+    });
+  }
+
+  private async move(
+    actor: CommandActor,
+    operation: string,
+    input: TaskDecisionInput,
+    move: {
+      readonly command: 'passAppraisal' | 'return' | 'reject';
+      readonly taskKinds: readonly string[];
+      readonly action: string;
+      readonly reason: string | null;
+    },
+  ): Promise<CommandOutcome<NominationAnswer>> {
+    const { nominationId } = await knownTask(this.dataSource, input.taskId);
+    return this.decisions.run<NominationAnswer>({
+      actor,
+      operation,
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Nomination, id: nominationId },
+      decide: async (transaction) => {
+        const { nomination, task } = await actOnStage(transaction, input, move.command, move.taskKinds, move.action);
+        if (move.action === NominationAction.Return) {
+          await transaction.manager.update(
+            NominationRevision,
+            { nominationId, number: nomination.revision },
+            {
+              returnReason: move.reason,
+              returnedFromStage: task.stage,
+              returnedBy: transaction.memberId,
+              returnedAt: transaction.now,
+            },
+          );
+        }
+        return {
+          answer: { nominationId },
+          audit: {
+            action: move.action,
+            reason: move.reason,
+            before: { state: nomination.state, stage: task.stage, revision: nomination.revision },
+            after: { taskId: task.taskId, outcome: move.action },
+            ruleVersion: nomination.routeVersionId,
+          },
+          route: routeOfAction(move.action),
+        };
+      },
+    });
+  }
+}
