@@ -56,6 +56,7 @@ describe('the ledgers in the graph', () => {
     ...more,
   });
   const codes = (answer: Answer): string[] => answer.errors.map((error) => error.extensions.code);
+  // oxlint-disable-next-line no-unnecessary-type-parameters -- the caller says what it asked the graph for
   const member = <T>(answer: Answer, field: string): T => {
     expect(answer.errors).toEqual([]);
     return answer.data?.[field] as T;
@@ -120,7 +121,7 @@ describe('the ledgers in the graph', () => {
     const revisions = answers.map(
       (answer) => member<{ budget: { revision: number } }>(answer, 'setBudget').budget.revision,
     );
-    expect(revisions.sort()).toEqual([1, 2, 3, 4, 5]);
+    expect(revisions.sort((one, other) => one - other)).toEqual([1, 2, 3, 4, 5]);
     const query = `query ($id: ID!) { budgets(unitId: $id, year: 2010) { nodes { revision } } }`;
     expect(member(await finance.send(query, { id: UPPER.id }, []), 'budgets')).toEqual({ nodes: [{ revision: 5 }] });
   });
@@ -286,8 +287,13 @@ describe('the ledgers in the graph', () => {
       const answers = await Promise.all(
         Array.from({ length: 6 }, () => reverse({ commandId: newId(), receiptId, reason: 'ghi trùng' })),
       );
-      const results = answers.map((answer) => member<{ __typename: string }>(answer, 'reverseReceipt').__typename);
-      expect(results.sort()).toEqual([...Array<string>(5).fill('CommandRefused'), 'ReverseReceiptSuccess']);
+      const results = answers.map((answer) =>
+        'reasons' in member<object>(answer, 'reverseReceipt') ? 'refused' : 'done',
+      );
+      expect(results.sort((one, other) => one.localeCompare(other))).toEqual([
+        'done',
+        ...Array<string>(5).fill('refused'),
+      ]);
       expect((await collectionOf(GRASSROOTS, 2016)).collected).toBe(0);
     });
 

@@ -93,7 +93,13 @@ export class ReceiptResolver {
         receipts: await this.receipts.record(
           { actor: { kind: 'person', passport }, commandId },
           unitId,
-          lines.map((line) => ({ ...line, document: line.document ?? null })),
+          lines.map(({ stream, channel, amount, receivedOn, document }) => ({
+            stream,
+            channel,
+            amount,
+            receivedOn,
+            document: document ?? null,
+          })),
         ),
       }),
     );

@@ -54,11 +54,11 @@ describe('the seed of finance', () => {
     );
     expect(answer.errors).toEqual([]);
     expect(answer.data?.['receipts']).toEqual({
-      nodes: Array(3).fill({
+      nodes: Array.from({ length: 3 }, () => ({
         provenance: 'DEMONSTRATION',
         sentence: expect.stringContaining('100% chỉ tiêu thực hiện thu kinh phí công đoàn') as string,
         source: expect.stringContaining('05/04/2021') as string,
-      }),
+      })),
       pageInfo: { hasNextPage: true },
     });
   });
