@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import {
+  Client,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -76,7 +76,9 @@ export class WorkflowStage {
   private constructor(
     private readonly environment: TestWorkflowEnvironment,
     private readonly bundle: WorkflowBundleWithSourceMap,
-  ) {}
+  ) {
+    this.client = new Client({ connection: environment.connection, namespace: environment.namespace });
+  }
 
   private readonly workflowIds = new Set<string>();
   private workers: Worker[] = [];
@@ -110,10 +112,8 @@ export class WorkflowStage {
     return stage;
   }
 
-  /** A client of the server. */
-  get client(): Client {
-    return this.environment.client;
-  }
+  /** A client of the server that does not let time pass while it waits for a result; only `sleep` does. */
+  readonly client: Client;
 
   /** Lets time pass: at once on a server that skips time. */
   sleep(duration: string | number): Promise<void> {
@@ -250,7 +250,7 @@ export class SubjectOnStage {
     return this.stage.client.workflow.getHandle(this.workflowId).query<SubjectProgress>(SUBJECT_PROGRESS_QUERY);
   }
 
-  /** Waits for the end of the workflow; lets time pass meanwhile. */
+  /** Waits for the end of the workflow. */
   async ended(): Promise<void> {
     await this.stage.client.workflow.getHandle(this.workflowId).result();
   }
