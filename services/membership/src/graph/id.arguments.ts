@@ -1,0 +1,10 @@
+import { ArgsType, Field, ID } from 'type-graphql';
+import { IsId } from './is-id';
+
+/** The id of what is asked for. */
+@ArgsType()
+export class IdArguments {
+  @Field(() => ID, { description: 'Mã định danh (UUID). Id, a lower-case UUID.' })
+  @IsId()
+  id: string;
+}

@@ -1,0 +1,74 @@
+import {
+  decodeCursor,
+  encodeCursor,
+  pageOf,
+  type Page,
+  type PageArguments,
+  type SortKey,
+  type SqlRunner,
+} from '@thidua/service-kit';
+import DataLoader from 'dataloader';
+import type { SqlFragment } from '../identity/scoped-units';
+
+/** A list that hangs on something (its parent), read in keyset order. */
+export interface ListedRows<Parent, Row, Node> {
+  /** What is selected of each row; property names as the row has them. */
+  readonly columns: string;
+  /** `FROM … WHERE …` of one parent's rows, the caller's scope included. */
+  from(parent: Parent): SqlFragment;
+  /** Sort keys, ascending; together unique. */
+  readonly sort: readonly SortKey<Row>[];
+  /** The node of a row. */
+  node(row: Row, parent: Parent): Node;
+}
+
+/** One page that is wanted of one parent's list. */
+export interface WantedPage<Parent> {
+  readonly parent: Parent;
+  readonly page: PageArguments;
+}
+
+/**
+ * Reads pages of many parents in one statement: each parent's page is limited by itself, so the index serves it.
+ * @returns pages in the order of what was wanted.
+ */
+export async function readListedPages<Parent, Row extends object, Node>(
+  runner: SqlRunner,
+  list: ListedRows<Parent, Row, Node>,
+  wanted: readonly WantedPage<Parent>[],
+): Promise<Page<Node>[]> {
+  const order = list.sort.map(({ column }) => column).join(', ');
+  const parts = wanted.map(({ parent, page }, index): SqlFragment => {
+    const { sql, parameters } = list.from(parent);
+    const cursor = page.after ? decodeCursor(page.after, list.sort.length) : [];
+    const beyond = page.after ? ` AND (${order}) > (${cursor.map(() => '?').join(', ')})` : '';
+    return {
+      sql: `(SELECT ${index} AS listIndex, ${list.columns} ${sql}${beyond} ORDER BY ${order} LIMIT ${page.first + 1})`,
+      parameters: [...parameters, ...cursor],
+    };
+  });
+  const rows = await runner.query<(Row & { listIndex: number })[]>(
+    parts.map(({ sql }) => sql).join(' UNION ALL '),
+    parts.flatMap(({ parameters }) => [...parameters]),
+  );
+  const byIndex = Map.groupBy(rows, (row) => Number(row.listIndex));
+  return wanted.map(({ parent, page }, index) => {
+    const read = pageOf(byIndex.get(index) ?? [], page.first, Boolean(page.after), (row) =>
+      encodeCursor(list.sort.map((key) => key.read(row))),
+    );
+    const edges = read.edges.map(({ cursor, node }) => ({ cursor, node: list.node(node, parent) }));
+    return { edges, nodes: edges.map(({ node }) => node), pageInfo: read.pageInfo };
+  });
+}
+
+/** A DataLoader over readListedPages: the lists of all parents of a request level are one statement. */
+export function listedPageLoader<Parent, Row extends object, Node>(
+  runner: SqlRunner,
+  list: ListedRows<Parent, Row, Node>,
+  keyOf: (parent: Parent) => string,
+): DataLoader<WantedPage<Parent>, Page<Node>, string> {
+  return new DataLoader((wanted) => readListedPages(runner, list, wanted), {
+    cacheKeyFn: ({ parent, page }) => `${keyOf(parent)} ${page.first} ${page.after ?? ''}`,
+    maxBatchSize: 200,
+  });
+}

@@ -1,0 +1,41 @@
+import type { Passport } from '@thidua/contracts/passport';
+import { calendarDateAt } from '@thidua/service-kit';
+import type DataLoader from 'dataloader';
+import type { DataSource } from 'typeorm';
+import { createCountLoader, type WantedCount } from './counts/count.loader';
+import { createHeadcountLoaders, type HeadcountLoaders } from './headcounts/headcount.loader';
+import { createMemberLoaders, type MemberLoaders } from './members/member.loader';
+import { createOfficerLoaders, type OfficerLoaders } from './officers/officer.loader';
+import { createPartyReferralLoaders, type PartyReferralLoaders } from './party-referrals/party-referral.loader';
+import { createUnionUnitLoaders, type UnionUnitLoaders } from './units/union-unit.loader';
+
+/** What one request reads through: every kind of row in batches, as this caller may see it. */
+export interface MembershipLoaders
+  extends UnionUnitLoaders,
+    MemberLoaders,
+    OfficerLoaders,
+    HeadcountLoaders,
+    PartyReferralLoaders {
+  /** Counts over a unit and everything under it. */
+  readonly counts: DataLoader<WantedCount, number, string>;
+  /** Today's calendar date in Việt Nam, the same for the whole request. */
+  readonly today: string;
+}
+
+/** Makes the loaders of one request. */
+export function createMembershipLoaders(request: {
+  readonly dataSource: DataSource;
+  readonly passport: Passport;
+}): MembershipLoaders {
+  const { dataSource, passport } = request;
+  const today = calendarDateAt(new Date());
+  return {
+    today,
+    ...createUnionUnitLoaders(dataSource),
+    ...createMemberLoaders(dataSource, passport, today),
+    ...createOfficerLoaders(dataSource),
+    ...createHeadcountLoaders(dataSource),
+    ...createPartyReferralLoaders(dataSource, passport, today),
+    counts: createCountLoader(dataSource),
+  };
+}

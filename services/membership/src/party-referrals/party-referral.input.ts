@@ -1,0 +1,35 @@
+import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { IsId } from '../graph/is-id';
+
+@InputType({
+  description: 'Giới thiệu đoàn viên ưu tú của một đơn vị cho Đảng. Refer outstanding members of a unit to the Party.',
+})
+export class ReferToPartyInput extends CommandInput {
+  @Field(() => ID, { description: 'Đơn vị mà các đoàn viên đang sinh hoạt. The unit to which the members belong.' })
+  @IsId()
+  unitId: string;
+  @Field(() => [ID], { description: 'Các đoàn viên, 1–500, không trùng. The members, 1 to 500, each once.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @ArrayUnique()
+  @IsId({ each: true })
+  memberIds: string[];
+  @Field(() => CalendarDateScalar, { description: 'Ngày giới thiệu. Date of the referral.' })
+  referredOn: string;
+}
+
+@InputType({
+  description:
+    'Ghi nhận đoàn viên được kết nạp vào Đảng sau khi giới thiệu. Record that a referred member was admitted to the Party.',
+})
+export class RecordPartyAdmissionInput extends CommandInput {
+  @Field(() => ID, { description: 'Lần giới thiệu. The referral.' })
+  @IsId()
+  referralId: string;
+  @Field(() => CalendarDateScalar, {
+    description: 'Ngày kết nạp, từ ngày giới thiệu. Date of admission, not before the referral.',
+  })
+  admittedOn: string;
+}

@@ -1,0 +1,82 @@
+import { OFFICER_POSITIONS } from '@thidua/contracts';
+import { z } from 'zod';
+import { HeadcountKind, HeadcountMeasure, HeadcountQualifier } from '../headcounts/headcount.enum';
+import { UnitLevel, UnitSector, UnitType } from '../units/unit.enums';
+import demonstrationFile from './data/demonstration.json';
+import headcountsFile from './data/headcounts.json';
+import officersFile from './data/officers.json';
+import unitsFile from './data/units.json';
+
+const date = z.iso.date();
+
+/** Units that the article names. */
+export const namedUnits = z
+  .object({
+    source: z.string(),
+    units: z.array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        level: z.enum(UnitLevel),
+        parent: z.string().nullable(),
+        sentence: z.string(),
+      }),
+    ),
+  })
+  .parse(unitsFile);
+
+/** Officers: the one whom the article names, and those whom the run needs. */
+export const namedOfficers = z
+  .object({
+    source: z.string(),
+    officers: z.array(
+      z.object({
+        code: z.string(),
+        unit: z.string(),
+        position: z.enum(OFFICER_POSITIONS),
+        fullName: z.string(),
+        sentence: z.string().nullable(),
+      }),
+    ),
+  })
+  .parse(officersFile);
+
+/** Figures about units as the article states them. */
+export const statedHeadcounts = z
+  .object({
+    source: z.string(),
+    headcounts: z.array(
+      z.object({
+        unit: z.string(),
+        kind: z.enum(HeadcountKind),
+        measure: z.enum(HeadcountMeasure),
+        total: z.number().int(),
+        qualifier: z.enum(HeadcountQualifier),
+        asOf: date.optional(),
+        periodFrom: date.optional(),
+        periodTo: date.optional(),
+        sentence: z.string(),
+      }),
+    ),
+  })
+  .parse(headcountsFile);
+
+/** How much is generated behind the article's figures: always marked as demonstration. */
+export const demonstration = z
+  .object({
+    behind: z.string(),
+    recordBegins: date,
+    upperUnions: z.object({ total: z.number().int(), codePrefix: z.string() }),
+    blocks: z.array(
+      z.object({
+        number: z.number().int(),
+        unions: z.number().int(),
+        type: z.enum(UnitType),
+        sector: z.enum(UnitSector),
+        partyReferrals: z.number().int(),
+      }),
+    ),
+    members: z.object({ admittedIn: z.number().int(), total: z.number().int(), eachDirectUnion: z.number().int() }),
+    referredOn: date,
+  })
+  .parse(demonstrationFile);
