@@ -1,0 +1,31 @@
+import { PERMISSIONS } from '@thidua/contracts';
+import { schemaOf } from '@thidua/service-kit';
+import { undescribed } from '@thidua/testkit';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { definition } from './definition';
+
+describe('the awards subgraph', () => {
+  const { schema, sdl, permissions } = schemaOf(definition as never);
+
+  it('describes every type, field, argument, input field and enum value', () => {
+    expect(undescribed(schema)).toEqual([]);
+  });
+
+  it('declares a permission of the catalogue for every operation', () => {
+    expect(Object.keys(permissions).length).toBeGreaterThan(15);
+    for (const [operation, permission] of Object.entries(permissions)) {
+      expect([operation, Object.keys(PERMISSIONS).includes(permission ?? '')]).toEqual([operation, true]);
+    }
+  });
+
+  it('is what the committed schema.graphql says', () => {
+    expect(sdl).toBe(readFileSync(join(__dirname, '..', 'schema.graphql'), 'utf8'));
+  });
+
+  it('answers for the entities that other subgraphs name', () => {
+    for (const type of ['Nomination', 'AwardType', 'UnionUnit', 'Member', 'Viewer']) {
+      expect(sdl).toContain(`type ${type} @key(fields: "id")`);
+    }
+  });
+});

@@ -1,0 +1,296 @@
+import { newId, seededId } from '@thidua/contracts/ids';
+import { encodeCursor, schemaDrift } from '@thidua/service-kit';
+import { visibleNominations } from '../access/nomination-scope';
+import { AwardType } from '../award-type/award-type.entity';
+import { definition } from '../definition';
+import { seedAwards } from '../seed/award-types.seed';
+import { AwardsBench, openTask, person, type TestPerson, type TestUnit, UNITS } from '../testing/awards-bench';
+import { testPassport } from '@thidua/testkit';
+
+const lxChair = person('CHAIR', UNITS.lx);
+const lxSchoolChair = person('CHAIR', UNITS.lxSchool);
+const directChair = person('CHAIR', UNITS.direct);
+const provinceChair = person('CHAIR', UNITS.ag);
+const secretary = person('EMULATION_COUNCIL_SECRETARY', UNITS.ag);
+const stranger = person('CHAIR', UNITS.other);
+const worker = person();
+
+interface Listed {
+  readonly nodes: { readonly id: string; readonly nominations?: Listed }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+describe('reading nominations', () => {
+  let bench: AwardsBench;
+  const nominee = newId();
+  const ofSchool: string[] = [];
+  const ofDirect: string[] = [];
+
+  beforeAll(async () => {
+    bench = await AwardsBench.start('reads');
+    for (let at = 0; at < 3; at += 1) {
+      ofSchool.push(
+        (await bench.submitted(lxSchoolChair, lxSchoolChair, UNITS.lxSchool, { nomineeMemberId: nominee })).id,
+      );
+      ofDirect.push((await bench.submitted(directChair, directChair, UNITS.direct)).id);
+    }
+  });
+  afterAll(() => bench.stop());
+
+  const list = async (caller: TestPerson, query: string): Promise<string[]> => {
+    const { data, errors } = await bench.send(caller, `{ nominations${query} { nodes { id } } }`);
+    expect(errors).toEqual([]);
+    return (data as unknown as { nominations: Listed }).nominations.nodes.map(({ id }) => id);
+  };
+  const entities = (type: string, ids: readonly string[], fields: string, caller: TestPerson) =>
+    bench.send(
+      caller,
+      `query ($them: [_Any!]!) { _entities(representations: $them) { ... on ${type} { ${fields} } } }`,
+      {
+        them: ids.map((id) => ({ __typename: type, id })),
+      },
+    );
+
+  it('finds no drift between entities and migrations', async () => {
+    expect(await schemaDrift(definition as never, bench.database.url)).toEqual([]);
+  });
+
+  it('seeds once, whatever the number of runs', async () => {
+    const before = [await bench.count('award_type'), await bench.count('command')];
+    await seedAwards(bench);
+    expect([await bench.count('award_type'), await bench.count('command')]).toEqual(before);
+    expect(
+      await bench.dataSource.manager.existsBy(AwardType, { id: seededId('award-type', 'LDLD-TINH-BANG-KHEN') }),
+    ).toBe(true);
+  });
+
+  it.each<[string, TestPerson, () => string[]]>([
+    ['the province sees all of it', provinceChair, () => [...ofSchool, ...ofDirect]],
+    ['its council’s secretary too', secretary, () => [...ofSchool, ...ofDirect]],
+    ['the upper union sees its own', lxChair, () => ofSchool],
+    ['a unit sees its own', directChair, () => ofDirect],
+    ['another province sees nothing', stranger, () => []],
+    ['a worker sees nothing', worker, () => []],
+  ])('%s', async (_name, caller, expected) => {
+    expect((await list(caller, '')).sort()).toEqual(expected().sort());
+    for (const id of [...ofSchool, ...ofDirect]) {
+      const { data, errors } = await bench.send(caller, `{ nomination(id: "${id}") { id } }`);
+      const history = await bench.send(caller, `{ nominationHistory(nominationId: "${id}") { nodes { action } } }`);
+      if (expected().includes(id)) {
+        expect([errors, data]).toEqual([[], { nomination: { id } }]);
+        expect(history.errors).toEqual([]);
+      } else {
+        expect(errors[0]?.extensions['code']).toBe('NOT_FOUND');
+        expect(history.errors[0]?.extensions['code']).toBe('NOT_FOUND');
+      }
+    }
+  });
+
+  it('a drafter still reads the nomination when the mandate has ended', async () => {
+    const former: TestPerson = { id: directChair.id, mandates: [] };
+    expect((await list(former, '')).sort()).toEqual([...ofDirect].sort());
+  });
+
+  it('a unit of the route still reads it when the nominating unit has moved elsewhere', async () => {
+    const moving: TestUnit = { id: newId(), path: '/1/2/3/9/', level: 'GRASSROOTS_UNION' };
+    await bench.placeUnit('AG-LX-09', moving);
+    const mover = person('CHAIR', moving);
+    const { id } = await bench.submitted(mover, mover, moving);
+    await bench.dataSource.query('UPDATE unit_projection SET path = ? WHERE unit_id = ?', ['/1/6/9/', moving.id]);
+    expect(await list(lxChair, '(filter: {state: UNDER_APPRAISAL})')).toContain(id);
+    expect(await list(person('CHAIR', UNITS.other), '')).toEqual([id]);
+    await bench.dataSource.query('DELETE FROM task WHERE subject_id = ?', [id]);
+    await bench.dataSource.query('DELETE FROM nomination WHERE id = ?', [id]);
+  });
+
+  it('filters by unit, by the units under one, by state, award and cycle', async () => {
+    expect((await list(provinceChair, `(filter: {unitId: "${UNITS.direct.id}"})`)).sort()).toEqual(ofDirect.sort());
+    expect((await list(provinceChair, `(filter: {underUnitId: "${UNITS.lx.id}"})`)).sort()).toEqual(ofSchool.sort());
+    expect(await list(provinceChair, '(filter: {state: DECIDED})')).toEqual([]);
+    expect(await list(provinceChair, `(filter: {awardTypeId: "${newId()}"})`)).toEqual([]);
+    expect(await list(provinceChair, `(filter: {cycleId: "${newId()}"})`)).toEqual([]);
+  });
+
+  it('pages by keyset: every item once, in order', async () => {
+    const seen: string[] = [];
+    let after = 'null';
+    for (;;) {
+      const { data } = await bench.send(
+        provinceChair,
+        `{ nominations(first: 2, after: ${after}) { nodes { id } pageInfo { hasNextPage endCursor } } }`,
+      );
+      const page = (data as unknown as { nominations: Listed }).nominations;
+      seen.push(...page.nodes.map(({ id }) => id));
+      if (!page.pageInfo.hasNextPage) {
+        break;
+      }
+      after = JSON.stringify(page.pageInfo.endCursor);
+    }
+    expect(seen).toHaveLength(6);
+    expect(seen).toEqual([...seen].sort());
+  });
+
+  it.each([
+    ['nominations(first: 0)', 'first'],
+    ['nominations(first: 100000)', 'first'],
+    ['nominations(after: "no cursor")', 'after'],
+    [`nominations(after: "${encodeCursor(['x'])}")`, 'after'],
+    [`nominations(after: "${encodeCursor([1])}")`, 'after'],
+    ['nominations(filter: {unitId: "no id"})', 'unitId'],
+    ['awardTypes(first: 201)', 'first'],
+    ['awardTypes(after: "no cursor")', 'after'],
+  ])('%s is BAD_USER_INPUT', async (field, name) => {
+    const { errors } = await bench.send(provinceChair, `{ ${field} { nodes { id } } }`);
+    expect(errors[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+    expect(errors[0]?.message).toContain(name);
+  });
+
+  it.each([
+    ['nomination(id: "x") { id }', 'BAD_USER_INPUT'],
+    [`nomination(id: "${newId()}") { id }`, 'NOT_FOUND'],
+    [`awardType(id: "${newId()}") { id }`, 'NOT_FOUND'],
+    [`nominationHistory(nominationId: "${newId()}") { nodes { action } }`, 'NOT_FOUND'],
+    [`nominations(filter: {underUnitId: "${newId()}"}) { nodes { id } }`, 'NOT_FOUND'],
+  ])('%s is %s', async (field, code) => {
+    const { errors } = await bench.send(provinceChair, `{ ${field} }`);
+    expect(errors[0]?.extensions['code']).toBe(code);
+  });
+
+  it('reads whole nominations with a number of statements that does not grow with the list', async () => {
+    const fields = `nodes { id awardType { code route { stages { stage } } routes { version } } route { stages { stage } }
+      nominatingUnit { id nominations(first: 2) { nodes { id } } } nominee { id nominations(first: 1) { nodes { id } } }
+      stages { stage skipped unit { id } } skippedStages revisions { number submittedBy { id } } councilVote { yes }
+      decision { number } tasks { kind nomination { id } } history(first: 3) { nodes { action } } }`;
+    const one = await bench.send(provinceChair, `{ nominations(first: 1) { ${fields} } }`);
+    const six = await bench.send(provinceChair, `{ nominations(first: 6) { ${fields} } }`);
+    expect(one.errors).toEqual([]);
+    expect(six.errors).toEqual([]);
+    expect((six.data as unknown as { nominations: Listed }).nominations.nodes).toHaveLength(6);
+    expect(six.statements).toBe(one.statements);
+    expect(six.statements).toBeLessThanOrEqual(20);
+  });
+
+  it('gives each unit and each member its own page in two statements, scope included', async () => {
+    const units = [UNITS.lxSchool.id, UNITS.direct.id, UNITS.otherSchool.id, ...Array.from({ length: 60 }, newId)];
+    const answer = await entities(
+      'UnionUnit',
+      units,
+      'nominations(first: 2) { nodes { id } pageInfo { hasNextPage } }',
+      provinceChair,
+    );
+    expect(answer.errors).toEqual([]);
+    expect(answer.statements).toBe(2);
+    const [school, direct, other] = (answer.data as unknown as { _entities: { nominations: Listed }[] })._entities;
+    expect(school?.nominations.nodes.map(({ id }) => id)).toEqual([...ofSchool].sort().slice(0, 2));
+    expect(school?.nominations.pageInfo.hasNextPage).toBe(true);
+    expect(direct?.nominations.nodes).toHaveLength(2);
+    expect(other?.nominations.nodes).toEqual([]);
+
+    const members = await entities('Member', [nominee, newId()], 'nominations { nodes { id } }', lxChair);
+    expect(members.statements).toBe(2);
+    const [named] = (members.data as unknown as { _entities: { nominations: Listed }[] })._entities;
+    expect(named?.nominations.nodes.map(({ id }) => id)).toEqual([...ofSchool].sort());
+    const hidden = await entities('Member', [nominee], 'nominations { nodes { id } }', stranger);
+    expect(hidden.data).toEqual({ _entities: [{ nominations: { nodes: [] } }] });
+  });
+
+  it('resolves references under the caller’s scope, in a bounded number of statements', async () => {
+    const all = [...ofSchool, ...ofDirect, newId()];
+    const answer = await entities('Nomination', all, 'id state', lxChair);
+    expect(answer.statements).toBe(2);
+    expect(
+      (answer.data as unknown as { _entities: ({ id: string } | null)[] })._entities.map((row) => row?.id ?? null),
+    ).toEqual([...ofSchool, null, null, null, null]);
+    const foreign = await entities('Viewer', [provinceChair.id], 'awardTasks { nodes { id } }', lxChair);
+    expect(foreign.data).toEqual({ _entities: [null] });
+  });
+
+  describe('viewer.awardTasks', () => {
+    interface Inbox {
+      readonly nodes: { id: string; unitId: string; kind: string; dueAt: string | null; nomination: { id: string } }[];
+      readonly pageInfo: { hasNextPage: boolean; endCursor: string };
+    }
+    const inbox = async (caller: TestPerson, more = ''): Promise<{ page: Inbox; statements: number }> => {
+      const { data, errors, statements } = await entities(
+        'Viewer',
+        [caller.id],
+        `awardTasks${more} { nodes { id unitId kind dueAt nomination { id } } pageInfo { hasNextPage endCursor } }`,
+        caller,
+      );
+      expect(errors).toEqual([]);
+      return {
+        page: (data as unknown as { _entities: { awardTasks: Inbox }[] })._entities[0]?.awardTasks as Inbox,
+        statements,
+      };
+    };
+
+    it('shows the open tasks that the person’s mandates let them do, by due date', async () => {
+      const { page } = await inbox(lxChair);
+      expect(page.nodes.map(({ nomination }) => nomination.id).sort()).toEqual([...ofSchool].sort());
+      expect(page.nodes.map(({ dueAt }) => dueAt)).toEqual(page.nodes.map(({ dueAt }) => dueAt).sort());
+      expect((await inbox(provinceChair)).page.nodes).toHaveLength(3);
+      expect((await inbox(secretary)).page.nodes).toEqual([]);
+      expect((await inbox(stranger)).page.nodes).toEqual([]);
+      expect((await inbox(worker)).page.nodes).toEqual([]);
+    });
+
+    it('pages by keyset and refuses cursors of another make', async () => {
+      const first = await inbox(provinceChair, '(first: 2)');
+      expect(first.page.pageInfo.hasNextPage).toBe(true);
+      const second = await inbox(provinceChair, `(first: 2, after: "${first.page.pageInfo.endCursor}")`);
+      const ids = [...first.page.nodes, ...second.page.nodes].map(({ id }) => id);
+      expect(new Set(ids).size).toBe(3);
+      for (const after of ['x', encodeCursor(['now', newId()]), encodeCursor(['2021-01-01 00:00:00.000000', 'x'])]) {
+        const { errors } = await entities(
+          'Viewer',
+          [lxChair.id],
+          `awardTasks(after: "${after}") { nodes { id } }`,
+          lxChair,
+        );
+        expect(errors[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+      }
+    });
+
+    it('costs the same however many tasks there are', async () => {
+      const one = await inbox(provinceChair, '(first: 1)');
+      const three = await inbox(provinceChair, '(first: 3)');
+      expect(three.statements).toBe(one.statements);
+    });
+
+    it('leaves out what the person nominated or is nominated for, and shows the revision to the unit', async () => {
+      const own = { ...directChair, mandates: [...directChair.mandates, ...provinceChair.mandates] };
+      expect((await inbox(own)).page.nodes).toEqual([]);
+      const nomination = await bench.submitted(directChair, directChair, UNITS.direct, {
+        nomineeMemberId: provinceChair.id,
+      });
+      expect((await inbox(provinceChair)).page.nodes.map((task) => task.nomination.id)).not.toContain(nomination.id);
+      await bench.command(person('FULL_TIME_CADRE', UNITS.ag), 'returnNomination', {
+        ...openTask(nomination),
+        reason: 'Bổ sung',
+      });
+      expect((await inbox(directChair)).page.nodes).toMatchObject([
+        { kind: 'REVISE_NOMINATION', dueAt: null, nomination: { id: nomination.id } },
+      ]);
+      const done = await inbox(person('CHAIR', UNITS.ag), '(status: COMPLETED)');
+      expect(done.page.nodes).toHaveLength(1);
+    });
+  });
+
+  it('reads lists by their indexes', async () => {
+    const explain = async (sql: string, parameters: unknown[]): Promise<Record<string, unknown>[]> =>
+      bench.dataSource.query(`EXPLAIN ${sql}`, parameters);
+    const scope = visibleNominations(testPassport(lxChair.id, lxChair.mandates));
+    const ofUnit = await explain(
+      `SELECT n.id FROM nomination n FORCE INDEX FOR ORDER BY (nomination_unit)
+        WHERE n.nominating_unit_id = ? AND ${scope.sql} ORDER BY n.id LIMIT 51`,
+      [UNITS.lxSchool.id, ...scope.parameters],
+    );
+    expect(ofUnit.find(({ table }) => table === 'n')).toMatchObject({ key: 'nomination_unit' });
+    expect(String(ofUnit.find(({ table }) => table === 'n')?.['Extra'])).not.toContain('filesort');
+    const tasks = await explain('SELECT t.id FROM task t WHERE t.unit_id = ? AND t.status = ? LIMIT 51', [
+      UNITS.lx.id,
+      'OPEN',
+    ]);
+    expect(tasks[0]).toMatchObject({ key: 'task_inbox' });
+  });
+});
