@@ -233,20 +233,18 @@ describe('a pledge', () => {
 
   it('takes what arrives together with its start, whoever starts it', async () => {
     const { subject } = await pledge();
-    const decisions = [
-      subject.commit(PledgeAction.Prepare),
+    const prepare = subject.commit(PledgeAction.Prepare);
+    const later = [
       subject.commit(PledgeAction.OpenForSignature, { memberUnitIds: MEMBERS }),
       ...MEMBERS.map((unitId) => subject.commit(PledgeAction.Sign, { unitId, late: false })),
     ];
     // The cycle starts it as its child, then its own START row comes: the second finds the first.
     await subject.startBare();
-    const [prepare, ...later] = decisions;
-    const answers = [prepare && subject.start(prepare)];
-    for (const decision of later) {
-      answers.push(deliverUntilTaken(subject, decision));
-    }
-    const instructions = await Promise.all(answers);
-    expect(instructions.map((instruction) => instruction?.number)).toEqual([1, 2, 3, 4, 5]);
+    const instructions = await Promise.all([
+      subject.start(prepare),
+      ...later.map((decision) => deliverUntilTaken(subject, decision)),
+    ]);
+    expect(instructions.map((instruction) => instruction.number)).toEqual([1, 2, 3, 4, 5]);
     expect(instructions.at(-1)).toMatchObject({ state: 'SIGNED', finished: true });
     await subject.ended();
   });

@@ -273,7 +273,7 @@ async function store(
   const directory = join(SOURCES, folder, 'histories');
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, `${name}.json`), `${historyToJSON(history)}\n`);
-  console.info(`${folder}/histories/${name}.json: ${history.events?.length ?? 0} events`);
+  process.stdout.write(`${folder}/histories/${name}.json: ${history.events?.length ?? 0} events\n`);
 }
 
 /** The `temporal` program: TEMPORAL_CLI, the one that `npm start` provides, or the machine's own. */
@@ -296,7 +296,7 @@ function temporalProgram(): string {
 recordHistories().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error);
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);
   },
 );

@@ -55,16 +55,19 @@ export function bundleFromSources(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
     workflowsPath: require.resolve('../workflows'),
     logger: new DefaultLogger('WARN'),
-    webpackConfigHook: (config) => ({
-      ...config,
-      resolve: {
-        ...config.resolve,
-        alias: {
-          ...config.resolve?.alias,
-          '@thidua/contracts$': join(__dirname, '..', '..', '..', 'packages', 'contracts', 'src', 'index.ts'),
+    webpackConfigHook: (config) => {
+      const alias = config.resolve?.alias;
+      return {
+        ...config,
+        resolve: {
+          ...config.resolve,
+          alias: {
+            ...(Array.isArray(alias) ? {} : alias),
+            '@thidua/contracts$': join(__dirname, '..', '..', '..', 'packages', 'contracts', 'src', 'index.ts'),
+          },
         },
-      },
-    }),
+      };
+    },
   });
 }
 
