@@ -2,7 +2,7 @@ import type { AcceptedDecision, Instruction, SubjectKind } from '@thidua/contrac
 import type { DataSource } from 'typeorm';
 import type { SqlRunner } from '../identity/unit-scope';
 import { appendAudit } from './audit-trail';
-import type { Delivery, Engine } from './engine';
+import type { Delivery, DeliveryOutcome, Engine } from './engine';
 import { applyTasks } from './tasks';
 
 /** What a service does, in the second transaction, when an instruction arrives for a subject of a kind. */
@@ -65,18 +65,45 @@ export async function deliverRow(
     startInput: row.start_input === null ? null : (JSON.parse(row.start_input) as unknown),
     decision: JSON.parse(row.decision) as AcceptedDecision,
   };
-  const answer = await engine.deliver(delivery, deadlineMilliseconds);
-  if (answer.outcome === 'ANSWERED') {
-    return applyInstruction(dataSource, hooks, outboxId, answer.instruction, delivery);
+  const outcome = await carryOut(dataSource, engine, hooks, outboxId, delivery, deadlineMilliseconds);
+  if (outcome === 'DONE') {
+    return true;
   }
   await dataSource.query(
     `UPDATE outbox SET lease_token = NULL, lease_until = NULL, attempts = attempts + 1, last_error = ?,
             next_attempt_at = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND,
-            set_aside_at = ${answer.outcome === 'DIVERGED' ? 'UTC_TIMESTAMP(6)' : 'set_aside_at'}
+            set_aside_at = ${outcome.outcome === 'DIVERGED' ? 'UTC_TIMESTAMP(6)' : 'set_aside_at'}
       WHERE id = ? AND lease_token = ? AND done_at IS NULL`,
-    [answer.reason.slice(0, 500), Math.round(backOffSeconds(row.attempts) * 1e6), outboxId, leaseToken],
+    [outcome.reason.slice(0, 500), Math.round(backOffSeconds(row.attempts) * 1e6), outboxId, leaseToken],
   );
   return false;
+}
+
+type NotDone = Exclude<DeliveryOutcome, { outcome: 'ANSWERED' }>;
+
+/** The engine's answer, applied; a failure to apply it is a reason to come again, as the engine's silence is. */
+async function carryOut(
+  dataSource: DataSource,
+  engine: Engine,
+  hooks: InstructionHooks,
+  outboxId: string,
+  delivery: Delivery,
+  deadlineMilliseconds: number,
+): Promise<'DONE' | NotDone> {
+  const answer = await engine.deliver(delivery, deadlineMilliseconds);
+  if (answer.outcome !== 'ANSWERED') {
+    return answer;
+  }
+  if (answer.instruction.number !== delivery.decision.number) {
+    return { outcome: 'DIVERGED', reason: `the workflow answered decision ${answer.instruction.number} instead` };
+  }
+  try {
+    return (await applyInstruction(dataSource, hooks, outboxId, answer.instruction, delivery))
+      ? 'DONE'
+      : { outcome: 'LATER', reason: 'an earlier instruction of the subject has not been applied yet' };
+  } catch (error) {
+    return { outcome: 'LATER', reason: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /**
@@ -107,7 +134,7 @@ async function applyInstruction(
          FROM subject_head WHERE subject_id = ? FOR UPDATE`,
       [row.subject_id],
     )) as { revision: number; applied_number: number; audit_sequence: number; audit_hash: string; at: string }[];
-    if (!head || head.applied_number !== row.number - 1 || instruction.number !== row.number) {
+    if (!head || head.applied_number !== row.number - 1) {
       await runner.rollbackTransaction();
       return false;
     }

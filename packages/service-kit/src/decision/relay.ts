@@ -80,13 +80,30 @@ export class Relay {
       return false;
     }
     try {
-      return await deliverRow(this.dataSource, this.engine, this.hooks, id, token, DEADLINE_MILLISECONDS);
+      const delivered = await deliverRow(this.dataSource, this.engine, this.hooks, id, token, DEADLINE_MILLISECONDS);
+      if (!delivered) {
+        await this.tellWhy(id);
+      }
+      return delivered;
     } catch (error) {
       this.log.warn(
         { outboxId: id, error: error instanceof Error ? error.message : String(error) },
         'relay: row failed',
       );
       return false;
+    }
+  }
+
+  /** A row that does not get through stops its subject: that must be seen. */
+  private async tellWhy(id: string): Promise<void> {
+    const [row] = await this.dataSource.query<object[]>(
+      `SELECT subject_kind AS subjectKind, subject_id AS subjectId, number, attempts, last_error AS reason,
+              set_aside_at AS setAsideAt
+         FROM outbox WHERE id = ? AND done_at IS NULL`,
+      [id],
+    );
+    if (row) {
+      this.log.warn({ outboxId: id, ...row }, 'relay: row not delivered');
     }
   }
 }
