@@ -1,0 +1,436 @@
+import { SubjectKind, type AcceptedDecision } from '@thidua/contracts';
+import { derivedId, newId } from '@thidua/contracts/ids';
+import { testPassport } from '@thidua/testkit';
+import type { GraphQLError } from 'graphql';
+import {
+  person,
+  pledgeCommand,
+  pledgeWorkflow,
+  startDecisionBench,
+  type DecisionBench,
+} from '../testing/decision-bench';
+import { answering, down, instructionFor } from '../testing/recording-engine';
+import { refuse } from '../errors';
+import { auditHash, CHAIN_START } from './audit-chain';
+import type { DecisionTransaction } from './decision-transaction';
+import { TimerDoesNotAct } from './decisions';
+
+const codeOf = (error: unknown): unknown => (error as GraphQLError).extensions['code'];
+
+describe('a command on a real database', () => {
+  let bench: DecisionBench;
+  beforeAll(async () => {
+    bench = await startDecisionBench('decisions');
+  });
+  afterAll(() => bench.stop());
+  beforeEach(() => {
+    bench.engine.behaviour = answering;
+  });
+
+  const notes = async (subjectId: string): Promise<number> => {
+    const [row] = await bench.dataSource.query<{ notes: number | string }[]>(
+      'SELECT COUNT(*) AS notes FROM note WHERE subject_id = ?',
+      [subjectId],
+    );
+    return Number(row?.notes);
+  };
+  const headOf = async (subjectId: string): Promise<{ last_number: number; applied_number: number } | undefined> => {
+    const [head] = await bench.dataSource.query<{ last_number: number; applied_number: number }[]>(
+      'SELECT last_number, applied_number FROM subject_head WHERE subject_id = ?',
+      [subjectId],
+    );
+    return head;
+  };
+
+  describe('sent again', () => {
+    it('returns the first answer and does nothing', async () => {
+      const subject = newId();
+      const command = pledgeCommand(subject, { actor: person(), starts: true });
+      const first = await bench.decisions.run(command);
+      const again = await bench.decisions.run(command);
+      expect(first).toEqual({ answer: { text: 'ghi chú' }, routing: 'DONE', number: 1, replayed: false });
+      expect(again).toEqual({ ...first, replayed: true });
+      expect(await notes(subject)).toBe(1);
+      expect(bench.engine.numbersOf(pledgeWorkflow(subject))).toEqual([1]);
+    });
+
+    it('is one command when it comes six times at once', async () => {
+      const subject = newId();
+      const command = pledgeCommand(subject, { actor: person() });
+      const outcomes = await Promise.all(Array.from({ length: 6 }, () => bench.decisions.run(command)));
+      expect(outcomes.filter(({ replayed }) => !replayed)).toHaveLength(1);
+      expect(new Set(outcomes.map(({ answer, number }) => JSON.stringify([answer, number]))).size).toBe(1);
+      expect(await notes(subject)).toBe(1);
+    });
+
+    it('can be sent again after it was refused: nothing was kept of it', async () => {
+      const subject = newId();
+      const commandId = newId();
+      const actor = person();
+      const refused = pledgeCommand(subject, {
+        actor,
+        commandId,
+        before: () => Promise.reject(refuse('NOT_YET', 'Chưa được.', 'Not yet.')),
+      });
+      await expect(bench.decisions.run(refused)).rejects.toMatchObject({ reasons: [{ code: 'NOT_YET' }] });
+      expect(await headOf(subject)).toBeUndefined();
+      const outcome = await bench.decisions.run(pledgeCommand(subject, { actor, commandId }));
+      expect(outcome).toMatchObject({ replayed: false, number: 1 });
+    });
+
+    it.each<[string, Parameters<typeof pledgeCommand>[1]]>([
+      ['with another payload', { text: 'khác' }],
+      ['by somebody else', { actor: person() }],
+      ['for another operation', { operation: 'eraseNote' }],
+    ])('is a CONFLICT that reveals nothing %s', async (_case, more) => {
+      const subject = newId();
+      const first = pledgeCommand(subject, { actor: person(), text: 'bí mật' });
+      await bench.decisions.run(first);
+      const other = pledgeCommand(subject, {
+        actor: first.actor,
+        commandId: first.commandId,
+        text: 'bí mật',
+        ...more,
+      });
+      const error: unknown = await bench.decisions.run(other).catch((thrown: unknown) => thrown);
+      expect(codeOf(error)).toBe('CONFLICT');
+      expect(JSON.stringify(error)).not.toContain('bí mật');
+      expect(await notes(subject)).toBe(1);
+    });
+
+    it('knows the same words in any normal form as the same payload', async () => {
+      const subject = newId();
+      const first = pledgeCommand(subject, { actor: person(), payload: { text: 'Đoàn kết'.normalize('NFC') } });
+      await bench.decisions.run(first);
+      const again = { ...first, payload: { text: 'Đoàn kết'.normalize('NFD') } };
+      expect(await bench.decisions.run(again)).toMatchObject({ replayed: true });
+    });
+
+    it.each(['', 'once', newId().toUpperCase()])('needs a lower-case UUID, not %p', async (commandId) => {
+      const error: unknown = await bench.decisions
+        .run(pledgeCommand(newId(), { commandId }))
+        .catch((thrown: unknown) => thrown);
+      expect(codeOf(error)).toBe('BAD_USER_INPUT');
+    });
+  });
+
+  describe('on a task', () => {
+    async function openTask(): Promise<{ subject: string; taskId: string; unitId: string }> {
+      const subject = newId();
+      const unitId = newId();
+      bench.engine.behaviour = ({ decision }) =>
+        Promise.resolve({
+          outcome: 'ANSWERED',
+          instruction: instructionFor(decision, [
+            { kind: 'SIGN_PLEDGE', stage: 'SIGNING', unitId, permission: 'pledge.sign', dueAt: '2027-01-31T17:00:00Z' },
+          ]),
+        });
+      await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+      bench.engine.behaviour = answering;
+      return { subject, unitId, taskId: derivedId('task', subject, 1, 'SIGN_PLEDGE', unitId) };
+    }
+    const completing = (taskId: string, version: number, outcome: string) => (transaction: DecisionTransaction) =>
+      transaction.completeTask({ taskId, version }, outcome);
+
+    it('opened by the instruction, lets one of two at once win and tells the other what happened', async () => {
+      const { subject, taskId } = await openTask();
+      const people = [person(), person()];
+      const outcomes = await Promise.allSettled(
+        people.map((actor, index) =>
+          bench.decisions.run(pledgeCommand(subject, { actor, before: completing(taskId, 1, `SIGNED_${index}`) })),
+        ),
+      );
+      const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
+      const loser = outcomes.find((outcome) => outcome.status === 'rejected');
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(codeOf(loser?.reason)).toBe('CONFLICT');
+      const winningActor = people[winner];
+      expect((loser?.reason as GraphQLError | undefined)?.extensions['happened']).toMatchObject({
+        status: 'COMPLETED',
+        outcome: `SIGNED_${winner}`,
+        by: winningActor?.kind === 'person' ? winningActor.passport.subject : '',
+        version: 2,
+      });
+      expect(await notes(subject)).toBe(2);
+      expect(await headOf(subject)).toEqual({ last_number: 2, applied_number: 2 });
+    });
+
+    it('refuses a stale version, another subject’s task and an unknown one', async () => {
+      const { subject, taskId } = await openTask();
+      const other = newId();
+      const attempt = (id: string, task: string, version: number): Promise<unknown> =>
+        bench.decisions.run(pledgeCommand(id, { before: completing(task, version, 'SIGNED') })).catch(codeOf);
+      expect(await attempt(subject, taskId, 7)).toBe('CONFLICT');
+      expect(await attempt(other, taskId, 1)).toBe('NOT_FOUND');
+      expect(await attempt(subject, newId(), 1)).toBe('NOT_FOUND');
+      expect(await attempt(subject, taskId, 1)).toMatchObject({ routing: 'DONE' });
+    });
+  });
+
+  it('is carried out again after a deadlock, whole', async () => {
+    await bench.dataSource.query(`INSERT INTO rule_lock (name) VALUES ('dead-a'), ('dead-b')`);
+    let attempts = 0;
+    let arrived = 0;
+    let release: () => void = () => undefined;
+    const bothHoldOne = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const lockTwo = (first: string, second: string) => async (transaction: DecisionTransaction) => {
+      attempts += 1;
+      await transaction.query('SELECT name FROM rule_lock WHERE name = ? FOR UPDATE', [first]);
+      arrived += 1;
+      if (arrived === 2) {
+        release();
+      }
+      await bothHoldOne;
+      await transaction.query('SELECT name FROM rule_lock WHERE name = ? FOR UPDATE', [second]);
+    };
+    const subjects = [newId(), newId()] as const;
+    const outcomes = await Promise.all([
+      bench.decisions.run(pledgeCommand(subjects[0], { before: lockTwo('dead-a', 'dead-b') })),
+      bench.decisions.run(pledgeCommand(subjects[1], { before: lockTwo('dead-b', 'dead-a') })),
+    ]);
+    expect(outcomes.map(({ number }) => number)).toEqual([1, 1]);
+    expect(attempts).toBe(3);
+    expect([await notes(subjects[0]), await notes(subjects[1])]).toEqual([1, 1]);
+  });
+
+  it('waits for a lock that somebody holds too long, and tries again', async () => {
+    await bench.dataSource.query(`INSERT INTO rule_lock (name) VALUES ('held')`);
+    const holder = bench.dataSource.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query(`SELECT name FROM rule_lock WHERE name = 'held' FOR UPDATE`);
+    let attempts = 0;
+    const outcome = bench.decisions.run(
+      pledgeCommand(newId(), {
+        before: async (transaction) => {
+          attempts += 1;
+          await transaction.query('SET SESSION innodb_lock_wait_timeout = 1');
+          try {
+            await transaction.query(`SELECT name FROM rule_lock WHERE name = 'held' FOR UPDATE`);
+          } finally {
+            await transaction.query('SET SESSION innodb_lock_wait_timeout = DEFAULT');
+          }
+        },
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1300));
+    await holder.rollbackTransaction();
+    await holder.release();
+    expect(await outcome).toMatchObject({ routing: 'DONE' });
+    expect(attempts).toBe(2);
+  });
+
+  it('gives up after six deadlocks, and at once on anything else', async () => {
+    let attempts = 0;
+    const failing = (errno: number) =>
+      pledgeCommand(newId(), {
+        before: () => {
+          attempts += 1;
+          return Promise.reject(Object.assign(new Error('from the database'), { errno }));
+        },
+      });
+    await expect(bench.decisions.run(failing(1213))).rejects.toThrow('from the database');
+    expect(attempts).toBe(6);
+    attempts = 0;
+    await expect(bench.decisions.run(failing(1062))).rejects.toThrow('from the database');
+    expect(attempts).toBe(1);
+  });
+
+  it('numbers decisions and chains their entries without a gap when twenty come at once', async () => {
+    const subject = newId();
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => bench.decisions.run(pledgeCommand(subject, { text: `số ${index}` }))),
+    );
+    const inOrder = (numbers: readonly (number | null)[]): number[] =>
+      numbers.map(Number).sort((one, other) => one - other);
+    const numbers = Array.from({ length: 21 }, (_, index) => index + 1);
+    expect(inOrder(outcomes.map(({ number }) => number))).toEqual(numbers.slice(1));
+    await bench.drain(subject);
+
+    expect(await headOf(subject)).toEqual({ last_number: 21, applied_number: 21 });
+    const delivered = bench.engine.numbersOf(pledgeWorkflow(subject));
+    expect(delivered).toEqual(numbers);
+    const trail = await bench.trail(subject);
+    expect(trail.map(({ entry }) => entry.sequence)).toEqual(Array.from({ length: 42 }, (_, index) => index + 1));
+    let previous = CHAIN_START;
+    for (const { entry, hash } of trail) {
+      expect(entry.previousHash).toBe(previous);
+      expect(auditHash(entry)).toBe(hash);
+      previous = hash;
+    }
+    const decided = trail.filter(({ entry }) => entry.action === 'WRITE_NOTE');
+    expect(decided.map(({ entry }) => entry.decisionNumber)).toEqual(numbers);
+    const routed = trail.filter(({ entry }) => entry.action === 'ROUTED');
+    expect(routed.map(({ entry }) => [entry.decisionNumber, entry.runId])).toEqual(
+      numbers.map((number) => [number, 'run-of-the-test']),
+    );
+    // The engine is a second witness: each decision that it was given names its entry and the entry's hash.
+    const witnessed = bench.engine.deliveries
+      .filter(({ workflowId }) => workflowId === pledgeWorkflow(subject))
+      .map(({ decision }: { decision: AcceptedDecision }) => [decision.auditSequence, decision.auditHash]);
+    expect(witnessed).toEqual(decided.map(({ entry, hash }) => [entry.sequence, hash]));
+  });
+
+  it('locks command, head, rules and task in this order, and calls the engine after the commit only', async () => {
+    const subject = newId();
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    const log: string[] = [];
+    const spy = jest.spyOn(bench.dataSource.logger, 'logQuery').mockImplementation((sql, parameters) => {
+      log.push(`${sql.replaceAll(/\s+/g, ' ').trim()} ${JSON.stringify(parameters ?? [])}`);
+    });
+    bench.engine.behaviour = (delivery) => {
+      log.push('ENGINE');
+      return answering(delivery);
+    };
+    await bench.decisions.run(
+      pledgeCommand(subject, {
+        locks: ['quota:z', 'chair:a'],
+        before: (transaction) => transaction.completeTask({ taskId: newId(), version: 1 }, 'SIGNED').catch(() => null),
+      }),
+    );
+    spy.mockRestore();
+    const steps = [
+      /^START TRANSACTION/,
+      /^INSERT INTO command /,
+      /^SELECT .* FROM subject_head .* FOR UPDATE/,
+      /^INSERT INTO rule_lock .*chair:a/,
+      /^INSERT INTO rule_lock .*quota:z/,
+      /^SELECT .* FROM task WHERE .* FOR UPDATE/,
+      /^INSERT INTO \S+audit_entry /,
+      /^INSERT INTO outbox /,
+      /^UPDATE subject_head /,
+      /^COMMIT/,
+      /^ENGINE$/,
+      /^START TRANSACTION/,
+      /^SELECT .* FROM outbox .* FOR UPDATE/,
+      /^SELECT .* FROM subject_head .* FOR UPDATE/,
+      /^COMMIT/,
+    ];
+    let position = -1;
+    for (const step of steps) {
+      const next = log.findIndex((line, index) => index > position && step.test(line));
+      expect([step.source, next > position]).toEqual([step.source, true]);
+      position = next;
+    }
+  });
+
+  it('that names the same rules in another order does not deadlock', async () => {
+    let attempts = 0;
+    const count = (): Promise<void> => {
+      attempts += 1;
+      return new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        bench.decisions.run(
+          pledgeCommand(newId(), { locks: index % 2 ? ['rule:1', 'rule:2'] : ['rule:2', 'rule:1'], before: count }),
+        ),
+      ),
+    );
+    expect(attempts).toBe(10);
+  });
+
+  it('is refused at its end when the passport ended while it waited', async () => {
+    const subject = newId();
+    const passport = { ...testPassport(newId()), expiresAt: Math.floor(Date.now() / 1000) - 1 };
+    const error: unknown = await bench.decisions
+      .run(pledgeCommand(subject, { actor: { kind: 'person', passport } }))
+      .catch((thrown: unknown) => thrown);
+    expect(codeOf(error)).toBe('UNAUTHENTICATED');
+    expect(await notes(subject)).toBe(0);
+  });
+
+  it('that names no workflow leaves a trail and no outbox row', async () => {
+    const subject = newId();
+    const outcome = await bench.decisions.run({
+      ...pledgeCommand(subject),
+      subject: { kind: SubjectKind.UnitLedger, id: subject, isNew: 'IF_MISSING' },
+      decide: () => Promise.resolve({ answer: { text: '' }, audit: { action: 'SET_BUDGET' } }),
+    });
+    expect(outcome).toMatchObject({ routing: 'NONE', number: null });
+    expect(await bench.trail(subject)).toHaveLength(1);
+    expect(await headOf(subject)).toEqual({ last_number: 0, applied_number: 0 });
+  });
+
+  it('is NOT_FOUND for a subject that is not there or is of another kind', async () => {
+    const subject = newId();
+    await bench.decisions.run(pledgeCommand(subject));
+    for (const named of [
+      { kind: SubjectKind.Pledge, id: newId() },
+      { kind: SubjectKind.Review, id: subject },
+    ]) {
+      const error: unknown = await bench.decisions
+        .run(pledgeCommand(subject, { subject: named }))
+        .catch((thrown: unknown) => thrown);
+      expect(codeOf(error)).toBe('NOT_FOUND');
+    }
+  });
+
+  describe('of a timer', () => {
+    const request = (subjectId: string) => ({ subjectId, instructionNumber: 1, revision: 1, timer: 'PLEDGE_DEADLINE' });
+    const timerCommand = (subjectId: string, before?: () => Promise<never>) => {
+      const { operation, subject, decide } = pledgeCommand(subjectId, {
+        operation: 'passDeadline',
+        ...(before ? { before } : {}),
+      });
+      return {
+        operation,
+        subject,
+        decide: async (transaction: DecisionTransaction) => ({ ...(await decide(transaction)), answer: null }),
+      };
+    };
+
+    it('wins once, and says so again when it is repeated', async () => {
+      const subject = newId();
+      await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+      const act = () => bench.decisions.actOnTimer(request(subject), timerCommand(subject));
+      expect(await act()).toEqual({ outcome: 'WON', number: 2 });
+      expect(await act()).toEqual({ outcome: 'WON', number: 2 });
+      expect(await notes(subject)).toBe(2);
+      const [, , entry] = await bench.trail(subject);
+      expect(entry?.entry).toMatchObject({ actorKind: 'timer', actor: 'PLEDGE_DEADLINE', onBehalfOf: null });
+    });
+
+    it.each([[{ outcome: 'LOST' as const }], [{ outcome: 'NOT_DUE' as const, until: '2027-02-01T00:00:00.000Z' }]])(
+      'answers %p and writes nothing',
+      async (outcome) => {
+        const subject = newId();
+        await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+        const command = timerCommand(subject, () => Promise.reject(new TimerDoesNotAct(outcome)));
+        expect(await bench.decisions.actOnTimer(request(subject), command)).toEqual(outcome);
+        expect(await notes(subject)).toBe(1);
+        // Later it may win: nothing of the first act was kept.
+        expect(await bench.decisions.actOnTimer(request(subject), timerCommand(subject))).toMatchObject({
+          outcome: 'WON',
+        });
+      },
+    );
+  });
+
+  it('is ACCEPTED while the engine is down, and later ones queue up behind it', async () => {
+    const subject = newId();
+    bench.engine.behaviour = down;
+    const outcomes = [];
+    for (const text of ['một', 'hai', 'ba']) {
+      outcomes.push(await bench.decisions.run(pledgeCommand(subject, { text, starts: text === 'một' })));
+    }
+    expect(outcomes.map(({ routing, number }) => [routing, number])).toEqual([
+      ['ACCEPTED', 1],
+      ['ACCEPTED', 2],
+      ['ACCEPTED', 3],
+    ]);
+    // Only the lowest was offered: the order is the subject's.
+    expect(bench.engine.numbersOf(pledgeWorkflow(subject))).toEqual([1]);
+    bench.engine.behaviour = answering;
+    await bench.drain(subject);
+    expect(bench.engine.numbersOf(pledgeWorkflow(subject)).slice(1)).toEqual([1, 2, 3]);
+    expect(
+      bench.engine.deliveries
+        .filter(({ workflowId }) => workflowId === pledgeWorkflow(subject))
+        .map(({ rowKind }) => rowKind),
+    ).toEqual(['START', 'START', 'UPDATE', 'UPDATE']);
+    expect(await headOf(subject)).toEqual({ last_number: 3, applied_number: 3 });
+  });
+});

@@ -1,0 +1,226 @@
+import { SubjectKind } from '@thidua/contracts';
+import { newId } from '@thidua/contracts/ids';
+import { pledgeCommand, pledgeWorkflow, startDecisionBench, type DecisionBench } from '../testing/decision-bench';
+import { answering, down, instructionFor, type EngineBehaviour } from '../testing/recording-engine';
+import { deliverRow } from './delivery';
+
+interface OutboxState {
+  id: string;
+  number: number;
+  lease_token: string | null;
+  leased: number;
+  done: number;
+  set_aside: number;
+  attempts: number;
+  last_error: string | null;
+}
+
+describe('delivering decisions', () => {
+  let bench: DecisionBench;
+  beforeAll(async () => {
+    bench = await startDecisionBench('delivery');
+  });
+  afterAll(() => bench.stop());
+  beforeEach(async () => {
+    bench.engine.behaviour = answering;
+    for (const kind of Object.values(SubjectKind)) {
+      delete bench.hooks[kind];
+    }
+    // What an earlier test left waiting must not answer for this one.
+    await bench.dataSource.query('UPDATE outbox SET done_at = UTC_TIMESTAMP(6) WHERE done_at IS NULL');
+  });
+
+  const rowsOf = (subjectId: string): Promise<OutboxState[]> =>
+    bench.dataSource.query(
+      `SELECT id, number, lease_token, COALESCE(lease_until > UTC_TIMESTAMP(6), 0) AS leased, done_at IS NOT NULL AS done,
+              set_aside_at IS NOT NULL AS set_aside, attempts, last_error
+         FROM outbox WHERE subject_id = ? ORDER BY number`,
+      [subjectId],
+    );
+  const actionsOf = async (subjectId: string): Promise<string[]> =>
+    (await bench.trail(subjectId)).map(({ entry }) => entry.action);
+  const makeDue = (subjectId: string): Promise<unknown> =>
+    bench.dataSource.query('UPDATE outbox SET next_attempt_at = UTC_TIMESTAMP(6) WHERE subject_id = ?', [subjectId]);
+  const endLease = (subjectId: string): Promise<unknown> =>
+    bench.dataSource.query(
+      'UPDATE outbox SET lease_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE subject_id = ?',
+      [subjectId],
+    );
+  /** An engine in whose call the process dies: the call never returns. */
+  const dying = (): { behaviour: EngineBehaviour; reached: Promise<void> } => {
+    let reach: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      reach = resolve;
+    });
+    return {
+      reached,
+      behaviour: () => {
+        reach();
+        return new Promise(() => undefined);
+      },
+    };
+  };
+
+  it('leaves a row leased when the process dies between commit and delivery; the relay takes it when the lease ends', async () => {
+    const subject = newId();
+    const crash = dying();
+    bench.engine.behaviour = crash.behaviour;
+    void bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    await crash.reached;
+    bench.engine.behaviour = answering;
+
+    expect(await rowsOf(subject)).toMatchObject([{ leased: 1, done: 0 }]);
+    expect(await actionsOf(subject)).toEqual(['WRITE_NOTE']);
+    expect(await bench.relay.deliverBatch()).toBe(0);
+    expect(bench.engine.numbersOf(pledgeWorkflow(subject))).toEqual([1]);
+
+    await endLease(subject);
+    expect(await bench.relay.deliverBatch()).toBe(1);
+    expect(await rowsOf(subject)).toMatchObject([{ done: 1, lease_token: null }]);
+    expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
+  });
+
+  it('applies an instruction once when two hold the row and both are answered', async () => {
+    const subject = newId();
+    bench.engine.behaviour = down;
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    const applied: number[] = [];
+    bench.hooks[SubjectKind.Pledge] = (_runner, _subjectId, instruction) => {
+      applied.push(instruction.number);
+      return Promise.resolve();
+    };
+    const unitId = newId();
+    bench.engine.behaviour = ({ decision }) =>
+      Promise.resolve({
+        outcome: 'ANSWERED',
+        instruction: instructionFor(decision, [
+          { kind: 'SIGN_PLEDGE', stage: 'SIGNING', unitId, permission: 'pledge.sign', dueAt: null },
+        ]),
+      });
+    const [row] = await rowsOf(subject);
+    const token = newId();
+    await bench.dataSource.query(
+      'UPDATE outbox SET lease_token = ?, lease_until = UTC_TIMESTAMP(6) + INTERVAL 5 SECOND WHERE id = ?',
+      [token, row?.id],
+    );
+    const deliver = (): Promise<boolean> =>
+      deliverRow(bench.dataSource, bench.engine, bench.hooks, row?.id ?? '', token, 1000);
+    expect(await Promise.all([deliver(), deliver(), deliver()])).toEqual([true, true, true]);
+    expect(await deliver()).toBe(false);
+    expect(applied).toEqual([1]);
+    expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
+    const tasks = await bench.dataSource.query<object[]>(
+      'SELECT kind, status, version FROM task WHERE subject_id = ?',
+      [subject],
+    );
+    expect(tasks).toMatchObject([{ kind: 'SIGN_PLEDGE', status: 'OPEN', version: 1 }]);
+  });
+
+  it('does nothing for one whose lease another has taken over', async () => {
+    const subject = newId();
+    bench.engine.behaviour = down;
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    const [row] = await rowsOf(subject);
+    const calls = bench.engine.deliveries.length;
+    expect(await deliverRow(bench.dataSource, bench.engine, bench.hooks, row?.id ?? '', newId(), 1000)).toBe(false);
+    expect(bench.engine.deliveries).toHaveLength(calls);
+  });
+
+  it('lets several relays work at once and gives each row to one of them', async () => {
+    const subjects = Array.from({ length: 6 }, () => newId());
+    bench.engine.behaviour = down;
+    await Promise.all(subjects.map((subject) => bench.decisions.run(pledgeCommand(subject, { starts: true }))));
+    await Promise.all(subjects.map(makeDue));
+    bench.engine.behaviour = answering;
+    const calls = bench.engine.deliveries.length;
+    await Promise.all([1, 2, 3].map(() => bench.relay.deliverBatch()));
+    expect(bench.engine.deliveries.length - calls).toBe(6);
+    for (const subject of subjects) {
+      expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
+    }
+  });
+
+  it('comes again after a gap or a silence, later each time, and says why', async () => {
+    const subject = newId();
+    bench.engine.behaviour = () => Promise.resolve({ outcome: 'LATER', reason: 'DECISION_GAP: 1 is missing' });
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    expect(await rowsOf(subject)).toMatchObject([
+      { attempts: 1, leased: 0, set_aside: 0, last_error: 'DECISION_GAP: 1 is missing' },
+    ]);
+    expect(await bench.relay.deliverBatch()).toBe(0);
+    expect(await rowsOf(subject)).toMatchObject([{ attempts: 1 }]);
+    await makeDue(subject);
+    await bench.relay.deliverBatch();
+    expect(await rowsOf(subject)).toMatchObject([{ attempts: 2 }]);
+    bench.engine.behaviour = answering;
+    await bench.drain(subject);
+    expect(await rowsOf(subject)).toMatchObject([{ done: 1, last_error: null }]);
+  });
+
+  it('sets a row aside on which both sides disagree: its subject stops, the others go on', async () => {
+    const [stopped, other] = [newId(), newId()] as const;
+    bench.engine.behaviour = (delivery) =>
+      delivery.workflowId === pledgeWorkflow(stopped)
+        ? Promise.resolve({ outcome: 'DIVERGED', reason: 'another decision has this number' })
+        : answering(delivery);
+    const first = await bench.decisions.run(pledgeCommand(stopped, { starts: true }));
+    const second = await bench.decisions.run(pledgeCommand(stopped));
+    const elsewhere = await bench.decisions.run(pledgeCommand(other, { starts: true }));
+    expect([first.routing, second.routing, elsewhere.routing]).toEqual(['ACCEPTED', 'ACCEPTED', 'DONE']);
+    await makeDue(stopped);
+    await endLease(stopped);
+    expect(await bench.relay.deliverBatch()).toBe(0);
+    expect(await rowsOf(stopped)).toMatchObject([
+      { number: 1, set_aside: 1, done: 0, last_error: 'another decision has this number' },
+      { number: 2, set_aside: 0, done: 0 },
+    ]);
+    expect(bench.engine.numbersOf(pledgeWorkflow(stopped))).toEqual([1]);
+    await bench.decisions.run(pledgeCommand(other));
+    expect(bench.engine.numbersOf(pledgeWorkflow(other))).toEqual([1, 2]);
+  });
+
+  it('sets aside an instruction that answers another decision', async () => {
+    const subject = newId();
+    bench.engine.behaviour = ({ decision }) =>
+      Promise.resolve({ outcome: 'ANSWERED', instruction: { ...instructionFor(decision), number: 7 } });
+    expect(await bench.decisions.run(pledgeCommand(subject, { starts: true }))).toMatchObject({ routing: 'ACCEPTED' });
+    expect(await actionsOf(subject)).toEqual(['WRITE_NOTE']);
+    expect(await rowsOf(subject)).toMatchObject([
+      { done: 0, set_aside: 1, last_error: 'the workflow answered decision 7 instead' },
+    ]);
+  });
+
+  it('keeps nothing of an instruction whose hook fails, backs off and says why; the others go on', async () => {
+    const [poisoned, other] = [newId(), newId()] as const;
+    bench.hooks[SubjectKind.Pledge] = async (runner, subjectId) => {
+      await runner.query('INSERT INTO note (subject_id, text) VALUES (?, ?)', [subjectId, 'from the hook']);
+      if (subjectId === poisoned) {
+        throw new Error('the hook cannot');
+      }
+    };
+    expect(await bench.decisions.run(pledgeCommand(poisoned, { starts: true }))).toMatchObject({ routing: 'ACCEPTED' });
+    expect(await bench.decisions.run(pledgeCommand(other, { starts: true }))).toMatchObject({ routing: 'DONE' });
+    expect(await rowsOf(poisoned)).toMatchObject([{ done: 0, attempts: 1, leased: 0, last_error: 'the hook cannot' }]);
+    const [kept] = await bench.dataSource.query<{ notes: number | string }[]>(
+      'SELECT COUNT(*) AS notes FROM note WHERE subject_id = ?',
+      [poisoned],
+    );
+    expect(Number(kept?.notes)).toBe(1);
+    delete bench.hooks[SubjectKind.Pledge];
+    await bench.drain(poisoned);
+    expect(await actionsOf(poisoned)).toEqual(['WRITE_NOTE', 'ROUTED']);
+  });
+
+  it('runs by itself once started, and stops when told', async () => {
+    const subject = newId();
+    bench.engine.behaviour = down;
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    bench.engine.behaviour = answering;
+    bench.relay.start();
+    for (let waited = 0; waited < 100 && !(await rowsOf(subject))[0]?.done; waited += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await bench.relay.stop();
+    expect(await rowsOf(subject)).toMatchObject([{ done: 1 }]);
+  });
+});
