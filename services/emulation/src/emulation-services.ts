@@ -1,0 +1,42 @@
+import type { Decisions } from '@thidua/service-kit';
+import type { DataSource } from 'typeorm';
+import { CycleService } from './cycle/cycle.service';
+import { FigureService } from './figure/figure.service';
+import { GroupService } from './group/group.service';
+import { IndicatorService } from './indicator/indicator.service';
+import { PledgeService } from './pledge/pledge.service';
+import { ReviewService } from './review/review.service';
+import { TargetService } from './target/target.service';
+import { TaskService } from './task/task.service';
+
+/** All writers of this service. */
+export interface EmulationServices {
+  readonly cycles: CycleService;
+  readonly figures: FigureService;
+  readonly groups: GroupService;
+  readonly indicators: IndicatorService;
+  readonly pledges: PledgeService;
+  readonly reviews: ReviewService;
+  readonly targets: TargetService;
+  readonly tasks: TaskService;
+}
+
+/** Builds the writers: resolvers, activities and the seed all go through them. */
+export function createEmulationServices({
+  decisions,
+  dataSource,
+}: {
+  readonly decisions: Decisions;
+  readonly dataSource: DataSource;
+}): EmulationServices {
+  return {
+    cycles: new CycleService(decisions),
+    figures: new FigureService(decisions),
+    groups: new GroupService(decisions, dataSource),
+    indicators: new IndicatorService(decisions),
+    pledges: new PledgeService(decisions, dataSource),
+    reviews: new ReviewService(decisions, dataSource),
+    targets: new TargetService(decisions),
+    tasks: new TaskService(decisions, dataSource),
+  };
+}

@@ -1,0 +1,403 @@
+import {
+  PledgeAction,
+  PledgeTaskKind,
+  SubjectKind,
+  WorkflowType,
+  type PledgeSigningInput,
+  type TimerOutcome,
+  type TimerRequest,
+} from '@thidua/contracts';
+import {
+  normalisedText,
+  notFound,
+  Refusal,
+  refuse,
+  TimerDoesNotAct,
+  type CommandActor,
+  type CommandOutcome,
+  type Decisions,
+  type DecisionTransaction,
+} from '@thidua/service-kit';
+import { LessThanOrEqual, MoreThan, type DataSource, type EntityManager } from 'typeorm';
+import { GroupMembership } from '../group/group.entity';
+import { markTasksOverdue, subjectOfTask } from '../task/subject-of-task';
+import { completesPledge, isLate, missingUnits, reasonAgainstSigning, reasonsAgainstOpening } from './pledge-rules';
+import { EmulationPledge, JointActivity, PledgeMember, PledgeSignature, PledgeStateValue } from './pledge.entity';
+
+/** What preparing a group's pledge needs: all of it from the cycle and the group. */
+export interface PreparePledge {
+  readonly commandId: string;
+  readonly cycleId: string;
+  readonly groupId: string;
+  readonly minimumJointActivities: number;
+  readonly start: PledgeSigningInput;
+}
+
+/** What drafting needs. */
+export interface DraftPledgeCommand {
+  readonly commandId: string;
+  readonly pledgeId: string;
+  readonly content: string;
+  readonly jointActivities: readonly string[];
+}
+
+/** What opening for signature needs. */
+export interface OpenPledgeCommand {
+  readonly commandId: string;
+  readonly pledgeId: string;
+  /** Version of the DRAFT_PLEDGE task that the caller saw, when they want it checked. */
+  readonly taskVersion?: number | null;
+}
+
+/** What signing needs. */
+export interface SignPledgeCommand {
+  readonly commandId: string;
+  readonly pledgeId: string;
+  readonly unitId: string;
+}
+
+/** What dealing with an escalation needs. */
+export interface HandleEscalationCommand {
+  readonly commandId: string;
+  readonly taskId: string;
+  readonly version: number;
+  readonly note: string;
+}
+
+type PledgeOutcome = CommandOutcome<{ pledgeId: string }>;
+
+/** Prepares, drafts, opens and signs pledges: the one writer of pledges. */
+export class PledgeService {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** Prepares a group's pledge and starts its workflow; a repeat answers the same. */
+  prepare(actor: CommandActor, request: PreparePledge): Promise<CommandOutcome<PledgeSigningInput>> {
+    const { start } = request;
+    return this.decisions.run({
+      actor,
+      operation: 'preparePledge',
+      commandId: request.commandId,
+      payload: { cycleId: request.cycleId, groupId: request.groupId },
+      subject: { kind: SubjectKind.Pledge, id: start.pledgeId, isNew: true },
+      decide: async (transaction) => {
+        await transaction.manager.insert(EmulationPledge, {
+          id: start.pledgeId,
+          cycleId: request.cycleId,
+          groupId: request.groupId,
+          headUnitId: start.headUnitId,
+          ownerUnitId: start.ownerUnitId,
+          state: PledgeStateValue.Drafting,
+          minimumJointActivities: request.minimumJointActivities,
+          reminderAt: new Date(start.reminderAt),
+          deadlineAt: new Date(start.deadlineAt),
+        });
+        return {
+          answer: start,
+          audit: {
+            action: PledgeAction.Prepare,
+            after: { cycleId: request.cycleId, groupId: request.groupId, ...start },
+          },
+          route: {
+            start: { workflowType: WorkflowType.PledgeSigning, input: start },
+            workflowType: WorkflowType.PledgeSigning,
+            action: PledgeAction.Prepare,
+            details: {},
+          },
+        };
+      },
+    });
+  }
+
+  /**
+   * The head writes the pledge's text and joint activities; reaches no workflow.
+   * @throws a refusal once it has been opened for signature.
+   */
+  draft(actor: CommandActor, input: DraftPledgeCommand): Promise<PledgeOutcome> {
+    return this.decisions.run({
+      actor,
+      operation: 'draftPledge',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Pledge, id: input.pledgeId },
+      decide: async (transaction) => {
+        const pledge = await requirePledge(transaction.manager, input.pledgeId);
+        await transaction.authorise('pledge.draft', pledge.headUnitId);
+        requireDrafting(pledge);
+        const before = await jointActivitiesOf(transaction.manager, pledge.id);
+        const jointActivities = input.jointActivities.map(normalisedText).filter((text) => text.length > 0);
+        const content = normalisedText(input.content);
+        await transaction.manager.update(EmulationPledge, pledge.id, { content });
+        await transaction.manager.delete(JointActivity, { pledgeId: pledge.id });
+        if (jointActivities.length > 0) {
+          await transaction.manager.insert(
+            JointActivity,
+            jointActivities.map((description, index) => ({ pledgeId: pledge.id, ordinal: index + 1, description })),
+          );
+        }
+        return {
+          answer: { pledgeId: pledge.id },
+          audit: {
+            action: 'DRAFT',
+            before: { content: pledge.content, jointActivities: before.map(({ description }) => description) },
+            after: { content, jointActivities },
+          },
+        };
+      },
+    });
+  }
+
+  /**
+   * The head opens the pledge for signature: from now on exactly today's members of the group have to sign.
+   * @throws a refusal below the owner's minimum of joint activities; CONFLICT for a stale task version.
+   */
+  openForSignature(actor: CommandActor, input: OpenPledgeCommand): Promise<PledgeOutcome> {
+    return this.decisions.run({
+      actor,
+      operation: 'openPledgeForSignature',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Pledge, id: input.pledgeId },
+      decide: async (transaction) => {
+        const pledge = await requirePledge(transaction.manager, input.pledgeId);
+        await transaction.authorise('pledge.draft', pledge.headUnitId);
+        requireDrafting(pledge);
+        const activities = await jointActivitiesOf(transaction.manager, pledge.id);
+        const [reason, ...others] = reasonsAgainstOpening(
+          pledge.minimumJointActivities,
+          activities.length,
+          pledge.content,
+        );
+        if (reason) {
+          throw new Refusal([reason, ...others]);
+        }
+        const memberUnitIds = await membersToday(transaction, pledge.groupId);
+        if (memberUnitIds.length === 0) {
+          throw refuse(
+            'GROUP_HAS_NO_MEMBERS',
+            'Cụm, khối hiện không có thành viên nào để ký.',
+            'The group has no members today who could sign.',
+          );
+        }
+        const task = await transaction.lockOpenTask(PledgeTaskKind.Draft, pledge.headUnitId);
+        if (task) {
+          await transaction.completeTask(
+            { taskId: task.taskId, version: input.taskVersion ?? task.version },
+            PledgeAction.OpenForSignature,
+          );
+        }
+        await transaction.manager.insert(
+          PledgeMember,
+          memberUnitIds.map((unitId) => ({ pledgeId: pledge.id, unitId })),
+        );
+        await transaction.manager.update(EmulationPledge, pledge.id, { openedAt: transaction.now });
+        return {
+          answer: { pledgeId: pledge.id },
+          audit: {
+            action: PledgeAction.OpenForSignature,
+            after: { memberUnitIds, jointActivities: activities.length },
+          },
+          route: {
+            workflowType: WorkflowType.PledgeSigning,
+            action: PledgeAction.OpenForSignature,
+            details: { memberUnitIds },
+          },
+        };
+      },
+    });
+  }
+
+  /**
+   * A member unit signs; after the deadline the signature is accepted and marked late.
+   * @throws a refusal for another group's unit, a pledge that is not open, and a second signature.
+   */
+  sign(actor: CommandActor, input: SignPledgeCommand): Promise<PledgeOutcome> {
+    return this.decisions.run({
+      actor,
+      operation: 'signPledge',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Pledge, id: input.pledgeId },
+      decide: async (transaction) => {
+        const pledge = await requirePledge(transaction.manager, input.pledgeId);
+        const mandate = await transaction.authorise('pledge.sign', input.unitId, 'input.unitId');
+        const facts = {
+          opened: pledge.openedAt !== null,
+          memberUnitIds: await signatories(transaction.manager, pledge.id),
+          signedUnitIds: await signedUnits(transaction.manager, pledge.id),
+        };
+        const reason = reasonAgainstSigning(facts, input.unitId);
+        if (reason) {
+          throw new Refusal([reason]);
+        }
+        const task = await transaction.lockOpenTask(PledgeTaskKind.Sign, input.unitId);
+        if (task) {
+          await transaction.completeTask(task, PledgeAction.Sign);
+        }
+        const late = isLate(transaction.now, pledge.deadlineAt);
+        await transaction.manager.insert(PledgeSignature, {
+          pledgeId: pledge.id,
+          unitId: input.unitId,
+          signedBy: transaction.memberId,
+          mandateId: mandate?.id ?? '',
+          signedAt: transaction.now,
+          late,
+        });
+        if (completesPledge(facts, input.unitId)) {
+          await transaction.manager.update(EmulationPledge, pledge.id, { completedAt: transaction.now });
+        }
+        return {
+          answer: { pledgeId: pledge.id },
+          audit: { action: PledgeAction.Sign, after: { unitId: input.unitId, late } },
+          route: {
+            workflowType: WorkflowType.PledgeSigning,
+            action: PledgeAction.Sign,
+            details: { unitId: input.unitId, late },
+          },
+        };
+      },
+    });
+  }
+
+  /** The owner deals with the escalation; late signatures stay possible. */
+  async handleEscalation(actor: CommandActor, input: HandleEscalationCommand): Promise<PledgeOutcome> {
+    const { subjectId } = await subjectOfTask(this.dataSource, input.taskId, [PledgeTaskKind.HandleEscalation]);
+    return this.decisions.run({
+      actor,
+      operation: 'handlePledgeEscalation',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Pledge, id: subjectId },
+      decide: async (transaction) => {
+        const pledge = await requirePledge(transaction.manager, subjectId);
+        await transaction.authorise('pledge.escalation.handle', pledge.ownerUnitId);
+        if (pledge.completedAt) {
+          throw refuse(
+            'PLEDGE_COMPLETE',
+            'Mọi đơn vị đã ký; không còn gì phải xử lý.',
+            'Every unit has signed meanwhile; there is nothing left to deal with.',
+            'input.taskId',
+          );
+        }
+        await transaction.completeTask(input, PledgeAction.HandleEscalation);
+        const note = normalisedText(input.note);
+        await transaction.manager.update(EmulationPledge, pledge.id, {
+          escalationHandledAt: transaction.now,
+          escalationNote: note,
+        });
+        return {
+          answer: { pledgeId: pledge.id },
+          audit: { action: PledgeAction.HandleEscalation, reason: note },
+          route: { workflowType: WorkflowType.PledgeSigning, action: PledgeAction.HandleEscalation, details: {} },
+        };
+      },
+    });
+  }
+
+  /** Reminds the units that have not signed: a timer's act. */
+  remind(request: TimerRequest): Promise<TimerOutcome> {
+    return this.decisions.actOnTimer(request, {
+      operation: 'remindPledge',
+      subject: { kind: SubjectKind.Pledge, id: request.subjectId },
+      decide: async (transaction) => {
+        const pledge = await requirePledge(transaction.manager, request.subjectId);
+        requireTimerTurn(
+          pledge.reminderAt,
+          Boolean(pledge.remindedAt ?? pledge.escalatedAt ?? pledge.completedAt),
+          transaction,
+        );
+        const unitIds = await unitsWithoutSignature(transaction, pledge);
+        await transaction.manager.update(EmulationPledge, pledge.id, { remindedAt: transaction.now });
+        return {
+          answer: null,
+          audit: { action: PledgeAction.Remind, after: { missingUnitIds: unitIds } },
+          route: { workflowType: WorkflowType.PledgeSigning, action: PledgeAction.Remind, details: {} },
+        };
+      },
+    });
+  }
+
+  /** Names those who have not signed at the deadline and escalates to the owner: a timer's act. */
+  passDeadline(request: TimerRequest): Promise<TimerOutcome> {
+    return this.decisions.actOnTimer(request, {
+      operation: 'passPledgeDeadline',
+      subject: { kind: SubjectKind.Pledge, id: request.subjectId },
+      decide: async (transaction) => {
+        const pledge = await requirePledge(transaction.manager, request.subjectId);
+        requireTimerTurn(pledge.deadlineAt, Boolean(pledge.escalatedAt ?? pledge.completedAt), transaction);
+        const missingUnitIds = await unitsWithoutSignature(transaction, pledge);
+        await transaction.manager.update(EmulationPledge, pledge.id, {
+          escalatedAt: transaction.now,
+          escalatedUnitIds: missingUnitIds,
+        });
+        await markTasksOverdue(transaction, pledge.id, transaction.now);
+        return {
+          answer: null,
+          audit: { action: PledgeAction.DeadlinePassed, after: { missingUnitIds } },
+          route: {
+            workflowType: WorkflowType.PledgeSigning,
+            action: PledgeAction.DeadlinePassed,
+            details: { missingUnitIds },
+          },
+        };
+      },
+    });
+  }
+}
+
+/** A timer acts once, not before its time, and not after somebody has made it needless. */
+function requireTimerTurn(dueAt: Date, needless: boolean, transaction: DecisionTransaction): void {
+  if (needless) {
+    throw new TimerDoesNotAct({ outcome: 'LOST' });
+  }
+  if (dueAt > transaction.now) {
+    throw new TimerDoesNotAct({ outcome: 'NOT_DUE', until: dueAt.toISOString() });
+  }
+}
+
+async function requirePledge(manager: EntityManager, pledgeId: string): Promise<EmulationPledge> {
+  const pledge = await manager.findOneBy(EmulationPledge, { id: pledgeId });
+  if (!pledge) {
+    throw notFound({ vi: 'giao ước thi đua', en: 'pledge' }, 'input.pledgeId');
+  }
+  return pledge;
+}
+
+function requireDrafting(pledge: EmulationPledge): void {
+  if (pledge.openedAt) {
+    throw refuse(
+      'PLEDGE_ALREADY_OPEN',
+      'Giao ước đã được mở để ký nên không sửa được nữa.',
+      'The pledge has been opened for signature and cannot be changed any more.',
+      'input.pledgeId',
+    );
+  }
+}
+
+function jointActivitiesOf(manager: EntityManager, pledgeId: string): Promise<JointActivity[]> {
+  return manager.find(JointActivity, { where: { pledgeId }, order: { ordinal: 'ASC' } });
+}
+
+async function signatories(manager: EntityManager, pledgeId: string): Promise<string[]> {
+  return (await manager.findBy(PledgeMember, { pledgeId })).map(({ unitId }) => unitId);
+}
+
+async function signedUnits(manager: EntityManager, pledgeId: string): Promise<string[]> {
+  return (await manager.findBy(PledgeSignature, { pledgeId })).map(({ unitId }) => unitId);
+}
+
+async function membersToday(transaction: DecisionTransaction, groupId: string): Promise<string[]> {
+  const memberships = await transaction.manager.find(GroupMembership, {
+    where: { groupId, validFrom: LessThanOrEqual(transaction.today), validUntil: MoreThan(transaction.today) },
+    order: { id: 'ASC' },
+  });
+  return memberships.map(({ unitId }) => unitId);
+}
+
+async function unitsWithoutSignature(transaction: DecisionTransaction, pledge: EmulationPledge): Promise<string[]> {
+  return pledge.openedAt
+    ? missingUnits(await signatories(transaction.manager, pledge.id), await signedUnits(transaction.manager, pledge.id))
+    : membersToday(transaction, pledge.groupId);
+}
