@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DefaultLogger, Runtime, Worker, type LogLevel } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker, type LogLevel } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { readEnvironment, type Environment } from './environment';
 import { startHealthServer, type PartHealth } from './health.server';
@@ -23,7 +23,11 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => stop.abort());
   }
-  Runtime.install({ logger: engineLogger(log), shutdownSignals: [] });
+  Runtime.install({
+    logger: engineLogger(log),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} } },
+    shutdownSignals: [],
+  });
   try {
     await work(environment, log, stop.signal);
     log.info('stopped');

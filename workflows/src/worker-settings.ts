@@ -6,6 +6,8 @@ export const WORKER_SETTINGS = {
   maxCachedWorkflows: 500,
   maxConcurrentWorkflowTaskExecutions: 40,
   workflowThreadPoolSize: 1,
+  // After a worker was killed the engine waits this long before it hands its workflows to another one.
+  stickyQueueScheduleToStartTimeout: '3 seconds',
   shutdownGraceTime: '2 seconds',
   shutdownForceTime: '4 seconds',
 } as const;
