@@ -80,7 +80,7 @@ describe('delivering decisions', () => {
     expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
   });
 
-  it('applies an instruction once when two hold the row and both are answered', async () => {
+  it('applies an instruction once when three hold the row and all are answered', async () => {
     const subject = newId();
     bench.engine.behaviour = down;
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
@@ -90,13 +90,24 @@ describe('delivering decisions', () => {
       return Promise.resolve();
     };
     const unitId = newId();
-    bench.engine.behaviour = ({ decision }) =>
-      Promise.resolve({
+    let asked = 0;
+    let release: () => void = () => undefined;
+    const allAsked = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    bench.engine.behaviour = async ({ decision }) => {
+      asked += 1;
+      if (asked === 3) {
+        release();
+      }
+      await allAsked;
+      return {
         outcome: 'ANSWERED',
         instruction: instructionFor(decision, [
           { kind: 'SIGN_PLEDGE', stage: 'SIGNING', unitId, permission: 'pledge.sign', dueAt: null },
         ]),
-      });
+      };
+    };
     const [row] = await rowsOf(subject);
     const token = newId();
     await bench.dataSource.query(
