@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { definition } from './definition';
 
 describe('the awards subgraph', () => {
-  const { schema, sdl, permissions } = schemaOf(definition as never);
+  const { schema, sdl, permissions } = schemaOf(definition);
 
   it('describes every type, field, argument, input field and enum value', () => {
     expect(undescribed(schema)).toEqual([]);

@@ -71,8 +71,11 @@ export class DefineAwardTypeInput extends CommandInput {
   @IsUUID()
   ownerUnitId: string;
 
-  @Field({ description: 'Ký hiệu: chữ in hoa, số, gạch nối (2–60). Code: capitals, digits, hyphens; 2 to 60.' })
-  @Matches(/^[A-Z0-9][A-Z0-9-]{1,59}$/)
+  @Field({
+    description:
+      'Ký hiệu: chữ in hoa, số, gạch nối, gạch dưới (2–60). Code: capitals, digits, hyphens, underscores; 2 to 60.',
+  })
+  @Matches(/^[A-Z0-9][A-Z0-9_-]{1,59}$/)
   code: string;
 
   @Field({ description: 'Tên tiếng Việt, 1–255 ký tự. Name in Vietnamese.' })

@@ -17,7 +17,7 @@ import type { DataSource } from 'typeorm';
 import { AwardRoute, AwardRouteStage } from './award-route.entity';
 import { routeProblems } from './award-route.rules';
 import { AwardType } from './award-type.entity';
-import type { ChangeAwardRouteInput, DefineAwardTypeInput, RouteStageInput } from './award-type.input';
+import { type ChangeAwardRouteInput, type DefineAwardTypeInput, RouteStageInput } from './award-type.input';
 
 /** What the commands on award types answer. */
 export interface AwardTypeAnswer {
@@ -27,7 +27,10 @@ export interface AwardTypeAnswer {
 const AWARD_TYPE = { vi: 'loại khen thưởng', en: 'award type' };
 
 function usableStages(stages: readonly RouteStageInput[]): RouteStageInput[] {
-  const plain = stages.map((stage) => ({ ...stage, thresholdPercent: stage.thresholdPercent ?? null }));
+  const plain = stages.map((stage) => Object.assign(new RouteStageInput(), stage));
+  for (const stage of plain) {
+    stage.thresholdPercent ??= null;
+  }
   const [problem, ...more] = routeProblems(plain);
   if (problem) {
     throw new Refusal([problem, ...more]);
@@ -96,10 +99,10 @@ export class AwardTypeService {
           provenance: options.provenance ?? Provenance.Recorded,
         };
         await transaction.manager.insert(AwardType, awardType);
-        const routeVersionId = await insertRoute(transaction, id, 1, { ...input, validUntil }, stages);
+        const routeVersionId = await insertRoute(transaction, id, 1, input, validUntil, stages);
         return {
           answer: { awardTypeId: id },
-          audit: { action: 'DEFINE', after: { ...awardType, stages }, ruleVersion: routeVersionId },
+          audit: { action: 'DEFINE', after: { awardType, stages }, ruleVersion: routeVersionId },
         };
       },
     });
@@ -133,13 +136,7 @@ export class AwardTypeService {
           );
         }
         await transaction.manager.update(AwardRoute, { id: last.id }, { validUntil: input.validFrom });
-        const routeVersionId = await insertRoute(
-          transaction,
-          awardType.id,
-          last.version + 1,
-          { ...input, validUntil: OPEN_END },
-          stages,
-        );
+        const routeVersionId = await insertRoute(transaction, awardType.id, last.version + 1, input, OPEN_END, stages);
         return {
           answer: { awardTypeId: awardType.id },
           audit: {
@@ -158,7 +155,8 @@ async function insertRoute(
   transaction: DecisionTransaction,
   awardTypeId: string,
   version: number,
-  route: Pick<DefineAwardTypeInput, 'document' | 'sourceStatus' | 'validFrom'> & { readonly validUntil: string },
+  route: Pick<DefineAwardTypeInput, 'document' | 'sourceStatus' | 'validFrom'>,
+  validUntil: string,
   stages: readonly RouteStageInput[],
 ): Promise<string> {
   const id = newId();
@@ -167,7 +165,7 @@ async function insertRoute(
     awardTypeId,
     version,
     validFrom: route.validFrom,
-    validUntil: route.validUntil,
+    validUntil,
     document: route.document ? normalisedText(route.document) : null,
     sourceStatus: route.sourceStatus,
   });

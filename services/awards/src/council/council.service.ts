@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { RecordCouncilVoteInput } from '../nomination/nomination.input';
 import type { NominationAnswer } from '../nomination/nomination.service';
 import { NominationStage } from '../nomination/nomination-stage.entity';
-import { actOnStage, knownTask } from '../stage/stage-decision';
+import { actOnStage, knownTask, TaskOutcome } from '../stage/stage-decision';
 import { routeOfAction } from '../stage/stage.service';
 import { CouncilVote } from './council-vote.entity';
 import { type CouncilCount, isPlausible, passes, QUORUM, reachesQuorum, votesCast } from './council-vote.rules';
@@ -45,7 +45,7 @@ export class CouncilService {
           input,
           'recordCouncilVote',
           [NominationTaskKind.RecordCouncilVote],
-          'VOTE',
+          TaskOutcome.Voted,
         );
         if (!reachesQuorum(count)) {
           throw refuse(

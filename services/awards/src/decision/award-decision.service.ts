@@ -15,7 +15,7 @@ import type { DataSource } from 'typeorm';
 import type { DecideNominationInput } from '../nomination/nomination.input';
 import type { Nomination } from '../nomination/nomination.entity';
 import type { NominationAnswer } from '../nomination/nomination.service';
-import { actOnStage, knownTask } from '../stage/stage-decision';
+import { actOnStage, knownTask, TaskOutcome } from '../stage/stage-decision';
 import { routeOfAction } from '../stage/stage.service';
 import { AwardDecision } from './award-decision.entity';
 
@@ -67,7 +67,7 @@ export class AwardDecisionService {
           input,
           'decide',
           [NominationTaskKind.Decide],
-          'DECIDE',
+          TaskOutcome.Decided,
         );
         assertDate(transaction, nomination, input.decidedOn);
         if (await transaction.manager.existsBy(AwardDecision, { bodyUnitId, year, number })) {

@@ -35,7 +35,7 @@ describe('commands on nominations', () => {
   const atDecision = async (): Promise<NominationView> =>
     must((await bench.command(secretary, 'recordCouncilVote', { ...openTask(await atCouncil()), ...vote })).nomination);
   const draftInput = (more: object = {}): object => ({
-    awardTypeId: seededId('award-type', 'LDLD-TINH-BANG-KHEN'),
+    awardTypeId: seededId('award-type', 'PROVINCIAL_MERIT_CERTIFICATE'),
     nominatingUnitId: UNITS.direct.id,
     nomineeMemberId: newId(),
     achievement: 'Thành tích',
@@ -60,13 +60,13 @@ describe('commands on nominations', () => {
       ],
       [
         'a person for a flag',
-        { awardTypeId: seededId('award-type', 'LDLD-TINH-CO-THI-DUA') },
+        { awardTypeId: seededId('award-type', 'PROVINCIAL_EMULATION_FLAG') },
         'AWARD_IS_NOT_FOR_THIS_RECIPIENT',
       ],
       [
         'a collective for a medal',
         {
-          awardTypeId: seededId('award-type', 'TLD-KY-NIEM-CHUONG'),
+          awardTypeId: seededId('award-type', 'COMMEMORATIVE_MEDAL'),
           nomineeMemberId: null,
           nomineeUnitId: UNITS.direct.id,
         },
@@ -176,8 +176,8 @@ describe('commands on nominations', () => {
 
     it.each(['', '   ', '\u00a0\n'])('a return or a rejection without a reason (%j) is refused', async (reason) => {
       const task = openTask(await submitted());
-      expect((await bench.command(cadre, 'returnNomination', { ...task, reason })).code).toBe('BAD_USER_INPUT');
-      expect((await bench.command(cadre, 'rejectNomination', { ...task, reason })).code).toBe('BAD_USER_INPUT');
+      expect((await bench.command(cadre, 'returnNomination', { ...task, reason })).code).toBe('RETURN_NEEDS_REASON');
+      expect((await bench.command(cadre, 'rejectNomination', { ...task, reason })).code).toBe('REJECTION_NEEDS_REASON');
       expect((await bench.command(cadre, 'passAppraisal', task)).code).toBeNull();
     });
 
@@ -223,7 +223,7 @@ describe('commands on nominations', () => {
         bench.command(chair, 'editNomination', edit),
         bench.command(viceChair, 'editNomination', edit),
       ]);
-      expect(answers.map(({ code }) => code).sort()).toEqual(['CONFLICT', null].sort());
+      expect(answers.map(({ code }) => code ?? 'DONE').sort()).toEqual(['CONFLICT', 'DONE']);
     });
 
     it('a decision is dated between the submission and today', async () => {
@@ -317,10 +317,10 @@ describe('commands on nominations', () => {
       expect(loser?.code).toBe('CONFLICT');
       expect(loser?.error?.extensions['happened']).toMatchObject({
         status: 'COMPLETED',
-        outcome: winner === 0 ? 'ADVANCE' : 'RETURN',
+        outcome: winner === 0 ? 'PASSED' : 'RETURNED',
         by: winner === 0 ? cadre.id : secondCadre.id,
       });
-      expect(loser?.error?.message).toContain(winner === 0 ? 'ADVANCE' : 'RETURN');
+      expect(loser?.error?.message).toContain(winner === 0 ? 'PASSED' : 'RETURNED');
       const actions = (await bench.trail(nomination.id)).map(({ action }) => action);
       expect(actions).toEqual(['DRAFT', 'SUBMIT', 'ROUTED', winner === 0 ? 'ADVANCE' : 'RETURN', 'ROUTED']);
     });
@@ -332,7 +332,7 @@ describe('commands on nominations', () => {
         bench.command(provinceChair, 'decideNomination', { ...one, ...number }),
         bench.command(provinceViceChair, 'decideNomination', { ...other, ...number }),
       ]);
-      expect(answers.map(({ code }) => code).sort()).toEqual(['DECISION_NUMBER_TAKEN', null].sort());
+      expect(answers.map(({ code }) => code ?? 'DONE').sort()).toEqual(['DECISION_NUMBER_TAKEN', 'DONE']);
       expect(await bench.count('award_decision', 'number = ?', ['2024/QĐ-LĐLĐ'])).toBe(1);
       const free = answers[0]?.code === null ? other : one;
       const second = await bench.command(provinceChair, 'decideNomination', {
@@ -372,7 +372,7 @@ describe('award types', () => {
   const define = async (caller: TestPerson, more: object = {}): Promise<string> => {
     const { data, errors } = await bench.send(
       caller,
-      `mutation ($input: DefineAwardTypeInput!) { defineAwardType(input: $input) { __typename
+      `mutation ($input: DefineAwardTypeInput!) { defineAwardType(input: $input) { kind: __typename
          ... on DefineAwardTypeSuccess { awardType { id name provenance } }
          ... on CommandRefused { reasons { code } } } }`,
       {
@@ -392,9 +392,9 @@ describe('award types', () => {
         },
       },
     );
-    const result = (data as unknown as { defineAwardType: { __typename: string; reasons?: { code: string }[] } } | null)
+    const result = (data as unknown as { defineAwardType: { kind: string; reasons?: { code: string }[] } } | null)
       ?.defineAwardType;
-    return String(errors[0]?.extensions['code'] ?? result?.reasons?.[0]?.code ?? result?.__typename);
+    return String(errors[0]?.extensions.code ?? result?.reasons?.[0]?.code ?? result?.kind);
   };
 
   it('are defined by a leader of the owner; a code once', async () => {
@@ -430,7 +430,7 @@ describe('award types', () => {
 
   it('whose route has no deciding unit above the nominating one cannot be submitted', async () => {
     const draft = await bench.draft(chair, UNITS.direct, {
-      awardTypeId: seededId('award-type', 'CDCTTTCS-GIAY-KHEN'),
+      awardTypeId: seededId('award-type', 'UPPER_UNION_COMMENDATION_LETTER'),
     });
     const answer = await bench.command(chair, 'submitNomination', { nominationId: draft.id });
     expect(answer.code).toBe('ROUTE_HAS_NO_DECIDING_UNIT');
@@ -441,18 +441,17 @@ describe('award types', () => {
     const tldChair = person('CHAIR', UNITS.tld);
     const change = async (
       validFrom: string,
-      awardTypeId = seededId('award-type', 'TLD-BANG-KHEN'),
+      awardTypeId = seededId('award-type', 'CONFEDERATION_MERIT_CERTIFICATE'),
     ): Promise<string> => {
       const { data, errors } = await bench.send(
         tldChair,
-        `mutation ($input: ChangeAwardRouteInput!) { changeAwardRoute(input: $input) { __typename
+        `mutation ($input: ChangeAwardRouteInput!) { changeAwardRoute(input: $input) { kind: __typename
            ... on CommandRefused { reasons { code } } } }`,
         { input: { commandId: newId(), awardTypeId, validFrom, stages } },
       );
-      const result = (
-        data as unknown as { changeAwardRoute: { __typename: string; reasons?: { code: string }[] } } | null
-      )?.changeAwardRoute;
-      return String(errors[0]?.extensions['code'] ?? result?.reasons?.[0]?.code ?? result?.__typename);
+      const result = (data as unknown as { changeAwardRoute: { kind: string; reasons?: { code: string }[] } } | null)
+        ?.changeAwardRoute;
+      return String(errors[0]?.extensions.code ?? result?.reasons?.[0]?.code ?? result?.kind);
     };
     expect(await change(addDays(today, -1))).toBe('ROUTE_WOULD_CHANGE_THE_PAST');
     expect(await change(today, newId())).toBe('NOT_FOUND');

@@ -1,9 +1,10 @@
-import type { CommandActor, CommandOutcome, RoutingState } from '@thidua/service-kit';
+import type { CommandActor, CommandOutcome } from '@thidua/service-kit';
 import { type CommandRefused, refusable, RequiresPermission } from '@thidua/service-kit';
 import { Arg, type ClassType, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { CouncilService } from '../council/council.service';
 import type { AwardDecisionService } from '../decision/award-decision.service';
 import type { AwardsContext } from '../graph/awards-context';
+import { ROUTING_STATE } from '../graph/routing-state';
 import type { StageService } from '../stage/stage.service';
 import { Nomination } from './nomination.entity';
 import {
@@ -43,7 +44,7 @@ function carryOut(
     const { answer, routing } = await command({ kind: 'person', passport: context.passport });
     context.loaders.forget();
     const nomination = await context.dataSource.manager.findOneByOrFail(Nomination, { id: answer.nominationId });
-    return Object.assign(new Success(), { nomination, routing: routing as RoutingState });
+    return Object.assign(new Success(), { nomination, routing: ROUTING_STATE[routing] });
   });
 }
 

@@ -2,6 +2,21 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { StageKind } from '../award-type/award-type.enum';
 
+/** A stage that a nomination passes over, and why. */
+@ObjectType({
+  description: 'Bước bị bỏ qua và lý do. A stage that the nomination passes over, and why.',
+})
+export class SkippedStage {
+  @Field({ description: 'Tên bước. Name of the stage.' })
+  stage: string;
+
+  @Field({ description: 'Lý do bằng tiếng Việt. The reason in Vietnamese.' })
+  reasonVi: string;
+
+  @Field({ description: 'Lý do bằng tiếng Anh. The reason in English.' })
+  reasonEn: string;
+}
+
 /** A stage of the route as it was resolved for one nomination when it was submitted: it keeps these rules to its end. */
 @ObjectType({
   description:

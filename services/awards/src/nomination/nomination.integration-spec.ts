@@ -106,7 +106,7 @@ describe('a nomination on its way', () => {
 
   it('skips, visibly, the stage that a union directly under the province does not have', async () => {
     const nomination = await bench.submitted(directChair, directChair, UNITS.direct);
-    expect(nomination).toMatchObject({ stage: 'PROVINCIAL_APPRAISAL', skippedStages: ['UPPER_APPRAISAL'] });
+    expect(nomination).toMatchObject({ stage: 'PROVINCIAL_APPRAISAL', skippedStages: [{ stage: 'UPPER_APPRAISAL' }] });
     const entries = await bench.trail(nomination.id);
     expect(entries[1]).toMatchObject({ action: 'SUBMIT', after: { skippedStages: ['UPPER_APPRAISAL'] } });
   });
@@ -122,7 +122,7 @@ describe('a nomination on its way', () => {
       'stages',
     ]);
     const old = await bench.submitted(directChair, directChair, UNITS.direct, {
-      awardTypeId: seededId('award-type', 'LDLD-TINH-BANG-KHEN-DOT-XUAT'),
+      awardTypeId: seededId('award-type', 'PROVINCIAL_AD_HOC_MERIT_CERTIFICATE'),
     });
     const changed = await bench.send(
       tldChair,
@@ -132,7 +132,7 @@ describe('a nomination on its way', () => {
       {
         input: {
           commandId: seededId('command', 'change-route'),
-          awardTypeId: seededId('award-type', 'LDLD-TINH-BANG-KHEN-DOT-XUAT'),
+          awardTypeId: seededId('award-type', 'PROVINCIAL_AD_HOC_MERIT_CERTIFICATE'),
           validFrom: today,
           stages: [{ stage: 'DECISION', kind: 'DECISION', actorRule: 'PROVINCIAL_FEDERATION', timeLimitDays: 3 }],
         },
@@ -147,7 +147,7 @@ describe('a nomination on its way', () => {
     const moved = await bench.command(provinceCadre, 'passAppraisal', openTask(old));
     expect(moved.nomination).toMatchObject({ stage: 'DECISION', state: 'RECOMMENDED' });
     const fresh = await bench.submitted(directChair, directChair, UNITS.direct, {
-      awardTypeId: seededId('award-type', 'LDLD-TINH-BANG-KHEN-DOT-XUAT'),
+      awardTypeId: seededId('award-type', 'PROVINCIAL_AD_HOC_MERIT_CERTIFICATE'),
     });
     expect(fresh).toMatchObject({ stage: 'DECISION', state: 'RECOMMENDED' });
   });

@@ -26,10 +26,15 @@ import { NominationStatus } from './nomination.enum';
 import { nominationPage } from './nomination.query';
 import { NOMINATION } from './nomination.service';
 import { NominationRevision } from './nomination-revision.entity';
-import { NominationStage } from './nomination-stage.entity';
+import { NominationStage, SkippedStage } from './nomination-stage.entity';
 
 /** A page of nominations. */
 export const NominationConnection = connectionOf(Nomination, 'Nomination', 'hồ sơ đề nghị khen thưởng');
+
+const WHY_SKIPPED = {
+  reasonVi: 'Trên đơn vị đề nghị không có cấp công đoàn của bước này lúc trình hồ sơ.',
+  reasonEn: 'When the nomination was submitted, no unit of this stage’s level stood above the nominating unit.',
+};
 
 @InputType({ description: 'Điều kiện lọc hồ sơ; các điều kiện cùng đúng. Filter of nominations; all conditions hold.' })
 class NominationFilter {
@@ -177,12 +182,13 @@ export class NominationResolver {
     return loaders.stages.load(id);
   }
 
-  @FieldResolver(() => [String], {
+  @FieldResolver(() => [SkippedStage], {
     description:
-      'Tên các bước bỏ qua vì vị trí của đơn vị trong cây không có cấp đó. Stages skipped because the unit’s place in the tree does not have them.',
+      'Các bước bỏ qua vì vị trí của đơn vị trong cây không có cấp đó. Stages skipped because the unit’s place in the tree does not have them.',
   })
-  async skippedStages(@Root() { id }: Nomination, @Ctx() { loaders }: AwardsContext): Promise<string[]> {
-    return (await loaders.stages.load(id)).filter((stage) => stage.unitId === null).map((stage) => stage.stage);
+  async skippedStages(@Root() { id }: Nomination, @Ctx() { loaders }: AwardsContext): Promise<SkippedStage[]> {
+    const stages = await loaders.stages.load(id);
+    return stages.filter((stage) => stage.unitId === null).map(({ stage }) => ({ stage, ...WHY_SKIPPED }));
   }
 
   @FieldResolver(() => [NominationRevision], { description: 'Các lần trình. Every revision, oldest first.' })

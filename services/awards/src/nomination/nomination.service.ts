@@ -251,7 +251,7 @@ export class NominationService {
             ? { taskId: input.taskId, version: input.version }
             : await transaction.lockOpenTask(NominationTaskKind.Revise, nomination.nominatingUnitId);
         if (task) {
-          const { kind } = await transaction.completeTask(task, NominationAction.Resubmit);
+          const { kind } = await transaction.completeTask(task, 'RESUBMITTED');
           assertTaskKind(kind, [NominationTaskKind.Revise]);
         }
         assertPossible(nomination, 'resubmit');

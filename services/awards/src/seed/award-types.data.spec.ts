@@ -15,7 +15,7 @@ describe('the default catalogue', () => {
   });
 
   it('asks the council of the provincial merit certificate for 80 % of all members, marked as unverified', () => {
-    const certificate = awardTypes.find(({ code }) => code === 'LDLD-TINH-BANG-KHEN');
+    const certificate = awardTypes.find(({ code }) => code === 'PROVINCIAL_MERIT_CERTIFICATE');
     const council = routes[certificate?.route ?? '']?.find(({ stage }) => stage === 'COUNCIL');
     expect(council).toMatchObject({ thresholdPercent: 80, sourceStatus: SourceStatus.FromMemory });
   });

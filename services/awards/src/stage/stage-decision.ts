@@ -6,6 +6,15 @@ import type { TaskDecisionInput } from '../nomination/nomination.input';
 import { assertPossible, assertTaskKind, nominationOf } from '../nomination/nomination.service';
 import type { NominationCommand } from '../nomination/nomination.states';
 
+/** With what a task on a nomination ends; who comes too late is told by this word. */
+export enum TaskOutcome {
+  Passed = 'PASSED',
+  Returned = 'RETURNED',
+  Rejected = 'REJECTED',
+  Voted = 'VOTED',
+  Decided = 'DECIDED',
+}
+
 /** A task as it was before the command; subject, unit, kind and permission of a task never change. */
 export interface KnownTask {
   readonly id: string;
@@ -40,7 +49,7 @@ export async function actOnStage(
   input: TaskDecisionInput,
   command: NominationCommand,
   taskKinds: readonly string[],
-  outcome: string,
+  outcome: TaskOutcome,
 ): Promise<ActedStage> {
   const row = await transaction.manager.findOneByOrFail(TaskRow, { id: input.taskId });
   assertTaskKind(row.kind, taskKinds);

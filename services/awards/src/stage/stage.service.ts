@@ -1,11 +1,11 @@
 import { NominationAction, NominationTaskKind, SubjectKind, WorkflowType } from '@thidua/contracts';
 import {
-  badInput,
   type CommandActor,
   type CommandOutcome,
   type DecisionRoute,
   type Decisions,
   normalisedText,
+  refuse,
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
 import type {
@@ -16,7 +16,7 @@ import type {
 } from '../nomination/nomination.input';
 import type { NominationAnswer } from '../nomination/nomination.service';
 import { NominationRevision } from '../nomination/nomination-revision.entity';
-import { actOnStage, knownTask } from './stage-decision';
+import { actOnStage, knownTask, TaskOutcome } from './stage-decision';
 
 const STAGE_TASKS = [NominationTaskKind.Appraise, NominationTaskKind.RecordCouncilVote, NominationTaskKind.Decide];
 
@@ -25,14 +25,11 @@ export function routeOfAction(action: string): DecisionRoute {
   return { workflowType: WorkflowType.NominationApproval, action, details: {} };
 }
 
-function reasonOf(text: string): string {
+/** @throws Refusal with that code for a blank reason. */
+function reasonOf(text: string, code: string): string {
   const reason = normalisedText(text);
   if (!reason) {
-    throw badInput({
-      field: 'input.reason',
-      vi: 'Phải nêu lý do, không được để trống.',
-      en: 'Give a reason; it must not be blank.',
-    });
+    throw refuse(code, 'Phải nêu lý do, không được để trống.', 'Give a reason; it must not be blank.', 'input.reason');
   }
   return reason;
 }
@@ -51,28 +48,31 @@ export class StageService {
       command: 'passAppraisal',
       taskKinds: [NominationTaskKind.Appraise],
       action: NominationAction.Advance,
+      outcome: TaskOutcome.Passed,
       reason: opinion,
     });
   }
 
   /** Returns the nomination to its unit with a reason; resubmitting makes a new revision. */
   async returnToUnit(actor: CommandActor, input: ReturnNominationInput): Promise<CommandOutcome<NominationAnswer>> {
-    const reason = reasonOf(input.reason);
+    const reason = reasonOf(input.reason, 'RETURN_NEEDS_REASON');
     return this.move(actor, 'returnNomination', input, {
       command: 'return',
       taskKinds: STAGE_TASKS,
       action: NominationAction.Return,
+      outcome: TaskOutcome.Returned,
       reason,
     });
   }
 
   /** Rejects the nomination with a reason; that ends it. */
   async reject(actor: CommandActor, input: RejectNominationInput): Promise<CommandOutcome<NominationAnswer>> {
-    const reason = reasonOf(input.reason);
+    const reason = reasonOf(input.reason, 'REJECTION_NEEDS_REASON');
     return this.move(actor, 'rejectNomination', input, {
       command: 'reject',
       taskKinds: STAGE_TASKS,
       action: NominationAction.Reject,
+      outcome: TaskOutcome.Rejected,
       reason,
     });
   }
@@ -85,6 +85,7 @@ export class StageService {
       readonly command: 'passAppraisal' | 'return' | 'reject';
       readonly taskKinds: readonly string[];
       readonly action: string;
+      readonly outcome: TaskOutcome;
       readonly reason: string | null;
     },
   ): Promise<CommandOutcome<NominationAnswer>> {
@@ -96,7 +97,7 @@ export class StageService {
       payload: input,
       subject: { kind: SubjectKind.Nomination, id: nominationId },
       decide: async (transaction) => {
-        const { nomination, task } = await actOnStage(transaction, input, move.command, move.taskKinds, move.action);
+        const { nomination, task } = await actOnStage(transaction, input, move.command, move.taskKinds, move.outcome);
         if (move.action === NominationAction.Return) {
           await transaction.manager.update(
             NominationRevision,
@@ -115,7 +116,7 @@ export class StageService {
             action: move.action,
             reason: move.reason,
             before: { state: nomination.state, stage: task.stage, revision: nomination.revision },
-            after: { taskId: task.taskId, outcome: move.action },
+            after: { taskId: task.taskId, outcome: move.outcome },
             ruleVersion: nomination.routeVersionId,
           },
           route: routeOfAction(move.action),

@@ -8,6 +8,7 @@ import {
 } from '@thidua/service-kit';
 import { Arg, createUnionType, Ctx, Field, FieldResolver, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import type { AwardsContext } from '../graph/awards-context';
+import { ROUTING_STATE } from '../graph/routing-state';
 import { Member } from '../member/member.type';
 import { Nomination } from '../nomination/nomination.entity';
 import { ClaimAwardTaskInput } from '../nomination/nomination.input';
@@ -81,7 +82,7 @@ export class NominationTaskResolver {
       const { answer, routing } = await this.claims.assign(actor, input, claim);
       context.loaders.forget();
       const task = await context.dataSource.manager.findOneByOrFail(TaskRow, { id: answer.taskId });
-      return Object.assign(new ClaimAwardTaskSuccess(), { task, routing: routing as RoutingState });
+      return Object.assign(new ClaimAwardTaskSuccess(), { task, routing: ROUTING_STATE[routing] });
     });
   }
 }

@@ -63,7 +63,10 @@ export function person(position?: OfficerPosition, of?: TestUnit): TestPerson {
 /** An answer of the graph. */
 export interface Answer {
   readonly data: Record<string, never> | null;
-  readonly errors: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
+  readonly errors: readonly {
+    readonly message: string;
+    readonly extensions: Record<string, unknown> & { readonly code?: string };
+  }[];
   /** SQL statements it took. */
   readonly statements: number;
 }
@@ -83,9 +86,9 @@ export class AwardsBench {
   static async start(purpose: string): Promise<AwardsBench> {
     const database = await createTestDatabase(`awards_${purpose}`);
     database.useAsEnvironment();
-    await runMigrations(definition as never);
+    await runMigrations(definition);
     useAuditDatabase(database.auditDatabase);
-    const dataSource = dataSourceOf(definition as never, { url: database.url, poolSize: 8 });
+    const dataSource = dataSourceOf(definition, { url: database.url, poolSize: 8 });
     await dataSource.initialize();
     const engine = new RouteEngine();
     const hooks: InstructionHooks = definition.instructionHooks ?? {};
@@ -98,7 +101,7 @@ export class AwardsBench {
       engine,
       log,
     } as unknown as ServiceDependencies;
-    const { schema } = schemaOf(definition as never, definition.createResolvers(dependencies));
+    const { schema } = schemaOf(definition, definition.createResolvers(dependencies));
     const bench = new AwardsBench(
       database,
       dataSource,
@@ -185,7 +188,7 @@ export class AwardsBench {
   /** Drafts a nomination of a new member for the provincial merit certificate. */
   async draft(caller: TestPerson, from: TestUnit, more: object = {}): Promise<NominationView> {
     const { nomination } = await this.command(caller, 'draftNomination', {
-      awardTypeId: seededId('award-type', 'LDLD-TINH-BANG-KHEN'),
+      awardTypeId: seededId('award-type', 'PROVINCIAL_MERIT_CERTIFICATE'),
       nominatingUnitId: from.id,
       nomineeMemberId: newId(),
       achievement: 'Có sáng kiến làm lợi cho đơn vị.',
@@ -225,7 +228,7 @@ export class AwardsBench {
 }
 
 /** What the tests read of a nomination. */
-export const NOMINATION_FIELDS = `id state stage revision version achievement skippedStages
+export const NOMINATION_FIELDS = `id state stage revision version achievement skippedStages { stage reasonVi reasonEn }
   revisions { number achievement returnReason returnedFromStage }
   councilVote { members yes no abstain passed thresholdPercent }
   decision { number decidedOn year signatory { id } body { id } }
@@ -239,7 +242,7 @@ export interface NominationView {
   readonly revision: number;
   readonly version: number;
   readonly achievement: string;
-  readonly skippedStages: readonly string[];
+  readonly skippedStages: readonly { readonly stage: string; readonly reasonVi: string }[];
   readonly revisions: readonly {
     readonly number: number;
     readonly achievement: string;
