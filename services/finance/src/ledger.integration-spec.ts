@@ -303,6 +303,57 @@ describe('the ledgers in the graph', () => {
     });
   });
 
+  describe('lists', () => {
+    const LIST = `query ($id: ID!, $first: Int!, $after: String) {
+      receipts(unitId: $id, from: "2004-01-01", to: "2004-12-31", first: $first, after: $after) {
+        nodes { id amount reverses { id } reversedBy { id } unit { id } }
+        pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
+    interface Listed {
+      nodes: { id: string; amount: number }[];
+      pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string };
+    }
+    const UNIT: TestUnit = { id: newId(), path: '/1/2/3/44/' };
+
+    beforeAll(async () => {
+      finance.publish([UNIT]);
+      const lines = Array.from({ length: 120 }, (_, index) =>
+        line(index + 1, { receivedOn: `2004-0${1 + (index % 9)}-10` }),
+      );
+      const ids = await recorded(UNIT, ...lines);
+      for (const receiptId of ids.slice(0, 10)) {
+        await reverse({ commandId: newId(), receiptId, reason: 'ghi nhầm' });
+      }
+    });
+
+    it('take as many statements for a large page as for a small one', async () => {
+      const small = await finance.send(LIST, { id: UNIT.id, first: 12 }, []);
+      const large = await finance.send(LIST, { id: UNIT.id, first: 200 }, []);
+      expect(member<Listed>(large, 'receipts').nodes).toHaveLength(130);
+      expect(small.statements).toBeLessThanOrEqual(4);
+      expect(large.statements).toBeLessThanOrEqual(4);
+    });
+
+    it('give every entry once, page by page, in the order of days', async () => {
+      const whole = member<Listed>(await finance.send(LIST, { id: UNIT.id, first: 200 }, []), 'receipts');
+      const seen: string[] = [];
+      for (let after: string | null = null, more = true; more; ) {
+        const answer: Answer = await finance.send(LIST, { id: UNIT.id, first: 17, after }, []);
+        const page = member<Listed>(answer, 'receipts');
+        expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
+        seen.push(...page.nodes.map(({ id }) => id));
+        after = page.pageInfo.endCursor;
+        more = page.pageInfo.hasNextPage;
+      }
+      expect(seen).toEqual(whole.nodes.map(({ id }) => id));
+      expect(new Set(seen).size).toBe(130);
+    });
+
+    it('never answer a query with another list’s cursor', async () => {
+      const cursor = Buffer.from(JSON.stringify([2020, 'UNION_FUND', 1])).toString('base64url');
+      expect(codes(await finance.send(LIST, { id: UNIT.id, first: 5, after: cursor }, []))).toEqual(['BAD_USER_INPUT']);
+    });
+  });
+
   describe('sums over the tree', () => {
     it('add up the unit and everything under it, and nothing beside it', async () => {
       for (const [unit, amount] of [
