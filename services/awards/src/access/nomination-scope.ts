@@ -27,28 +27,39 @@ export function underPaths(column: string, pathPrefixes: readonly string[], toda
 }
 
 /**
- * Which nominations (alias `n`) the caller may see: those they drafted, those of units under a mandate that grants
- * nomination.read, those whose route leads through a unit of such a mandate. Lists filter by it in SQL; a nomination
- * outside it is NOT_FOUND.
+ * Which nominations (alias `n`) the caller may see, as separate conditions: those they drafted, those of units under a
+ * mandate that grants nomination.read, those whose route leads through a unit of such a mandate. Apart, because each
+ * can be read by its own index where all of them together cannot. Empty when the caller may see none.
  */
-export function visibleNominations(passport: Passport, now: Date = new Date()): SqlFragment {
+export function visibleBranches(passport: Passport, now: Date = new Date()): SqlFragment[] {
   if (passport.kind !== 'person') {
-    return { sql: 'FALSE', parameters: [] };
+    return [];
   }
   const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, 'nomination.read');
-  const parts: SqlFragment[] = [{ sql: 'n.drafted_by = ?', parameters: [passport.subject] }];
+  const branches: SqlFragment[] = [{ sql: 'n.drafted_by = ?', parameters: [passport.subject] }];
   if (exactUnitIds.length > 0) {
-    parts.push({ sql: `n.nominating_unit_id IN (${marks(exactUnitIds)})`, parameters: exactUnitIds });
-    parts.push({
-      sql: `EXISTS (SELECT 1 FROM nomination_stage s WHERE s.nomination_id = n.id AND s.unit_id IN (${marks(exactUnitIds)}))`,
+    branches.push({ sql: `n.nominating_unit_id IN (${marks(exactUnitIds)})`, parameters: exactUnitIds });
+    branches.push({
+      sql: `n.id IN (SELECT s.nomination_id FROM nomination_stage s WHERE s.unit_id IN (${marks(exactUnitIds)}))`,
       parameters: exactUnitIds,
     });
   }
   if (pathPrefixes.length > 0) {
-    parts.push(underPaths('n.nominating_unit_id', pathPrefixes, calendarDateAt(now)));
+    branches.push(underPaths('n.nominating_unit_id', pathPrefixes, calendarDateAt(now)));
   }
-  return {
-    sql: `(${parts.map((part) => part.sql).join(' OR ')})`,
-    parameters: parts.flatMap((part) => part.parameters),
-  };
+  return branches;
+}
+
+/**
+ * The same as one condition, for reads that are narrowed by something else already. Lists filter by it in SQL; a
+ * nomination outside it is NOT_FOUND.
+ */
+export function visibleNominations(passport: Passport, now: Date = new Date()): SqlFragment {
+  const branches = visibleBranches(passport, now);
+  return branches.length === 0
+    ? { sql: 'FALSE', parameters: [] }
+    : {
+        sql: `(${branches.map((branch) => branch.sql).join(' OR ')})`,
+        parameters: branches.flatMap((branch) => branch.parameters),
+      };
 }

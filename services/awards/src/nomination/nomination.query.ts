@@ -11,7 +11,7 @@ import {
   pageOf,
 } from '@thidua/service-kit';
 import { type DataSource, In } from 'typeorm';
-import { marks, type SqlFragment, underPaths, visibleNominations } from '../access/nomination-scope';
+import { marks, type SqlFragment, underPaths, visibleBranches, visibleNominations } from '../access/nomination-scope';
 import { Nomination } from './nomination.entity';
 import type { NominationStatus } from './nomination.enum';
 
@@ -104,14 +104,22 @@ export async function nominationPage(
   criteria: NominationCriteria,
   page: PageArguments,
 ): Promise<Page<Nomination>> {
-  const conditions = [visibleNominations(passport), ...(await criteriaSql(dataSource, criteria))];
-  if (page.after) {
-    conditions.push({ sql: 'n.id > ?', parameters: [idAfter(page.after)] });
+  const criteriaFragments = await criteriaSql(dataSource, criteria);
+  const after = page.after ? [{ sql: 'n.id > ?', parameters: [idAfter(page.after)] }] : [];
+  const branches = visibleBranches(passport).map((visible) => [visible, ...criteriaFragments, ...after]);
+  if (branches.length === 0) {
+    return pageByIds([], page);
   }
-  const rows = await dataSource.query<{ id: string }[]>(
-    `SELECT n.id FROM nomination n WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY n.id LIMIT ?`,
-    [...conditions.flatMap(({ parameters }) => parameters), page.first + 1],
+  const limit = page.first + 1;
+  const branchSql = branches.map(
+    (conditions) =>
+      `(SELECT n.id AS id FROM nomination n WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
+         ORDER BY n.id LIMIT ?)`,
   );
+  const rows = await dataSource.query<{ id: string }[]>(`${branchSql.join(' UNION ')} ORDER BY id LIMIT ?`, [
+    ...branches.flatMap((conditions) => [...conditions.flatMap(({ parameters }) => parameters), limit]),
+    limit,
+  ]);
   const found = await inOrder(
     dataSource,
     rows.map((row) => row.id),
