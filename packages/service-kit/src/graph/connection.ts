@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Max, Min } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import type { GraphQLError } from 'graphql';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { badInput } from '../errors';
 import { PageInfo } from './shared-types';
@@ -75,6 +77,19 @@ export function encodeCursor(values: readonly CursorValue[]): string {
   return Buffer.from(JSON.stringify(values), 'utf8').toString('base64url');
 }
 
+function malformedCursor(): GraphQLError {
+  return badInput({
+    field: 'after',
+    vi: 'Con trỏ không hợp lệ; hãy dùng endCursor của trang trước.',
+    en: 'The cursor is malformed; use the endCursor of the page before.',
+  });
+}
+
+/** A short mark of a list's order, so that a cursor of another list is not taken for one of this. */
+function listTag(columns: readonly string[]): string {
+  return createHash('sha256').update(columns.join()).digest('base64url').slice(0, 6);
+}
+
 /**
  * Reads a cursor.
  * @param length how many sort keys it must hold.
@@ -93,11 +108,7 @@ export function decodeCursor(cursor: string, length: number): CursorValue[] {
   } catch {
     // falls through to the one refusal below: a cursor of any other make is equally wrong
   }
-  throw badInput({
-    field: 'after',
-    vi: 'Con trỏ không hợp lệ; hãy dùng endCursor của trang trước.',
-    en: 'The cursor is malformed; use the endCursor of the page before.',
-  });
+  throw malformedCursor();
 }
 
 /** A sort key of a list, ascending: its SQL column (never null) and how to read it from a node. */
@@ -116,8 +127,12 @@ export async function keysetPage<Node extends ObjectLiteral>(
   { first, after }: PageArguments,
   keys: readonly SortKey<Node>[],
 ): Promise<Page<Node>> {
+  const list = listTag(keys.map((key) => key.column));
   if (after) {
-    const values = decodeCursor(after, keys.length);
+    const [tag, ...values] = decodeCursor(after, keys.length + 1);
+    if (tag !== list) {
+      throw malformedCursor();
+    }
     const columns = keys.map((key) => key.column).join(', ');
     const parameters = Object.fromEntries(values.map((value, index) => [`cursor${index}`, value]));
     query.andWhere(`(${columns}) > (${keys.map((_, index) => `:cursor${index}`).join(', ')})`, parameters);
@@ -126,7 +141,7 @@ export async function keysetPage<Node extends ObjectLiteral>(
     query.addOrderBy(key.column, 'ASC');
   }
   const found = await query.limit(first + 1).getMany();
-  return pageOf(found, first, Boolean(after), (node) => encodeCursor(keys.map((key) => key.read(node))));
+  return pageOf(found, first, Boolean(after), (node) => encodeCursor([list, ...keys.map((key) => key.read(node))]));
 }
 
 /**
