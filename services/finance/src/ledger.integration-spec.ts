@@ -349,8 +349,14 @@ describe('the ledgers in the graph', () => {
     });
 
     it('never answer a query with another list’s cursor', async () => {
-      const cursor = Buffer.from(JSON.stringify([2020, 'UNION_FUND', 1])).toString('base64url');
-      expect(codes(await finance.send(LIST, { id: UNIT.id, first: 5, after: cursor }, []))).toEqual(['BAD_USER_INPUT']);
+      for (const values of [
+        [2020, 'UNION_FUND', 1],
+        ['2004-01-01', UNIT.id],
+        ['other', '2004-01-01', UNIT.id],
+      ]) {
+        const after = Buffer.from(JSON.stringify(values)).toString('base64url');
+        expect(codes(await finance.send(LIST, { id: UNIT.id, first: 5, after }, []))).toEqual(['BAD_USER_INPUT']);
+      }
     });
   });
 
