@@ -77,7 +77,8 @@ export function encodeCursor(values: readonly CursorValue[]): string {
   return Buffer.from(JSON.stringify(values), 'utf8').toString('base64url');
 }
 
-function malformedCursor(): GraphQLError {
+/** The refusal of a cursor that the list did not write. */
+export function malformedCursor(): GraphQLError {
   return badInput({
     field: 'after',
     vi: 'Con trỏ không hợp lệ; hãy dùng endCursor của trang trước.',
