@@ -29,7 +29,7 @@ export function createHeadcountLoaders(dataSource: DataSource): HeadcountLoaders
       {
         columns,
         from: (unitId) => ({ sql: 'FROM headcount WHERE headcount.unit_id = ?', parameters: [unitId] }),
-        sort: [{ column: 'headcount.id', read: (row) => row.id }],
+        sort: [{ column: 'headcount.id', holds: 'ID', read: (row) => row.id }],
         node: shown,
       },
       (unitId) => unitId,

@@ -1,14 +1,31 @@
 import {
   decodeCursor,
   encodeCursor,
+  isCalendarDate,
+  malformedCursor,
   pageOf,
   type Page,
   type PageArguments,
   type SortKey,
   type SqlRunner,
 } from '@thidua/service-kit';
+import { isId } from '@thidua/contracts/ids';
 import DataLoader from 'dataloader';
 import type { SqlFragment } from '../identity/scoped-units';
+
+/** What a sort key holds: a cursor with anything else was not written by the list. */
+export type SortKeyContent = 'ID' | 'DATE' | 'TEXT';
+
+const IS_CONTENT: Readonly<Record<SortKeyContent, (value: string) => boolean>> = {
+  ID: isId,
+  DATE: isCalendarDate,
+  TEXT: () => true,
+};
+
+/** A sort key that knows what it holds. */
+export interface ListedSortKey<Row> extends SortKey<Row> {
+  readonly holds: SortKeyContent;
+}
 
 /** A list that hangs on something (its parent), read in keyset order. */
 export interface ListedRows<Parent, Row, Node> {
@@ -17,7 +34,7 @@ export interface ListedRows<Parent, Row, Node> {
   /** `FROM … WHERE …` of one parent's rows, the caller's scope included. */
   from(parent: Parent): SqlFragment;
   /** Sort keys, ascending; together unique. */
-  readonly sort: readonly SortKey<Row>[];
+  readonly sort: readonly ListedSortKey<Row>[];
   /** The node of a row. */
   node(row: Row, parent: Parent): Node;
 }
@@ -40,7 +57,7 @@ export async function readListedPages<Parent, Row extends object, Node>(
   const order = list.sort.map(({ column }) => column).join(', ');
   const parts = wanted.map(({ parent, page }, index): SqlFragment => {
     const { sql, parameters } = list.from(parent);
-    const cursor = page.after ? decodeCursor(page.after, list.sort.length) : [];
+    const cursor = page.after ? readCursor(page.after, list.sort) : [];
     const beyond = page.after ? ` AND (${order}) > (${cursor.map(() => '?').join(', ')})` : '';
     return {
       sql: `(SELECT ${index} AS listIndex, ${list.columns} ${sql}${beyond} ORDER BY ${order} LIMIT ${page.first + 1})`,
@@ -59,6 +76,18 @@ export async function readListedPages<Parent, Row extends object, Node>(
     const edges = read.edges.map(({ cursor, node }) => ({ cursor, node: list.node(node, parent) }));
     return { edges, nodes: edges.map(({ node }) => node), pageInfo: read.pageInfo };
   });
+}
+
+function readCursor<Row>(after: string, sort: readonly ListedSortKey<Row>[]): unknown[] {
+  const values = decodeCursor(after, sort.length);
+  const isWhole = sort.every(({ holds }, index) => {
+    const value = values[index];
+    return typeof value === 'string' && IS_CONTENT[holds](value);
+  });
+  if (!isWhole) {
+    throw malformedCursor();
+  }
+  return values;
 }
 
 /** A DataLoader over readListedPages: the lists of all parents of a request level are one statement. */

@@ -34,6 +34,12 @@ export class AdmitMembersInput extends CommandInput {
   @ArrayMaxSize(500)
   @ValidateNested({ each: true })
   members: NewMemberInput[];
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Đánh dấu là dữ liệu minh họa, không phải sự thật. Marks what is written as demonstration data, never a fact.',
+  })
+  demonstration?: boolean;
 }
 
 /** Arguments of the list of members. */

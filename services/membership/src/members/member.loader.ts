@@ -44,7 +44,7 @@ export function createMemberLoaders(dataSource: DataSource, passport: Passport, 
       {
         columns: 'member.id, member.code, member.full_name AS fullName, member.gender, member.provenance',
         from: (parent) => membersOf(parent, scopedUnits(passport, ['member.read'], today)),
-        sort: [{ column: 'affiliation.member_id', read: (row) => row.id }],
+        sort: [{ column: 'affiliation.member_id', holds: 'ID', read: (row) => row.id }],
         node: (row) => memberShown({ ...row, isOpen: 1, isNamed: 1 }),
       },
       ({ unit, includeBelow }) => `${unit.id} ${unit.asOf} ${includeBelow}`,

@@ -34,7 +34,7 @@ export class MemberService {
   async admit(
     actor: CommandActor,
     input: AdmitMembersInput,
-    provenance: Provenance = Provenance.Recorded,
+    provenance: Provenance = input.demonstration ? Provenance.Demonstration : Provenance.Recorded,
     idOf: (index: number) => string = newId,
   ): Promise<AdmissionAnswer> {
     assertDistinctCodes(input);

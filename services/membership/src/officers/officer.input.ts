@@ -41,6 +41,12 @@ export class AppointOfficerInput extends CommandInput {
   @IsOptional()
   @MaxLength(255)
   document: string | null;
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Đánh dấu là dữ liệu minh họa, không phải sự thật. Marks what is written as demonstration data, never a fact.',
+  })
+  demonstration?: boolean;
 }
 
 @InputType({ description: 'Kết thúc một chức danh. End an office.' })

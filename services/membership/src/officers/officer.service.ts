@@ -54,6 +54,7 @@ export class OfficerService {
       });
     }
     assertPeriod(input.from, input.until ?? null, 'input.until');
+    const provenance = input.demonstration ? Provenance.Demonstration : Provenance.Recorded;
     const officerId = newId();
     const memberId = known ?? newId();
     const outcome = await this.decisions.run<OfficerAnswer>({
@@ -67,9 +68,7 @@ export class OfficerService {
         await transaction.authorise('officer.appoint', input.unitId, 'input.unitId');
         await assertActiveOn(transaction, input.unitId, input.from, 'input.from');
         if (person) {
-          await insertMembers(transaction, [
-            { ...person, id: memberId, code: person.code ?? null, provenance: Provenance.Recorded },
-          ]);
+          await insertMembers(transaction, [{ ...person, id: memberId, code: person.code ?? null, provenance }]);
           await insertAffiliations(transaction, [
             { memberId, unitId: input.unitId, validFrom: input.from, admittedOn: null },
           ]);
@@ -84,7 +83,7 @@ export class OfficerService {
           from: input.from,
           until: input.until ?? null,
           document: input.document ? normalisedText(input.document) : null,
-          provenance: Provenance.Recorded,
+          provenance,
         };
         await insertOfficers(transaction, [officer]);
         return { answer: { officerId }, audit: { action: 'APPOINT', after: officer } };

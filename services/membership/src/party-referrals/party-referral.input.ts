@@ -18,6 +18,12 @@ export class ReferToPartyInput extends CommandInput {
   memberIds: string[];
   @Field(() => CalendarDateScalar, { description: 'Ngày giới thiệu. Date of the referral.' })
   referredOn: string;
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Đánh dấu là dữ liệu minh họa, không phải sự thật. Marks what is written as demonstration data, never a fact.',
+  })
+  demonstration?: boolean;
 }
 
 @InputType({

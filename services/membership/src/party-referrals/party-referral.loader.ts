@@ -45,8 +45,8 @@ export function createPartyReferralLoaders(
           };
         },
         sort: [
-          { column: 'referral.referred_on', read: (row) => row.referredOn },
-          { column: 'referral.id', read: (row) => row.id },
+          { column: 'referral.referred_on', holds: 'DATE', read: (row) => row.referredOn },
+          { column: 'referral.id', holds: 'ID', read: (row) => row.id },
         ],
         node: shown,
       },

@@ -37,7 +37,7 @@ export class PartyReferralService {
   async refer(
     actor: CommandActor,
     input: ReferToPartyInput,
-    provenance: Provenance = Provenance.Recorded,
+    provenance: Provenance = input.demonstration ? Provenance.Demonstration : Provenance.Recorded,
   ): Promise<ReferralAnswer> {
     const referralIds = input.memberIds.map(() => newId());
     const outcome = await this.decisions.run<ReferralAnswer>({

@@ -36,6 +36,12 @@ export class FoundUnitInput extends CommandInput {
   @IsOptional()
   @MaxLength(255)
   document: string | null;
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Đánh dấu là dữ liệu minh họa, không phải sự thật. Marks what is written as demonstration data, never a fact.',
+  })
+  demonstration?: boolean;
 }
 
 @InputType({ description: 'Thay đổi một thông tin của đơn vị từ một ngày. Change a fact of a unit from a date on.' })

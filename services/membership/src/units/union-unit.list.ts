@@ -47,7 +47,7 @@ export async function readUnitsPage(
                WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`,
         parameters: conditions.flatMap(([, ...parameters]) => parameters),
       }),
-      sort: [{ column: 'unit.code', read: (row) => row.code }],
+      sort: [{ column: 'unit.code', holds: 'TEXT', read: (row) => row.code }],
       node: (row) => unitShownOn(row, asOf),
     },
     [{ parent: asOf, page }],

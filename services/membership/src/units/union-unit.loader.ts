@@ -45,7 +45,7 @@ export function createUnionUnitLoaders(dataSource: DataSource): UnionUnitLoaders
                    AND version.status = 'ACTIVE'`,
           parameters: [parent.id, parent.asOf, parent.asOf],
         }),
-        sort: [{ column: 'unit.code', read: (row) => row.code }],
+        sort: [{ column: 'unit.code', holds: 'TEXT', read: (row) => row.code }],
         node: (row, parent) => unitShownOn(row, parent.asOf),
       },
       onDate,

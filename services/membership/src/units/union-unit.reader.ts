@@ -1,4 +1,3 @@
-import { UnitStatus } from './unit.enums';
 import type { UnitScopeReader, SqlRunner } from '@thidua/service-kit';
 import type { UnitInScope } from '@thidua/contracts';
 import { UnionUnit } from './union-unit.type';
@@ -49,12 +48,16 @@ export async function readUnitsAtTheirBeginning(runner: SqlRunner, ids: readonly
   return rows.map((row) => unitShownOn(row, row.validFrom));
 }
 
-/** Membership's own answer to where a unit stands: the tree it owns. */
+/**
+ * Where a unit stands, for the check of a mandate: the tree that membership owns. A dissolved unit keeps its place, because
+ * its history may still be completed; one that begins later has the place where it begins. What the unit's status forbids,
+ * each command says itself.
+ */
 export const ownedUnits: UnitScopeReader = {
   async unitInScope(runner: SqlRunner, unitId: string, date: string): Promise<UnitInScope | null> {
     const [row] = await runner.query<{ path: string }[]>(
-      `SELECT path FROM union_unit_version WHERE unit_id = ? AND valid_from <= ? AND valid_until > ? AND status = ?`,
-      [unitId, date, date, UnitStatus.Active],
+      'SELECT path FROM union_unit_version WHERE unit_id = ? AND valid_until > ? ORDER BY valid_from LIMIT 1',
+      [unitId, date],
     );
     return row ? { unitId, unitPath: row.path } : null;
   },

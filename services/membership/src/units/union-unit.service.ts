@@ -62,7 +62,7 @@ export class UnionUnitService {
           validFrom: input.foundedOn,
           foundedOn: input.foundedOn,
           document: input.document ? normalisedText(input.document) : null,
-          provenance: Provenance.Recorded,
+          provenance: input.demonstration ? Provenance.Demonstration : Provenance.Recorded,
           source: null,
           sentence: null,
         };

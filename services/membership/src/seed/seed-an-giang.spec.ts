@@ -1,0 +1,76 @@
+import { Provenance } from '@thidua/service-kit';
+import { mayStandUnder } from '../units/unit-level-rules';
+import { UnitLevel } from '../units/unit.enums';
+import { directUnions, evenShares } from './demonstration-plan';
+import { admissionsToRecord, officersToImport, unitsToImport } from './seed-an-giang';
+import { demonstration, namedOfficers, namedUnits, statedHeadcounts } from './seed-data';
+
+describe('An Giang as the article tells it', () => {
+  const units = unitsToImport();
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const direct = directUnions(demonstration.blocks);
+
+  it('has 14 upper-level unions and 114 direct grassroots unions in 10 blocks', () => {
+    const province = units.find(({ code }) => code === 'AG');
+    const children = units.filter(({ parentId }) => parentId === province?.id);
+    expect(children.filter(({ level }) => level === UnitLevel.ImmediateUpperUnion)).toHaveLength(14);
+    expect(children.filter(({ level }) => level === UnitLevel.GrassrootsUnion)).toHaveLength(114);
+    expect(new Set(direct.map(({ block }) => block)).size).toBe(10);
+    expect(direct.filter(({ block }) => block === 1)).toHaveLength(10);
+    expect(direct.filter(({ block }) => block === 10)).toHaveLength(9);
+  });
+
+  it('refers 11 members in block 1 and 12 in block 10 to the Party, and none elsewhere', () => {
+    const referred = (block: number): number =>
+      direct.filter((union) => union.block === block).reduce((sum, union) => sum + union.partyReferrals, 0);
+    expect([referred(1), referred(10), referred(5)]).toEqual([11, 12, 0]);
+  });
+
+  it('admits 5.157 members in 2020, at most 500 to a unit', () => {
+    const admissions = admissionsToRecord(units);
+    expect(admissions.reduce((sum, { count }) => sum + count, 0)).toBe(5157);
+    expect(admissions.every(({ count, admittedOn }) => count <= 500 && admittedOn.startsWith('2020-'))).toBe(true);
+  });
+
+  it('names a source and a sentence for everything that is not generated, and marks the rest', () => {
+    for (const unit of units) {
+      expect([unit.code, Boolean(unit.source && unit.sentence)]).toEqual([
+        unit.code,
+        unit.provenance === Provenance.Source,
+      ]);
+    }
+    expect(units.filter(({ provenance }) => provenance === Provenance.Source)).toHaveLength(namedUnits.units.length);
+    expect(statedHeadcounts.headcounts.every(({ sentence }) => sentence.length > 0)).toBe(true);
+    expect(namedOfficers.officers.filter(({ sentence }) => sentence).map(({ fullName }) => fullName)).toEqual([
+      'Trương Văn Chiêm',
+    ]);
+  });
+
+  it('is written in NFC and stands at the right levels, parents first', () => {
+    const seen = new Set<string>();
+    for (const unit of units) {
+      expect(unit.name).toBe(unit.name.normalize('NFC'));
+      const parent = unit.parentId ? byId.get(unit.parentId) : null;
+      expect(parent === null || (parent && mayStandUnder(unit.level, parent.level) && seen.has(parent.id))).toBe(true);
+      seen.add(unit.id);
+    }
+  });
+
+  it('gives every unit one chair under the expected code', () => {
+    const officers = officersToImport(units);
+    const codes = officers.map(({ member }) => member.code);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const unit of units) {
+      expect(codes).toContain(`${unit.code.toLowerCase()}-chair`);
+    }
+    expect(codes).toEqual(expect.arrayContaining(['ag-vice-chair', 'ag-emulation-secretary', 'ag-cadre']));
+  });
+
+  it.each([
+    [11, 10, [2, 1, 1, 1, 1, 1, 1, 1, 1, 1]],
+    [12, 9, [2, 2, 2, 1, 1, 1, 1, 1, 1]],
+    [0, 2, [0, 0]],
+  ])('%i in %i parts', (total, parts, expected) => {
+    expect(evenShares(total, parts)).toEqual(expected);
+  });
+});

@@ -1,0 +1,159 @@
+import type { Mandate } from '@thidua/contracts';
+import { newId } from '@thidua/contracts/ids';
+import {
+  PASSPORT_HEADER,
+  passportSignerFromFile,
+  type Passport,
+  type PassportSigner,
+} from '@thidua/contracts/passport';
+import {
+  Provenance,
+  readServiceEnvironment,
+  runMigrations,
+  startService,
+  type CommandActor,
+  type RunningService,
+} from '@thidua/service-kit';
+import { createTestDatabase, testPassport, type GraphError, type TestDatabase } from '@thidua/testkit';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { definition } from '../definition';
+import type { NewUnit } from '../units/unit-founding';
+import { UnionUnitService } from '../units/union-unit.service';
+import { UnitLevel } from '../units/unit.enums';
+
+/** The system as an actor, as a seed is one. */
+export const SYSTEM: CommandActor = { kind: 'system', name: 'test' };
+
+/** An answer of the service and how many SQL statements it took. */
+export interface Answer {
+  readonly status: number;
+  // Tests look into answers of many shapes; a wrong path fails the expectation.
+  readonly data: Readonly<Record<string, never>> | null;
+  readonly errors: readonly GraphError[];
+  readonly statements: number;
+}
+
+/** The service as it runs, on a database of the test's own. */
+export interface RunningMembership {
+  readonly service: RunningService;
+  readonly database: TestDatabase;
+  /** Sends an operation as the gateway would, for a person with these mandates. */
+  send(query: string, variables?: object, mandates?: readonly Mandate[], memberId?: string): Promise<Answer>;
+  /** Reads an internal route with a system passport of these rights; null for none at all. */
+  internal(path: string, rights: readonly string[] | null): Promise<{ status: number; body: never }>;
+  /** Adds units to the tree as the system. The first one without a parent is the root. */
+  grow(units: readonly TestUnit[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A unit for tests, in the tree from 2015-01-01 on. */
+export interface TestUnit {
+  readonly id: string;
+  readonly code: string;
+  readonly level: UnitLevel;
+  readonly parentId: string | null;
+}
+
+function newUnit(unit: TestUnit): NewUnit {
+  return {
+    ...unit,
+    name: `Đơn vị ${unit.code}`,
+    type: null,
+    sector: null,
+    validFrom: '2015-01-01',
+    foundedOn: null,
+    document: null,
+    provenance: Provenance.Demonstration,
+    source: null,
+    sentence: null,
+  };
+}
+
+function writeKeys(folder: string): void {
+  const keys = ['gateway', 'membership'].map((kid) => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    writeFileSync(join(folder, `${kid}.json`), JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid }));
+    return { ...publicKey.export({ format: 'jwk' }), kid, alg: 'EdDSA' };
+  });
+  writeFileSync(join(folder, 'public.json'), JSON.stringify({ keys }));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A mandate of an officer of a unit. */
+export function mandateOf(unitId: string, unitPath: string, position: Mandate['position'] = 'CHAIR'): Mandate {
+  return { id: newId(), unitId, unitPath, position };
+}
+
+/** Starts the service on a database of its own, without an engine: membership must serve without one. */
+export async function startMembership(): Promise<RunningMembership> {
+  const database = await createTestDatabase('membership');
+  database.useAsEnvironment();
+  await runMigrations(definition);
+  const folder = mkdtempSync(join(tmpdir(), 'membership-keys-'));
+  writeKeys(folder);
+  const signer: PassportSigner = await passportSignerFromFile(join(folder, 'gateway.json'));
+  const port = await freePort();
+  const service = await startService(
+    definition,
+    readServiceEnvironment({
+      NODE_ENV: 'test',
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: database.url,
+      AUDIT_DATABASE: database.auditDatabase,
+      TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}`,
+      PASSPORT_PUBLIC_KEYS_FILE: join(folder, 'public.json'),
+      PASSPORT_PRIVATE_KEY_FILE: join(folder, 'membership.json'),
+      MEMBERSHIP_URL: `http://127.0.0.1:${port}`,
+    }),
+  );
+  const headers = async (passport: Passport | null): Promise<Record<string, string>> =>
+    passport ? { [PASSPORT_HEADER]: await signer.sign(passport, 'membership', 30) } : {};
+  const units = new UnionUnitService(service.dependencies.decisions);
+  return {
+    service,
+    database,
+    async send(query, variables = {}, mandates = [], memberId = newId()) {
+      const response = await fetch(`${service.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(await headers(testPassport(memberId, mandates))) },
+        body: JSON.stringify({ query, variables }),
+      });
+      const body = (await response.json()) as { data?: Record<string, never>; errors?: GraphError[] };
+      return {
+        status: response.status,
+        data: body.data ?? null,
+        errors: body.errors ?? [],
+        statements: Number(response.headers.get('x-sql-statements')),
+      };
+    },
+    async internal(path, rights) {
+      const passport: Passport = { ...testPassport('gateway'), kind: 'system', rights: rights ?? [] };
+      const response = await fetch(`${service.url}${path}`, { headers: await headers(rights ? passport : null) });
+      return { status: response.status, body: (await response.json()) as never };
+    },
+    async grow(grown) {
+      const [first, ...others] = grown.map(newUnit);
+      if (first) {
+        await units.importTree(SYSTEM, newId(), [first, ...others]);
+      }
+    },
+    async stop() {
+      await service.stop();
+      rmSync(folder, { recursive: true });
+      await database.drop();
+    },
+  };
+}
