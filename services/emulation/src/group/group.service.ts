@@ -41,6 +41,8 @@ export interface FormGroupCommand {
 export interface FormGroupOptions {
   readonly groupId?: string;
   readonly provenance?: Provenance;
+  /** Provenance of the memberships where it is another one than the group's. */
+  readonly memberProvenance?: Provenance;
 }
 
 /** A unit joins a group or leaves it. */
@@ -149,7 +151,7 @@ export class GroupService {
               kind: input.kind,
               unitId,
               ...range,
-              provenance,
+              provenance: options.memberProvenance ?? provenance,
             })),
           );
         }
