@@ -1,4 +1,4 @@
 import { runService } from '@thidua/service-kit';
 import { definition } from './definition';
 
-runService(definition);
+void runService(definition);

@@ -54,7 +54,7 @@ export class HeadcountService {
 }
 
 function assertFigure(input: RecordHeadcountInput): void {
-  const { periodFrom = null, periodTo = null, asOf = null } = input;
+  const [periodFrom, periodTo, asOf] = [input.periodFrom ?? null, input.periodTo ?? null, input.asOf ?? null];
   if (input.female != null && input.female > input.total) {
     throw badInput({
       field: 'input.female',

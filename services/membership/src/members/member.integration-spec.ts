@@ -71,7 +71,7 @@ describe('members in the graph', () => {
         { id: idsOf(result)[0] },
         [chairOfProvince],
       );
-      expect(data?.['member']).toEqual({
+      expect(data['member']).toEqual({
         fullName: 'Trần Thị Ngọc Ánh'.normalize('NFC'),
         code: 'ĐV-1'.normalize('NFC'),
         gender: 'FEMALE',
@@ -119,7 +119,7 @@ describe('members in the graph', () => {
         'query ($id: ID!) { unit(id: $id) { membersJoined(from: "2019-01-01", to: "2019-12-31") } }',
         { id: FACTORY.id },
       );
-      expect(data?.['unit']).toEqual({ membersJoined: 3 });
+      expect(data['unit']).toEqual({ membersJoined: 3 });
     });
   });
 
@@ -136,7 +136,7 @@ describe('members in the graph', () => {
         mandates,
         memberId,
       );
-      return (data?.['_entities'] as unknown as Member[])[0] as Member;
+      return (data['_entities'] as Member[])[0] as Member;
     };
 
     it('shows everything to oneself and to whoever reads members there', async () => {
@@ -161,7 +161,7 @@ describe('members in the graph', () => {
         [chairOfFactory],
       );
       expect(errors.map(({ extensions }) => extensions.code)).toEqual(['NOT_FOUND']);
-      expect(data?.['unit']).toEqual({ members: { nodes: [] }, partyReferrals: { nodes: [] } });
+      expect(data['unit']).toEqual({ members: { nodes: [] }, partyReferrals: { nodes: [] } });
       const list = await membership.send(
         'query ($unit: ID!) { members(unitId: $unit) { nodes { id } } }',
         { unit: SCHOOL.id },
@@ -196,7 +196,7 @@ describe('members in the graph', () => {
         } while (after);
         const { data } = await membership.send('query ($id: ID!) { unit(id: $id) { memberCount } }', { id: target });
         expect(seen.length).toBe(new Set(seen).size);
-        expect(data?.['unit']).toEqual({ memberCount: seen.length });
+        expect(data['unit']).toEqual({ memberCount: seen.length });
       }
     });
 

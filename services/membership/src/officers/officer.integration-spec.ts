@@ -61,7 +61,7 @@ describe('officers, mandates and stated figures', () => {
         [],
         officer.member.id,
       );
-      expect(viewer.data?.['viewer']).toMatchObject({
+      expect(viewer.data['viewer']).toMatchObject({
         id: officer.member.id,
         mandates: [{ id: officer.id, unit: { code: 'P-2' } }],
       });
@@ -123,11 +123,11 @@ describe('officers, mandates and stated figures', () => {
       const { body } = await membership.internal(`/internal/mandates/${member.id}`, ['mandates:read']);
       expect(body).toMatchObject({ mandates: [] });
       const { data } = await membership.send(
-        'query ($id: ID!) { unit(id: $id) { then: officers(asOf: "2021-12-31") { id } now: officers(asOf: "2022-01-01") { id } } }',
+        'query ($id: ID!) { unit(id: $id) { earlier: officers(asOf: "2021-12-31") { id } now: officers(asOf: "2022-01-01") { id } } }',
         { id: PROVINCE.id },
       );
-      const { then, now } = data?.['unit'] as unknown as Record<'then' | 'now', { id: string }[]>;
-      expect([then.map((officer) => officer.id), now.some((officer) => officer.id === id)]).toEqual([[id], false]);
+      const { earlier, now } = data['unit'] as Record<'earlier' | 'now', { id: string }[]>;
+      expect([earlier.map((officer) => officer.id), now.some((officer) => officer.id === id)]).toEqual([[id], false]);
     });
 
     it('knows no office of another id', async () => {

@@ -68,7 +68,9 @@ export class OfficerService {
         await transaction.authorise('officer.appoint', input.unitId, 'input.unitId');
         await assertActiveOn(transaction, input.unitId, input.from, 'input.from');
         if (person) {
-          await insertMembers(transaction, [{ ...person, id: memberId, code: person.code ?? null, provenance }]);
+          await insertMembers(transaction, [
+            { id: memberId, code: person.code ?? null, fullName: person.fullName, gender: person.gender, provenance },
+          ]);
           await insertAffiliations(transaction, [
             { memberId, unitId: input.unitId, validFrom: input.from, admittedOn: null },
           ]);

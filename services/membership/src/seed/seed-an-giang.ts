@@ -152,7 +152,7 @@ export function officersToImport(units: readonly NewUnit[]): SeededOfficer[] {
     seededOfficer(
       officer.code,
       unitId(officer.unit),
-      officer.position as Position,
+      officer.position,
       officer.fullName,
       officer.sentence ? `“${officer.sentence}” (${namedOfficers.source})` : null,
     ),

@@ -1,6 +1,6 @@
-import { OFFICER_POSITIONS } from '@thidua/contracts';
 import { z } from 'zod';
 import { HeadcountKind, HeadcountMeasure, HeadcountQualifier } from '../headcounts/headcount.enum';
+import { Position } from '../officers/position.enum';
 import { UnitLevel, UnitSector, UnitType } from '../units/unit.enums';
 import demonstrationFile from './data/demonstration.json';
 import headcountsFile from './data/headcounts.json';
@@ -33,7 +33,7 @@ export const namedOfficers = z
       z.object({
         code: z.string(),
         unit: z.string(),
-        position: z.enum(OFFICER_POSITIONS),
+        position: z.enum(Position),
         fullName: z.string(),
         sentence: z.string().nullable(),
       }),

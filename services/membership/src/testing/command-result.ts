@@ -27,7 +27,7 @@ export async function command(
     mandates,
     memberId,
   );
-  const result = (answer.data?.[operation] ?? {}) as CommandResult['result'];
+  const result = (answer.data[operation] ?? {}) as CommandResult['result'];
   const typename = result['__typename'] as string | undefined;
   return {
     ...answer,

@@ -32,8 +32,8 @@ export const SYSTEM: CommandActor = { kind: 'system', name: 'test' };
 /** An answer of the service and how many SQL statements it took. */
 export interface Answer {
   readonly status: number;
-  // Tests look into answers of many shapes; a wrong path fails the expectation.
-  readonly data: Readonly<Record<string, never>> | null;
+  /** The answer's data; empty where there is none. */
+  readonly data: Readonly<Record<string, unknown>>;
   readonly errors: readonly GraphError[];
   readonly statements: number;
 }
@@ -131,10 +131,10 @@ export async function startMembership(): Promise<RunningMembership> {
         headers: { 'content-type': 'application/json', ...(await headers(testPassport(memberId, mandates))) },
         body: JSON.stringify({ query, variables }),
       });
-      const body = (await response.json()) as { data?: Record<string, never>; errors?: GraphError[] };
+      const body = (await response.json()) as { data?: Record<string, unknown> | null; errors?: GraphError[] };
       return {
         status: response.status,
-        data: body.data ?? null,
+        data: body.data ?? {},
         errors: body.errors ?? [],
         statements: Number(response.headers.get('x-sql-statements')),
       };

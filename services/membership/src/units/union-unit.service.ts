@@ -105,8 +105,9 @@ export class UnionUnitService {
       await transaction.authorise('unit.change', input.unitId, 'input.unitId');
       const states = await readStatesOf(transaction, input.unitId, 'input.unitId');
       const state = activeStateOn(states, input.validFrom, 'input.validFrom');
-      if (input.kind === UnitFactKind.Level) {
-        await assertLevelFits(transaction, state, value as UnitLevel, input.validFrom);
+      const level = Object.values(UnitLevel).find((known) => known === value);
+      if (input.kind === UnitFactKind.Level && level) {
+        await assertLevelFits(transaction, state, level, input.validFrom);
       }
       const before = await writeFact(transaction, {
         unitId: input.unitId,
