@@ -116,17 +116,22 @@ export async function openCycle(
     'Targets are issued: 5.000 new members; 10 referrals for each of blocks 1 and 10',
     '3 targets',
     async () => {
+      const { indicators } = await client.read<{ indicators: { nodes: { code: string; source: string }[] } }>(
+        'query Indicators { indicators(first: 200) { nodes { code source } } }',
+      );
+      const codes = new Map(indicators.nodes.map(({ code, source }) => [source, code]));
       const issued = await client.command<{ targetDecision: { targets: unknown[] } }>(
         'issueTargetDecision',
         'IssueTargetDecisionInput',
         {
+          issuerId: province.id,
           cycleId,
           number: `01/QĐ-LĐLĐ-${year}`,
           issuedOn: `${year}-01-15`,
           targets: [
-            { indicatorCode: 'MEMBERS_JOINED', unitId: province.id, value: '5000' },
-            { indicatorCode: 'PARTY_REFERRALS', groupId: groups.block1, value: '10' },
-            { indicatorCode: 'PARTY_REFERRALS', groupId: groups.block10, value: '10' },
+            { indicatorCode: codes.get('MEMBERS_JOINED'), unitId: province.id, value: '5000' },
+            { indicatorCode: codes.get('PARTY_REFERRALS'), groupId: groups.block1, value: '10' },
+            { indicatorCode: codes.get('PARTY_REFERRALS'), groupId: groups.block10, value: '10' },
           ],
         },
         '... on IssueTargetDecisionSuccess { targetDecision { id targets { value } } }',

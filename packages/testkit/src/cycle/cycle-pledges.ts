@@ -35,12 +35,15 @@ async function pledgeOf(client: PersistentClient, groupId: string, cycleId: stri
 
 const DRAFT = '... on DraftPledgeSuccess { pledge { id state } }';
 const OPEN = '... on OpenPledgeForSignatureSuccess { routing pledge { id state } }';
-const SIGN = '... on SignPledgeSuccess { routing pledge { id state } signature { late } }';
+const SIGN = '... on SignPledgeSuccess { routing pledge { id state signatures { late unit { id } } } }';
 
 interface PledgeAnswer {
   readonly routing?: string;
-  readonly pledge: { readonly id: string; readonly state: string };
-  readonly signature?: { readonly late: boolean };
+  readonly pledge: {
+    readonly id: string;
+    readonly state: string;
+    readonly signatures?: readonly { late: boolean; unit: { id: string } }[];
+  };
 }
 
 async function draftAndOpen(
@@ -56,7 +59,7 @@ async function draftAndOpen(
     {
       pledgeId,
       content: 'Các đơn vị trong cụm cam kết hoàn thành các chỉ tiêu được giao.',
-      jointActivities: jointActivities.map((description) => ({ description })),
+      jointActivities,
     },
     DRAFT,
   );
@@ -101,7 +104,8 @@ async function sign(client: PersistentClient, pledgeId: string, unit: CycleUnit)
   if (!signed.result) {
     return signed.refusals[0]?.code ?? signed.errors[0]?.extensions.code ?? 'nothing';
   }
-  return signed.result.signature?.late ? 'signed late' : 'signed';
+  const own = signed.result.pledge.signatures?.find((signature) => signature.unit.id === unit.id);
+  return own ? (own.late ? 'signed late' : 'signed') : 'not among the signatures';
 }
 
 /** Cluster 1 signs in time; cluster 2 is late and is escalated; both are signed in the end. */

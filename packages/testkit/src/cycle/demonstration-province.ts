@@ -135,7 +135,7 @@ export async function foundProvince(
   mark: string,
   year: number,
 ): Promise<DemonstrationProvince> {
-  const foundedOn = `${year - 5}-01-01`;
+  const foundedOn = `${year}-01-01`;
   let province: CycleUnit | null = null;
   await log.step('The Confederation founds the demonstration province and appoints its chair', 'founded', async () => {
     province = await foundWithChair(
