@@ -1,0 +1,323 @@
+import { newId, seededId } from '@thidua/contracts/ids';
+import { ReviewTimer, type CollectedActuals, type TimerRequest } from '@thidua/contracts';
+import { schemaDrift, TaskStatus } from '@thidua/service-kit';
+import { definition } from '../definition';
+import { seedAnGiang } from '../seed/seed-an-giang';
+import { tasksFor } from '../task/task.service';
+import { EmulationBench, must, person, UNITS, type CommandAnswer, type TestUnit } from '../testing/emulation-bench';
+
+const REVIEW = `review { id state periodFrom periodTo conclusion tasks { id kind status version }
+  lines { indicator { code } target targetBasis actual warning achievement { percent display applicable numerator denominator }
+    contributions { unit { id } numerator denominator records recordedIn isRemainder } } } routing`;
+const HOURS = [0, 1, 2, 3, 4, 5];
+
+interface ReviewView {
+  readonly id: string;
+  readonly state: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly tasks: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly status: string;
+    readonly version: number;
+  }[];
+  readonly lines: readonly {
+    readonly indicator: { readonly code: string };
+    readonly achievement: { readonly percent: string | null; readonly display: string };
+    readonly contributions: readonly { readonly unit: { readonly id: string }; readonly numerator: string }[];
+  }[];
+}
+
+describe('mid-year reviews and figures', () => {
+  let bench: EmulationBench;
+  let province: TestUnit;
+  let units: TestUnit[];
+  let groupId: string;
+  let cycleId: string;
+  beforeAll(async () => {
+    bench = await EmulationBench.start('reviews');
+  });
+  afterAll(() => bench.stop());
+  beforeEach(async () => {
+    ({ province, units } = await bench.province(4));
+    groupId = await bench.formGroup(province, 1, units.slice(0, 2));
+    cycleId = await bench.openCycle(province, 2020, HOURS);
+  });
+
+  const chair = () => person('CHAIR', province);
+  const open = (subject: object, more: object = {}) =>
+    bench.command(chair(), 'openMidYearReview', { cycleId, ...subject, ...more }, REVIEW);
+  const of = (answer: CommandAnswer): ReviewView =>
+    must(answer.value?.['review'] as ReviewView | undefined, answer.words);
+  const read = async (id: string): Promise<ReviewView> => {
+    const { data, errors } = await bench.send<{ review: ReviewView }>(
+      person(),
+      `query ($id: ID!) { review(id: $id) { ${REVIEW.replace(/^review \{/, '').replace(/\} routing$/, '')} } }`,
+      { id },
+    );
+    expect(errors).toEqual([]);
+    return must(data).review;
+  };
+  const issue = async (indicatorCode: string, subject: object, value: string, number: string): Promise<void> => {
+    const { code } = await bench.command(
+      chair(),
+      'issueTargetDecision',
+      {
+        issuerId: province.id,
+        cycleId,
+        number,
+        issuedOn: '2020-02-01',
+        targets: [{ indicatorCode, value, ...subject }],
+      },
+      'targetDecision { id }',
+    );
+    expect(code).toBeNull();
+  };
+  const actuals = async (
+    reviewId: string,
+    count: (unitId: string) => { joined?: number; referred?: number; fund?: number; budget?: number },
+  ): Promise<CollectedActuals> => {
+    const { unitIds } = await bench.activities.readReviewScope({ reviewId });
+    return {
+      reviewId,
+      membership: unitIds.map((unitId) => ({
+        unitId,
+        membersJoined: count(unitId).joined ?? 0,
+        grassrootsUnionsFounded: 0,
+        membersReferredToParty: count(unitId).referred ?? 0,
+      })),
+      finance: unitIds.map((unitId) => ({
+        unitId,
+        unionFundCollected: count(unitId).fund ?? 0,
+        unionFundBudget: count(unitId).budget ?? 0,
+        duesCollected: 0,
+        duesBudget: 0,
+      })),
+    };
+  };
+  const conclude = (taskId: string, version: number, unit: TestUnit | undefined, more: object = {}) =>
+    bench.command(
+      person('CHAIR', must(unit)),
+      'concludeReview',
+      { taskId, version, limits: '', remedies: '', conclusion: 'Hoàn thành', ...more },
+      REVIEW,
+    );
+
+  it('go from the scope to the figures and the conclusion, each figure with its rows', async () => {
+    await issue('PARTY_REFERRALS', { groupId }, '12', '1/QĐ');
+    await issue('PARTY_REFERRALS', { groupId }, '10', '2/QĐ');
+    const opened = of(await open({ groupId }));
+    expect(opened).toMatchObject({ state: 'COLLECTING', periodFrom: '2020-01-01', periodTo: '2020-12-31', lines: [] });
+    const scope = await bench.activities.readReviewScope({ reviewId: opened.id });
+    expect(scope).toMatchObject({ year: 2020, from: '2020-01-01', to: '2020-12-31' });
+    expect(scope.unitIds.toSorted()).toEqual(
+      units
+        .slice(0, 2)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+
+    const collected = await actuals(opened.id, (unitId) =>
+      unitId === units[0]?.id ? { referred: 4, fund: 70, budget: 100 } : { referred: 7, fund: 30 },
+    );
+    const won = await bench.activities.recordReviewActuals(collected);
+    expect(won).toEqual({ outcome: 'WON', number: 2 });
+    const other = await actuals(opened.id, () => ({ referred: 99 }));
+    expect(await bench.activities.recordReviewActuals(other)).toEqual(won);
+
+    const review = await read(opened.id);
+    const shown = (code: string) => must(review.lines.find(({ indicator }) => indicator.code === code));
+    expect(shown('PARTY_REFERRALS').achievement).toMatchObject({ percent: '110.00', display: '110 %' });
+    expect(
+      shown('PARTY_REFERRALS')
+        .contributions.map(({ numerator }) => Number(numerator))
+        .toSorted(),
+    ).toEqual([4, 7]);
+    expect(shown('UNION_FUND').achievement).toMatchObject({ percent: '100.00', display: '100 %' });
+    expect(shown('NEW_MEMBERS').achievement.percent).toBeNull();
+
+    const task = must(review.tasks.find(({ kind }) => kind === 'CONCLUDE_REVIEW'));
+    expect((await conclude(task.id, task.version, province)).code).toBe('FORBIDDEN');
+    expect((await conclude(task.id, 9, units[0])).code).toBe('CONFLICT');
+    expect((await conclude(newId(), 1, units[0])).code).toBe('NOT_FOUND');
+    expect(of(await conclude(task.id, task.version, units[0])).state).toBe('CONCLUDED');
+    const stale = await conclude(task.id, task.version, units[0]);
+    expect(stale.code).toBe('CONFLICT');
+    expect(JSON.stringify(stale.error?.extensions)).toContain('CONCLUDE');
+    expect(await bench.trail(opened.id)).toEqual(['OPEN', 'ROUTED', 'RECORD_ACTUALS', 'ROUTED', 'CONCLUDE', 'ROUTED']);
+  });
+
+  it('of the province show its direct units and what remains, against the target set from above', async () => {
+    const issued = await bench.command(
+      person('CHAIR', UNITS.tld),
+      'issueTargetDecision',
+      {
+        issuerId: UNITS.tld.id,
+        cycleId,
+        number: '1/QĐ-TLĐ',
+        issuedOn: '2020-01-15',
+        targets: [{ indicatorCode: 'NEW_MEMBERS', unitId: province.id, value: '5000' }],
+      },
+      'targetDecision { id }',
+    );
+    expect(issued.code).toBeNull();
+    const { id } = of(await open({ unitId: province.id }));
+    expect((await bench.activities.readReviewScope({ reviewId: id })).unitIds).toHaveLength(5);
+    await bench.activities.recordReviewActuals(
+      await actuals(id, (unitId) => ({ joined: unitId === province.id ? 5157 : 1000 })),
+    );
+    const line = must((await read(id)).lines.find(({ indicator }) => indicator.code === 'NEW_MEMBERS'));
+    expect(line.achievement).toMatchObject({ percent: '103.14', display: '103 %' });
+    expect(line.contributions.reduce((sum, { numerator }) => sum + Number(numerator), 0)).toBe(5157);
+  });
+
+  it('are prepared once for the groups and the owner, also when a person was first', async () => {
+    const first = of(await open({ groupId }));
+    const page = await bench.activities.prepareReviews({ cycleId, cursor: null });
+    expect(await bench.activities.prepareReviews({ cycleId, cursor: null })).toEqual(page);
+    expect(page.prepared).toHaveLength(2);
+    expect(page.prepared.map(({ reviewId }) => reviewId)).toContain(first.id);
+    expect(page.prepared.find(({ reviewId }) => reviewId !== first.id)).toMatchObject({
+      concludingUnitId: province.id,
+      ownerUnitId: UNITS.tld.id,
+    });
+    expect((await open({ groupId })).code).toBe('REVIEW_ALREADY_OPEN');
+  });
+
+  it('are one for each subject, also at the same instant', async () => {
+    const answers = await Promise.all([open({ groupId }), open({ groupId }), open({ groupId })]);
+    expect(answers.map(({ code }) => code).toSorted()).toEqual(['REVIEW_ALREADY_OPEN', 'REVIEW_ALREADY_OPEN', null]);
+  });
+
+  it.each<[string, () => object, object, string]>([
+    ['neither group nor unit', () => ({}), {}, 'BAD_USER_INPUT'],
+    ['an unknown group', () => ({ groupId: newId() }), {}, 'NOT_FOUND'],
+    ['a unit of another province', () => ({ unitId: UNITS.other.id }), {}, 'FORBIDDEN'],
+    ['half a period', () => ({ groupId }), { periodFrom: '2020-01-01' }, 'BAD_USER_INPUT'],
+    [
+      'a period that ends before it starts',
+      () => ({ groupId }),
+      { periodFrom: '2020-02-01', periodTo: '2020-01-01' },
+      'BAD_USER_INPUT',
+    ],
+    ['a day that is none', () => ({ groupId }), { periodFrom: '2020-02-30', periodTo: '2020-03-01' }, 'BAD_USER_INPUT'],
+  ])('are refused for %s', async (_case, subject, more, code) => {
+    expect((await open(subject(), more)).code).toBe(code);
+  });
+
+  it('are marked overdue by the timer once, and told to the owner', async () => {
+    const { id } = of(await open({ groupId }));
+    const request: TimerRequest = { subjectId: id, instructionNumber: 1, revision: 1, timer: ReviewTimer.Deadline };
+    expect(await bench.activities.passReviewDeadline(request)).toMatchObject({ outcome: 'NOT_DUE' });
+    await bench.moveTo('mid_year_review', 'deadline_at', id, new Date('2021-01-01T00:00:00Z'));
+    const won = await bench.activities.passReviewDeadline(request);
+    expect(won).toEqual({ outcome: 'WON', number: 2 });
+    expect(await bench.activities.passReviewDeadline(request)).toEqual(won);
+    expect(await bench.activities.passReviewDeadline({ ...request, revision: 2 })).toEqual({ outcome: 'LOST' });
+    const task = must((await read(id)).tasks.find(({ kind }) => kind === 'HANDLE_REVIEW_OVERDUE'));
+    const handled = await bench.command(
+      chair(),
+      'handleReviewOverdue',
+      { taskId: task.id, version: task.version, note: 'Đôn đốc' },
+      REVIEW,
+    );
+    expect(handled.code).toBeNull();
+  });
+
+  describe('figures', () => {
+    const stated = (more: object) =>
+      bench.command(
+        chair(),
+        'recordStatedFigure',
+        {
+          ownerUnitId: province.id,
+          indicatorCodes: [],
+          periodFrom: '2020-01-01',
+          periodTo: '2020-12-31',
+          kind: 'QUANTITY',
+          label: 'Suất quà',
+          quantity: '95',
+          source: 'Báo',
+          sentence: 'Câu gốc',
+          ...more,
+        },
+        'figure { id warnings quantity amount provenance achievement { display } }',
+      );
+
+    it('are kept as stated, with a warning where they contradict themselves', async () => {
+      const { value } = await stated({
+        kind: 'MONEY',
+        amount: 36_000_000,
+        amountEachMin: 400_000,
+        amountEachMax: 600_000,
+      });
+      expect(value?.['figure']).toMatchObject({ amount: 36_000_000, provenance: 'SOURCE', achievement: null });
+      expect((value?.['figure'] as { warnings: string[] }).warnings).toHaveLength(1);
+    });
+
+    it.each<[string, object, string]>([
+      ['a number that its kind demands is missing', { kind: 'RATIO' }, 'BAD_USER_INPUT'],
+      ['a period that ends before it starts', { periodTo: '2019-01-01' }, 'BAD_USER_INPUT'],
+      ['a negative quantity', { quantity: '-1' }, 'BAD_USER_INPUT'],
+      ['an unknown indicator', { indicatorCodes: ['NOTHING'] }, 'NOT_FOUND'],
+      ['an unknown group', { groupId: seededId('x', 'y') }, 'NOT_FOUND'],
+      ['a group of another owner', { groupId: seededId('group', 'AG-CLUSTER-1') }, 'GROUP_OF_OTHER_OWNER'],
+    ])('are refused when %s', async (_case, more, code) => {
+      expect((await stated(more)).code).toBe(code);
+    });
+
+    it('are typed in only where no ledger knows them, and enter the review', async () => {
+      const type = (indicatorCode: string, value: string, asOf = '2020-06-30') =>
+        bench.command(
+          chair(),
+          'recordActual',
+          { cycleId, indicatorCode, unitId: units[0]?.id, asOf, value, evidence: 'BC 01' },
+          'figure { value recordedBy { id } }',
+        );
+      expect((await type('NEW_MEMBERS', '5')).code).toBe('FED_BY_LEDGER');
+      expect((await type('WORKERS_CONFERENCES', '-5')).code).toBe('BAD_USER_INPUT');
+      expect((await type('WORKERS_CONFERENCES', '3')).code).toBeNull();
+      expect((await type('WORKERS_CONFERENCES', '9', '2020-07-01')).code).toBeNull();
+      const { id } = of(await open({ groupId }));
+      await bench.activities.recordReviewActuals(await actuals(id, () => ({})));
+      const line = must((await read(id)).lines.find(({ indicator }) => indicator.code === 'WORKERS_CONFERENCES'));
+      expect(line.contributions.map(({ numerator }) => Number(numerator))).toEqual([9]);
+    });
+
+    it('of An Giang are there once, however often the seed runs', async () => {
+      const count = () =>
+        bench.dataSource.query('SELECT COUNT(*) AS n FROM stated_figure WHERE owner_unit_id = ?', [UNITS.ag.id]);
+      const before = await count();
+      await seedAnGiang(bench.dependencies);
+      expect(await count()).toEqual(before);
+      const { data } = await bench.send<{
+        statedFigures: { nodes: { label: string; achievement: { display: string } | null }[] };
+      }>(
+        person(),
+        `query ($id: ID!) { statedFigures(ownerUnitId: $id, first: 200) { nodes { label kind percent qualifier
+           achievement { percent display } group { name } indicators { code } warnings sentence } } }`,
+        { id: UNITS.ag.id },
+      );
+      expect(
+        must(data)
+          .statedFigures.nodes.flatMap(({ achievement }) => achievement?.display ?? [])
+          .toSorted(),
+      ).toEqual(['103 %', '110 %', '120 %']);
+    });
+  });
+
+  it('leave no drift between entities and migrations', async () => {
+    expect(await schemaDrift(definition, bench.database.url)).toEqual([]);
+  });
+
+  it('list a viewer’s tasks by index, never by reading the table', async () => {
+    const { mandates } = person('CHAIR', must(units[0]));
+    const [sql, parameters] = tasksFor(bench.dataSource, mandates, TaskStatus.Open, '2026-01-01')
+      .orderBy("COALESCE(task.dueAt, '9999-12-31')")
+      .limit(51)
+      .getQueryAndParameters();
+    const plan = await bench.dataSource.query<{ key: string | null; table: string }[]>(`EXPLAIN ${sql}`, parameters);
+    expect(plan.map(({ key }) => key)).toEqual(['task_inbox']);
+  });
+});
