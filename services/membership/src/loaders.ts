@@ -2,12 +2,12 @@ import type { Passport } from '@thidua/contracts/passport';
 import { calendarDateAt } from '@thidua/service-kit';
 import type DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
-import { createCountLoader, type WantedCount } from './counts/count.loader';
-import { createHeadcountLoaders, type HeadcountLoaders } from './headcounts/headcount.loader';
-import { createMemberLoaders, type MemberLoaders } from './members/member.loader';
-import { createOfficerLoaders, type OfficerLoaders } from './officers/officer.loader';
-import { createPartyReferralLoaders, type PartyReferralLoaders } from './party-referrals/party-referral.loader';
-import { createUnionUnitLoaders, type UnionUnitLoaders } from './units/union-unit.loader';
+import { createCountLoader, type WantedCount } from './count/count.loader';
+import { createHeadcountLoaders, type HeadcountLoaders } from './headcount/headcount.loader';
+import { createMemberLoaders, type MemberLoaders } from './member/member.loader';
+import { createOfficerLoaders, type OfficerLoaders } from './officer/officer.loader';
+import { createPartyReferralLoaders, type PartyReferralLoaders } from './party-referral/party-referral.loader';
+import { createUnionUnitLoaders, type UnionUnitLoaders } from './unit/union-unit.loader';
 
 /** What one request reads through: every kind of row in batches, as this caller may see it. */
 export interface MembershipLoaders

@@ -1,6 +1,6 @@
 import type { MembershipActivities } from '@thidua/contracts';
 import { badInput, isCalendarDate, type SqlRunner } from '@thidua/service-kit';
-import { countOver, findCountedUnits } from '../counts/membership-counts';
+import { countOver, findCountedUnits } from '../count/membership-counts';
 
 const MOST_UNITS = 2000;
 

@@ -1,6 +1,6 @@
 import { Provenance } from '@thidua/service-kit';
-import { mayStandUnder } from '../units/unit-level-rules';
-import { UnitLevel } from '../units/unit.enums';
+import { mayStandUnder } from '../unit/unit-level-rules';
+import { UnitLevel } from '../unit/unit.enums';
 import { directUnions, evenShares } from './demonstration-plan';
 import { admissionsToRecord, officersToImport, unitsToImport } from './seed-an-giang';
 import { demonstration, namedOfficers, namedUnits, statedHeadcounts } from './seed-data';

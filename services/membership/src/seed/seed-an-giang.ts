@@ -1,15 +1,15 @@
 import { derivedId, seededId } from '@thidua/contracts/ids';
 import { Provenance, type CommandActor, type ServiceDependencies } from '@thidua/service-kit';
-import { HeadcountService } from '../headcounts/headcount.service';
-import { Gender } from '../members/gender.enum';
-import type { NewMember } from '../members/member.writer';
-import { MemberService } from '../members/member.service';
-import { OfficerService, type SeededOfficer } from '../officers/officer.service';
-import { Position } from '../officers/position.enum';
-import { PartyReferralService } from '../party-referrals/party-referral.service';
-import type { NewUnit } from '../units/unit-founding';
-import { UnionUnitService } from '../units/union-unit.service';
-import { UnitLevel } from '../units/unit.enums';
+import { HeadcountService } from '../headcount/headcount.service';
+import { Gender } from '../member/gender.enum';
+import type { NewMember } from '../member/member.writer';
+import { MemberService } from '../member/member.service';
+import { OfficerService, type SeededOfficer } from '../officer/officer.service';
+import { Position } from '../officer/position.enum';
+import { PartyReferralService } from '../party-referral/party-referral.service';
+import type { NewUnit } from '../unit/unit-founding';
+import { UnionUnitService } from '../unit/union-unit.service';
+import { UnitLevel } from '../unit/unit.enums';
 import { directUnions, evenShares } from './demonstration-plan';
 import { demonstration, namedOfficers, namedUnits, statedHeadcounts } from './seed-data';
 

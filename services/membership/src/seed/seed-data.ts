@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { HeadcountKind, HeadcountMeasure, HeadcountQualifier } from '../headcounts/headcount.enum';
-import { Position } from '../officers/position.enum';
-import { UnitLevel, UnitSector, UnitType } from '../units/unit.enums';
+import { HeadcountKind, HeadcountMeasure, HeadcountQualifier } from '../headcount/headcount.enum';
+import { Position } from '../officer/position.enum';
+import { UnitLevel, UnitSector, UnitType } from '../unit/unit.enums';
 import demonstrationFile from './data/demonstration.json';
 import headcountsFile from './data/headcounts.json';
 import officersFile from './data/officers.json';

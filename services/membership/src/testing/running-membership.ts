@@ -22,9 +22,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definition } from '../definition';
-import type { NewUnit } from '../units/unit-founding';
-import { UnionUnitService } from '../units/union-unit.service';
-import { UnitLevel } from '../units/unit.enums';
+import type { NewUnit } from '../unit/unit-founding';
+import { UnionUnitService } from '../unit/union-unit.service';
+import { UnitLevel } from '../unit/unit.enums';
 
 /** The system as an actor, as a seed is one. */
 export const SYSTEM: CommandActor = { kind: 'system', name: 'test' };

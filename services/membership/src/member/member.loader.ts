@@ -1,0 +1,125 @@
+import type { Passport } from '@thidua/contracts/passport';
+import type { Page, SqlRunner } from '@thidua/service-kit';
+import DataLoader from 'dataloader';
+import type { DataSource } from 'typeorm';
+import { scopedUnits, type SqlFragment } from '../identity/scoped-units';
+import { listedPageLoader, type WantedPage } from '../list/listed-pages';
+import { openEndAsNull, type UnionUnit } from '../unit/union-unit.type';
+import { Affiliation, Member } from './member.type';
+import type { Gender } from './gender.enum';
+import type { Provenance } from '@thidua/service-kit';
+
+/** A unit whose members are wanted. */
+export interface MembersOf {
+  readonly unit: UnionUnit;
+  readonly includeBelow: boolean;
+}
+
+/** The loaders of members of one request. */
+export interface MemberLoaders {
+  /** A member as the caller may see one; null when unknown. */
+  readonly members: DataLoader<string, Member | null>;
+  /** A unit's members on the unit's date, as far as member.read reaches. */
+  readonly membersOfUnit: DataLoader<WantedPage<MembersOf>, Page<Member>, string>;
+  /** A member's units, oldest first. */
+  readonly affiliations: DataLoader<string, Affiliation[]>;
+}
+
+interface MemberRow {
+  readonly id: string;
+  readonly code: string | null;
+  readonly fullName: string;
+  readonly gender: Gender;
+  readonly provenance: Provenance;
+  readonly isOpen: number;
+  readonly isNamed: number;
+}
+
+/** Makes the loaders of members of one request. */
+export function createMemberLoaders(dataSource: DataSource, passport: Passport, today: string): MemberLoaders {
+  return {
+    members: new DataLoader((ids) => loadMembers(dataSource, passport, today, ids)),
+    membersOfUnit: listedPageLoader<MembersOf, MemberRow, Member>(
+      dataSource,
+      {
+        columns: 'member.id, member.code, member.full_name AS fullName, member.gender, member.provenance',
+        from: (parent) => membersOf(parent, scopedUnits(passport, ['member.read'], today)),
+        sort: [{ column: 'affiliation.member_id', holds: 'ID', read: (row) => row.id }],
+        node: (row) => memberShown({ ...row, isOpen: 1, isNamed: 1 }),
+      },
+      ({ unit, includeBelow }) => `${unit.id} ${unit.asOf} ${includeBelow}`,
+    ),
+    affiliations: new DataLoader((memberIds) => loadAffiliations(dataSource, memberIds)),
+  };
+}
+
+function membersOf({ unit, includeBelow }: MembersOf, scope: SqlFragment): SqlFragment {
+  const where = includeBelow
+    ? {
+        sql: `affiliation.unit_id IN (SELECT below.unit_id FROM union_unit_version below
+                WHERE below.path LIKE ? AND below.valid_from <= ? AND below.valid_until > ?)`,
+        parameters: [`${unit.path}%`, unit.asOf, unit.asOf],
+      }
+    : { sql: 'affiliation.unit_id = ?', parameters: [unit.id] };
+  return {
+    sql: `FROM member_affiliation affiliation JOIN member ON member.id = affiliation.member_id
+           WHERE ${where.sql} AND affiliation.valid_from <= ? AND affiliation.valid_until > ?
+             AND affiliation.unit_id IN (${scope.sql})`,
+    parameters: [...where.parameters, unit.asOf, unit.asOf, ...scope.parameters],
+  };
+}
+
+/** What the caller may not see is left out here, once, whatever the way to the member. */
+function memberShown(row: MemberRow): Member {
+  const isOpen = Number(row.isOpen) === 1;
+  return Object.assign(new Member(), {
+    id: row.id,
+    code: isOpen ? row.code : null,
+    fullName: isOpen || Number(row.isNamed) === 1 ? row.fullName : null,
+    gender: isOpen ? row.gender : null,
+    provenance: row.provenance,
+    isOpen,
+  });
+}
+
+async function loadMembers(
+  runner: SqlRunner,
+  passport: Passport,
+  today: string,
+  ids: readonly string[],
+): Promise<(Member | null)[]> {
+  const open = scopedUnits(passport, ['member.read'], today);
+  const named = scopedUnits(passport, ['member.read', 'nomination.read'], today);
+  const within = (scope: SqlFragment): string => `(
+    EXISTS (SELECT 1 FROM member_affiliation held WHERE held.member_id = member.id AND held.unit_id IN (${scope.sql}))
+    OR EXISTS (SELECT 1 FROM officer held WHERE held.member_id = member.id AND held.unit_id IN (${scope.sql})))`;
+  const rows = await runner.query<MemberRow[]>(
+    `SELECT member.id, member.code, member.full_name AS fullName, member.gender, member.provenance,
+            (member.id = ? OR ${within(open)}) AS isOpen,
+            (${within(named)} OR EXISTS (SELECT 1 FROM officer WHERE officer.member_id = member.id)) AS isNamed
+       FROM member WHERE member.id IN (?)`,
+    [
+      passport.kind === 'person' ? passport.subject : '00000000-0000-0000-0000-000000000000',
+      ...open.parameters,
+      ...open.parameters,
+      ...named.parameters,
+      ...named.parameters,
+      ids,
+    ],
+  );
+  const byId = new Map(rows.map((row) => [row.id, memberShown(row)]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function loadAffiliations(runner: SqlRunner, memberIds: readonly string[]): Promise<Affiliation[][]> {
+  const rows = await runner.query<(Affiliation & { until: string })[]>(
+    `SELECT member_id AS memberId, unit_id AS unitId, valid_from AS \`from\`, valid_until AS until,
+            admitted_on AS admittedOn
+       FROM member_affiliation WHERE member_id IN (?) ORDER BY valid_from`,
+    [memberIds],
+  );
+  const byMember = Map.groupBy(rows, (row) => row.memberId);
+  return memberIds.map((id) =>
+    (byMember.get(id) ?? []).map((row) => Object.assign(new Affiliation(), row, { until: openEndAsNull(row.until) })),
+  );
+}

@@ -1,0 +1,95 @@
+import { CommandRefused, RequiresPermission, refusable, type RequestContext } from '@thidua/service-kit';
+import { Arg, Ctx, Field, FieldResolver, Mutation, ObjectType, Resolver, Root, createUnionType } from 'type-graphql';
+import type { MembershipLoaders } from '../loaders';
+import { Member } from '../member/member.type';
+import { UnionUnit } from '../unit/union-unit.type';
+import { requireUnit } from '../unit/union-unit.resolver';
+import { AppointOfficerInput, EndOfficeInput } from './officer.input';
+import { OfficerService } from './officer.service';
+import { Officer } from './officer.type';
+
+type Context = RequestContext<MembershipLoaders>;
+
+/** What appointOfficer did. */
+@ObjectType({ description: 'Kết quả công nhận chức danh. What appointOfficer did.' })
+export class AppointOfficerSuccess {
+  @Field(() => Officer, { description: 'Chức danh mới. The new office.' })
+  officer: Officer;
+}
+
+/** What endOffice did. */
+@ObjectType({ description: 'Kết quả kết thúc chức danh. What endOffice did.' })
+export class EndOfficeSuccess {
+  @Field(() => Officer, { description: 'Chức danh sau khi kết thúc. The office, ended.' })
+  officer: Officer;
+}
+
+const AppointOfficerResult = createUnionType({
+  name: 'AppointOfficerResult',
+  description: 'Kết quả của appointOfficer. What appointOfficer comes to.',
+  types: () => [AppointOfficerSuccess, CommandRefused] as const,
+});
+const EndOfficeResult = createUnionType({
+  name: 'EndOfficeResult',
+  description: 'Kết quả của endOffice. What endOffice comes to.',
+  types: () => [EndOfficeSuccess, CommandRefused] as const,
+});
+
+async function officerOf(loaders: MembershipLoaders, id: string): Promise<Officer> {
+  const officer = await loaders.officers.load(id);
+  if (!officer) {
+    throw new Error('an office that was just written is not there');
+  }
+  return officer;
+}
+
+/** Officers: appointed and ended. */
+@Resolver(() => Officer)
+export class OfficerResolver {
+  constructor(private readonly service: OfficerService) {}
+
+  @Mutation(() => AppointOfficerResult, {
+    description:
+      'Công nhận chức danh; mỗi đơn vị một Chủ tịch tại một thời điểm. Appoint an officer; a unit has one chair at a time.',
+  })
+  @RequiresPermission('officer.appoint')
+  appointOfficer(
+    @Arg('input', () => AppointOfficerInput, {
+      description: 'Ai, chức danh gì, ở đâu, từ khi nào. Who, to what, where, from when.',
+    })
+    input: AppointOfficerInput,
+    @Ctx() { loaders, passport }: Context,
+  ): Promise<AppointOfficerSuccess | CommandRefused> {
+    return refusable(async () => {
+      const { officerId } = await this.service.appoint({ kind: 'person', passport }, input);
+      return Object.assign(new AppointOfficerSuccess(), { officer: await officerOf(loaders, officerId) });
+    });
+  }
+
+  @Mutation(() => EndOfficeResult, { description: 'Kết thúc một chức danh từ một ngày. End an office from a date on.' })
+  @RequiresPermission('officer.appoint')
+  endOffice(
+    @Arg('input', () => EndOfficeInput, { description: 'Chức danh nào, từ ngày nào. Which office, from which date.' })
+    input: EndOfficeInput,
+    @Ctx() { loaders, passport }: Context,
+  ): Promise<EndOfficeSuccess | CommandRefused> {
+    return refusable(async () => {
+      const { officerId } = await this.service.end({ kind: 'person', passport }, input);
+      return Object.assign(new EndOfficeSuccess(), { officer: await officerOf(loaders, officerId) });
+    });
+  }
+
+  @FieldResolver(() => Member, { description: 'Người giữ chức danh. The member who holds it.' })
+  async member(@Root() officer: Officer, @Ctx() { loaders }: Context): Promise<Member> {
+    const member = await loaders.members.load(officer.memberId);
+    if (!member) {
+      throw new Error('an office names a member who is not there');
+    }
+    return member;
+  }
+
+  @FieldResolver(() => UnionUnit, { description: 'Đơn vị, như hiện nay. The unit, as it stands today.' })
+  unit(@Root() officer: Officer, @Ctx() { loaders }: Context): Promise<UnionUnit> {
+    return requireUnit(loaders, officer.unitId, loaders.today, 'unit');
+  }
+}

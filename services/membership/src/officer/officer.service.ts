@@ -1,0 +1,197 @@
+import { SubjectKind } from '@thidua/contracts';
+import { newId } from '@thidua/contracts/ids';
+import {
+  OPEN_END,
+  Provenance,
+  badInput,
+  normalisedText,
+  notFound,
+  refuse,
+  type CommandActor,
+  type Decisions,
+  type SqlRunner,
+} from '@thidua/service-kit';
+import { insertAffiliations } from '../member/affiliation.writer';
+import { assertActiveOn, assertMembersKnown } from '../member/member.service';
+import { insertMembers, type NewMember } from '../member/member.writer';
+import type { AppointOfficerInput, EndOfficeInput } from './officer.input';
+import { insertOfficers, type NewOfficer } from './officer.writer';
+import { Position } from './position.enum';
+
+/** Which office the command made or ended. */
+export interface OfficerAnswer {
+  readonly officerId: string;
+}
+
+/** An officer whom a seed appoints, with the person. */
+export interface SeededOfficer {
+  readonly member: NewMember;
+  readonly officer: NewOfficer;
+}
+
+interface StoredOffice {
+  readonly unitId: string;
+  readonly validFrom: string;
+  readonly validUntil: string;
+}
+
+/** Commands on officers. */
+export class OfficerService {
+  constructor(
+    private readonly decisions: Decisions,
+    private readonly runner: SqlRunner,
+  ) {}
+
+  /** Appoints a member, known or new, to a position in a unit. */
+  async appoint(actor: CommandActor, input: AppointOfficerInput): Promise<OfficerAnswer> {
+    const known = input.memberId ?? null;
+    const person = input.newMember ?? null;
+    if ((known === null) === (person === null)) {
+      throw badInput({
+        field: 'input.memberId',
+        vi: 'Hãy nêu hoặc memberId hoặc newMember.',
+        en: 'Give either memberId or newMember.',
+      });
+    }
+    assertPeriod(input.from, input.until ?? null, 'input.until');
+    const provenance = input.demonstration ? Provenance.Demonstration : Provenance.Recorded;
+    const officerId = newId();
+    const memberId = known ?? newId();
+    const outcome = await this.decisions.run<OfficerAnswer>({
+      actor,
+      operation: 'appointOfficer',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Unit, id: input.unitId },
+      locks: input.position === Position.Chair ? [`chair:${input.unitId}`] : [],
+      decide: async (transaction) => {
+        await transaction.authorise('officer.appoint', input.unitId, 'input.unitId');
+        await assertActiveOn(transaction, input.unitId, input.from, 'input.from');
+        if (person) {
+          await insertMembers(transaction, [
+            { id: memberId, code: person.code ?? null, fullName: person.fullName, gender: person.gender, provenance },
+          ]);
+          await insertAffiliations(transaction, [
+            { memberId, unitId: input.unitId, validFrom: input.from, admittedOn: null },
+          ]);
+        } else {
+          await assertMembersKnown(transaction, [memberId], 'input.memberId');
+        }
+        const officer: NewOfficer = {
+          id: officerId,
+          memberId,
+          unitId: input.unitId,
+          position: input.position,
+          from: input.from,
+          until: input.until ?? null,
+          document: input.document ? normalisedText(input.document) : null,
+          provenance,
+        };
+        await insertOfficers(transaction, [officer]);
+        return { answer: { officerId }, audit: { action: 'APPOINT', after: officer } };
+      },
+    });
+    return outcome.answer;
+  }
+
+  /** Ends an office from a date on; what was done under it stays valid. */
+  async end(actor: CommandActor, input: EndOfficeInput): Promise<OfficerAnswer> {
+    const { unitId } = await readOffice(this.runner, input.officerId, false);
+    const outcome = await this.decisions.run<OfficerAnswer>({
+      actor,
+      operation: 'endOffice',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.Unit, id: unitId },
+      decide: async (transaction) => {
+        await transaction.authorise('officer.appoint', unitId, 'input.officerId');
+        const office = await readOffice(transaction, input.officerId, true);
+        assertPeriod(office.validFrom, input.until, 'input.until');
+        if (office.validUntil !== OPEN_END && input.until >= office.validUntil) {
+          throw refuse(
+            'OFFICE_ENDS_EARLIER',
+            `Chức danh này đã kết thúc từ ngày ${office.validUntil}.`,
+            `This office already ends on ${office.validUntil}.`,
+            'input.until',
+          );
+        }
+        await transaction.query('UPDATE officer SET valid_until = ? WHERE id = ?', [input.until, input.officerId]);
+        return {
+          answer: { officerId: input.officerId },
+          audit: {
+            action: 'END_OFFICE',
+            reason: input.reason ? normalisedText(input.reason) : null,
+            before: { officerId: input.officerId, until: office.validUntil },
+            after: { officerId: input.officerId, until: input.until },
+          },
+        };
+      },
+    });
+    return outcome.answer;
+  }
+
+  /** Records many officers with their persons at once: the seed's way. The command's subject is a unit above them all. */
+  async importOfficers(
+    actor: CommandActor,
+    commandId: string,
+    subjectUnitId: string,
+    officers: readonly SeededOfficer[],
+  ): Promise<void> {
+    await this.decisions.run<{ officers: number }>({
+      actor,
+      operation: 'importOfficers',
+      commandId,
+      payload: officers,
+      subject: { kind: SubjectKind.Unit, id: subjectUnitId },
+      locks: officers
+        .filter(({ officer }) => officer.position === Position.Chair)
+        .map(({ officer }) => `chair:${officer.unitId}`),
+      decide: async (transaction) => {
+        await insertMembers(
+          transaction,
+          officers.map(({ member }) => member),
+        );
+        await insertAffiliations(
+          transaction,
+          officers.map(({ officer }) => ({
+            memberId: officer.memberId,
+            unitId: officer.unitId,
+            validFrom: officer.from,
+            admittedOn: null,
+          })),
+        );
+        await insertOfficers(
+          transaction,
+          officers.map(({ officer }) => officer),
+        );
+        return {
+          answer: { officers: officers.length },
+          audit: { action: 'IMPORT_OFFICERS', after: officers.map(({ officer }) => officer.id) },
+        };
+      },
+    });
+  }
+}
+
+async function readOffice(runner: SqlRunner, officerId: string, locked: boolean): Promise<StoredOffice> {
+  const [office] = await runner.query<StoredOffice[]>(
+    `SELECT unit_id AS unitId, valid_from AS validFrom, valid_until AS validUntil FROM officer WHERE id = ?${
+      locked ? ' FOR UPDATE' : ''
+    }`,
+    [officerId],
+  );
+  if (!office) {
+    throw notFound({ vi: 'chức danh', en: 'office' }, 'input.officerId');
+  }
+  return office;
+}
+
+function assertPeriod(from: string, until: string | null, field: string): void {
+  if (until !== null && until <= from) {
+    throw badInput({
+      field,
+      vi: `Ngày kết thúc phải sau ngày bắt đầu (${from}).`,
+      en: `The end must be after the beginning (${from}).`,
+    });
+  }
+}
