@@ -1,5 +1,5 @@
 import type { Message } from '@thidua/contracts';
-import { notFound, type CommandActor } from '@thidua/service-kit';
+import { notFound, RoutingState, type CommandActor, type Routing } from '@thidua/service-kit';
 import type { EmulationContext } from '../loading/emulation-loaders';
 
 /** The person behind a request, as commands record them. */
@@ -28,3 +28,10 @@ export const THING = {
   pledge: { vi: 'giao ước thi đua', en: 'pledge' },
   review: { vi: 'sơ kết', en: 'mid-year review' },
 } as const satisfies Record<string, Message>;
+
+/** How far a decision has travelled, as the graph names it. */
+export const ROUTING: Readonly<Record<Routing, RoutingState>> = {
+  DONE: RoutingState.Done,
+  ACCEPTED: RoutingState.Accepted,
+  NONE: RoutingState.None,
+};

@@ -3,13 +3,12 @@ import {
   PageArguments,
   refusable,
   RequiresPermission,
-  RoutingState,
   type CommandRefused,
   type Page,
 } from '@thidua/service-kit';
 import { IsOptional, Max, Min } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { actorOf, found, THING } from '../command/caller';
+import { actorOf, found, ROUTING, THING } from '../command/caller';
 import { EmulationGroupConnection, groupPage } from '../group/group.lists';
 import type { EmulationGroup } from '../group/group.entity';
 import { IdentifierArguments, IsIdentifier } from '../identifier/identifier.validation';
@@ -81,7 +80,7 @@ export class CycleResolver {
     return refusable(async () => {
       const { answer, routing } = await this.cycleService.open(actorOf(context), input);
       const cycle = await found(context.loaders.cycle.load(answer.cycleId), THING.cycle);
-      return Object.assign(new OpenCycleSuccess(), { cycle, routing: routing as RoutingState });
+      return Object.assign(new OpenCycleSuccess(), { cycle, routing: ROUTING[routing] });
     });
   }
 

@@ -22,10 +22,10 @@ function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
 }
 
 /** Rows by a unique column, one statement for all that a request asks for at once; null where there is none. */
-export function oneBy<Row extends ObjectLiteral, Key extends keyof Row & string>(
+export function oneBy<Row extends ObjectLiteral>(
   dataSource: DataSource,
   entity: EntityTarget<Row>,
-  key: Key,
+  key: keyof Row & string,
 ): DataLoader<string, Row | null> {
   return new DataLoader(async (values) => {
     const rows = await dataSource
@@ -37,10 +37,10 @@ export function oneBy<Row extends ObjectLiteral, Key extends keyof Row & string>
 }
 
 /** Rows by a parent's id, one statement for all parents that a request asks for at once. */
-export function manyBy<Row extends ObjectLiteral, Key extends keyof Row & string>(
+export function manyBy<Row extends ObjectLiteral>(
   dataSource: DataSource,
   entity: EntityTarget<Row>,
-  key: Key,
+  key: keyof Row & string,
   order: FindOptionsOrder<Row>,
 ): DataLoader<string, Row[]> {
   return new DataLoader(async (values) => {

@@ -11,7 +11,7 @@ import {
   type Page,
 } from '@thidua/service-kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { actorOf, found, THING } from '../command/caller';
+import { actorOf, found, ROUTING, THING } from '../command/caller';
 import { EmulationCycle } from '../cycle/cycle.entity';
 import { EmulationGroup } from '../group/group.entity';
 import { dayOf } from '../group/group.resolver';
@@ -219,5 +219,5 @@ async function success<Success extends { pledge: EmulationPledge; routing: Routi
   { answer, routing }: CommandOutcome<{ pledgeId: string }>,
 ): Promise<Success> {
   const pledge = await found(loaders.pledge.load(answer.pledgeId), THING.pledge);
-  return Object.assign(answered, { pledge, routing: routing as RoutingState });
+  return Object.assign(answered, { pledge, routing: ROUTING[routing] });
 }

@@ -108,22 +108,18 @@ function figuresOf(indicator: ReviewedIndicator, inputs: ReviewInputs): UnitFigu
       const [collected, budget] = read(row);
       return { unitId: row.unitId, value: String(collected), budget: budget > 0 ? String(budget) : null };
     });
-  switch (indicator.source) {
-    case IndicatorSource.MembersJoined:
-      return fromMembership((row) => row.membersJoined);
-    case IndicatorSource.GrassrootsFounded:
-      return fromMembership((row) => row.grassrootsUnionsFounded);
-    case IndicatorSource.PartyReferrals:
-      return fromMembership((row) => row.membersReferredToParty);
-    case IndicatorSource.UnionFundCollected:
-      return fromFinance((row) => [row.unionFundCollected, row.unionFundBudget]);
-    case IndicatorSource.DuesCollected:
-      return fromFinance((row) => [row.duesCollected, row.duesBudget]);
-    case IndicatorSource.TypedIn:
-      return inputs.typed
+  const readers: Readonly<Record<IndicatorSource, () => UnitFigure[]>> = {
+    [IndicatorSource.MembersJoined]: () => fromMembership((row) => row.membersJoined),
+    [IndicatorSource.GrassrootsFounded]: () => fromMembership((row) => row.grassrootsUnionsFounded),
+    [IndicatorSource.PartyReferrals]: () => fromMembership((row) => row.membersReferredToParty),
+    [IndicatorSource.UnionFundCollected]: () => fromFinance((row) => [row.unionFundCollected, row.unionFundBudget]),
+    [IndicatorSource.DuesCollected]: () => fromFinance((row) => [row.duesCollected, row.duesBudget]),
+    [IndicatorSource.TypedIn]: () =>
+      inputs.typed
         .filter((row) => row.indicatorCode === indicator.code)
-        .map((row) => ({ unitId: row.unitId, value: row.value, budget: null }));
-  }
+        .map((row) => ({ unitId: row.unitId, value: row.value, budget: null })),
+  };
+  return readers[indicator.source]();
 }
 
 /** What the reviewed unit has beside the units directly under it. */

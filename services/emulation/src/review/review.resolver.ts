@@ -13,7 +13,7 @@ import {
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { achievementOf } from '../achievement/achievement';
 import { Achievement, achievement } from '../achievement/achievement.type';
-import { actorOf, found, THING } from '../command/caller';
+import { actorOf, found, ROUTING, THING } from '../command/caller';
 import { EmulationCycle } from '../cycle/cycle.entity';
 import { EmulationGroup } from '../group/group.entity';
 import { IdentifierArguments } from '../identifier/identifier.validation';
@@ -178,5 +178,5 @@ async function success<Success extends { review: MidYearReview; routing: Routing
   { answer, routing }: CommandOutcome<{ reviewId: string }>,
 ): Promise<Success> {
   const review = await found(loaders.review.load(answer.reviewId), THING.review);
-  return Object.assign(answered, { review, routing: routing as RoutingState });
+  return Object.assign(answered, { review, routing: ROUTING[routing] });
 }

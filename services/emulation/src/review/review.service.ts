@@ -417,12 +417,12 @@ async function requireReview(manager: EntityManager, reviewId: string): Promise<
   return review;
 }
 
-async function insertInBatches<Row extends object>(
+async function insertInBatches(
   manager: EntityManager,
-  entity: new () => Row,
+  entity: typeof ReviewUnit | typeof ReviewContribution,
   rows: readonly object[],
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += INSERT_BATCH) {
-    await manager.insert(entity, rows.slice(start, start + INSERT_BATCH) as never);
+    await manager.insert(entity, rows.slice(start, start + INSERT_BATCH));
   }
 }

@@ -1,4 +1,4 @@
-import { SubjectKind } from '@thidua/contracts';
+import type { SubjectKind } from '@thidua/contracts';
 import { isId } from '@thidua/contracts/ids';
 import { notFound, type SqlRunner } from '@thidua/service-kit';
 
@@ -22,14 +22,14 @@ export async function subjectOfTask(
 ): Promise<TaskSubject> {
   const [row] = isId(taskId)
     ? await runner.query<
-        { kind: string; subject_kind: string; subject_id: string; unit_id: string; permission: string }[]
+        { kind: string; subject_kind: SubjectKind; subject_id: string; unit_id: string; permission: string }[]
       >('SELECT kind, subject_kind, subject_id, unit_id, permission FROM task WHERE id = ?', [taskId])
     : [];
   if (!row || (kinds.length > 0 && !kinds.includes(row.kind))) {
     throw notFound({ vi: 'nhiệm vụ', en: 'task' }, 'input.taskId');
   }
   return {
-    subjectKind: row.subject_kind as SubjectKind,
+    subjectKind: row.subject_kind,
     subjectId: row.subject_id,
     unitId: row.unit_id,
     permission: row.permission,

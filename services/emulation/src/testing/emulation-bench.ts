@@ -226,18 +226,18 @@ export class EmulationBench {
 
   /** Opens a cycle of an owner for a year. */
   async openCycle(owner: TestUnit, year: number, hours: readonly number[], more: object = {}): Promise<string> {
-    const { value, words } = await this.command(
+    const opened = await this.command(
       person('CHAIR', owner),
       'openCycle',
       { ownerId: owner.id, year, theme: 'Chủ đề', calendar: calendarByHours(hours), ...more },
       'cycle { id }',
     );
-    return must(value?.['cycle'] as { id: string } | undefined, words).id;
+    return (resultField(opened, 'cycle') as { id: string }).id;
   }
 
   /** Forms a group that its first unit heads. */
   async formGroup(owner: TestUnit, number: number, units: readonly TestUnit[], kind = 'CLUSTER'): Promise<string> {
-    const { value, words } = await this.command(
+    const formed = await this.command(
       person('CHAIR', owner),
       'formGroup',
       {
@@ -251,7 +251,7 @@ export class EmulationBench {
       },
       'group { id }',
     );
-    return must(value?.['group'] as { id: string } | undefined, words).id;
+    return (resultField(formed, 'group') as { id: string }).id;
   }
 
   /** Moves a stored instant, as if time had passed. */
@@ -267,6 +267,16 @@ export class EmulationBench {
     );
     return rows.map(({ action }) => action);
   }
+}
+
+/** A field of the success member of a command that was carried out. @throws with the words of the refusal otherwise. */
+export function resultField(answer: CommandAnswer, name: string): unknown {
+  return must(answer.value?.[name], answer.words);
+}
+
+/** What came of several commands, sorted; `DONE` for one that was carried out. */
+export function outcomesOf(answers: readonly CommandAnswer[]): string[] {
+  return answers.map(({ code }) => code ?? 'DONE').toSorted();
 }
 
 /** A value that the test needs. @throws when it is missing. */
