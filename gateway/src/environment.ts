@@ -27,6 +27,7 @@ const gatewayEnvironment = z.object({
     .default(join(__dirname, '..', 'supergraph.graphql'))
     .refine((path) => existsSync(path), 'there is no such file; `npm run compose -w gateway` writes it'),
   TEMPORAL_UI_URL: z.url().optional(),
+  COST_HEADERS: z.enum(['on', 'off']).default('off'),
 });
 
 /** The environment of the gateway, parsed. */

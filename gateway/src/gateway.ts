@@ -61,7 +61,12 @@ export async function startGateway(
   await server.start();
 
   const fastify = createHttpServer(log);
-  serveGraph(fastify, server, await developmentTokenVerifier(environment.DEVELOPMENT_TOKEN_KEY_FILE), log);
+  serveGraph(fastify, {
+    server,
+    tokens: await developmentTokenVerifier(environment.DEVELOPMENT_TOKEN_KEY_FILE),
+    log,
+    costHeaders: environment.COST_HEADERS === 'on',
+  });
   const parts = { ...addresses, workflows: environment.WORKFLOWS_URL };
   serveReadiness(
     fastify,

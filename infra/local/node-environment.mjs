@@ -54,6 +54,8 @@ export function environmentOf(settings, name) {
       DEVELOPMENT_TOKEN_KEY_FILE: paths.developmentTokenKey,
       SUPERGRAPH_FILE: join(settings.root, 'gateway', 'supergraph.graphql'),
       TEMPORAL_UI_URL: addresses(settings).temporalUi,
+      // A system on one's own machine tells what an operation costs.
+      COST_HEADERS: 'on',
     };
   }
   return { ...common, ...temporal };

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { type Dispatcher, request } from 'undici';
 import { gatewayError, subgraphUnavailable } from '../errors/gateway-error';
-import type { Exchange } from '../http/exchange';
+import { type Exchange, SQL_STATEMENTS_HEADER } from '../http/exchange';
 
 /** How long a subgraph may take over one request, in milliseconds. */
 export interface TimeLimits {
@@ -53,6 +53,7 @@ export function subgraphFetch(
       timedOut = true;
       giveUp();
     }, limits[exchange.kind]);
+    exchange.cost.subgraphRequests += 1;
     try {
       const { statusCode, headers, body } = await request(url, {
         dispatcher,
@@ -64,6 +65,7 @@ export function subgraphFetch(
         headersTimeout: 0,
         bodyTimeout: 0,
       });
+      exchange.cost.sqlStatements += Number(headers[SQL_STATEMENTS_HEADER] ?? 0);
       const text = await body.text();
       const contentType = headers['content-type'];
       if (typeof contentType !== 'string' || !contentType.includes('json')) {

@@ -4,6 +4,11 @@ import type { Caller } from '../identity/caller';
 import type { OperationKind, RequestPassports } from '../identity/request-passports';
 import { continueTrace, type TraceContext } from '../trace/trace-context';
 
+/** Header in which a subgraph tells how many SQL statements a request cost it, and the gateway the sum. */
+export const SQL_STATEMENTS_HEADER = 'x-sql-statements';
+/** Header in which the gateway tells how many requests to subgraphs an operation cost. */
+export const SUBGRAPH_REQUESTS_HEADER = 'x-subgraph-requests';
+
 /**
  * One request and its answer: everything that belongs to it and to no other. A new object for each request; the
  * executor receives it as its context, so batching and identity can never reach across requests.
@@ -23,6 +28,8 @@ export class Exchange {
   operationName: string | null = null;
   /** Codes of the errors that were answered, for the log. */
   readonly errorCodes: string[] = [];
+  /** What it cost so far: requests to subgraphs, and SQL statements as the subgraphs counted them. */
+  readonly cost = { subgraphRequests: 0, sqlStatements: 0 };
   /** Its passports; null until the operation is known. */
   passports: RequestPassports | null = null;
   private readonly departure = new AbortController();

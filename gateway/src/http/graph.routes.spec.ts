@@ -1,5 +1,7 @@
 import { AN, startTestSystem, type TestSystem } from '../fixture/system.fixture';
-import { door, until } from '../fixture/subgraph.fixture';
+import { door, STATEMENTS, until } from '../fixture/subgraph.fixture';
+import { startGateway } from '../gateway';
+import { createLog } from '../log';
 
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
@@ -24,6 +26,25 @@ describe('what the caller gets back', () => {
   it('is for the caller alone', async () => {
     const { headers } = await system.ask('{ whoAmI }', { as: AN });
     expect(headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('tells what it cost', async () => {
+    const { headers } = await system.ask('{ units { name pledgedBy } }', { as: AN });
+    expect(headers.get('x-subgraph-requests')).toBe('2');
+    expect(headers.get('x-sql-statements')).toBe(String(2 * STATEMENTS));
+    const schemaOnly = await system.ask('{ __typename }', { as: AN });
+    expect(schemaOnly.headers.get('x-subgraph-requests')).toBe('0');
+  });
+
+  it('does not tell what it cost unless it is switched on', async () => {
+    const quiet = await startGateway({ ...system.environment, COST_HEADERS: 'off' }, createLog('silent'));
+    const { headers } = await fetch(`${quiet.address}/graphql?query={__typename}`, {
+      headers: { 'apollo-require-preflight': 'true' },
+    });
+    await quiet.stop();
+    expect(headers.has('x-trace-id')).toBe(true);
+    expect(headers.has('x-subgraph-requests')).toBe(false);
+    expect(headers.has('x-sql-statements')).toBe(false);
   });
 
   it('continues the caller’s trace into the subgraphs and names it', async () => {
