@@ -12,7 +12,11 @@ export class CycleLog {
   /** Milliseconds from sending a decision until its next task was visible. */
   readonly decisionTimes: number[] = [];
 
-  constructor(private readonly print: (line: string) => void) {}
+  /** @param onStep is told of each step as it begins: its number, from 1, and its title. */
+  constructor(
+    private readonly print: (line: string) => void,
+    private readonly onStep: (number: number, title: string) => void = () => {},
+  ) {}
 
   /** Prints a heading. */
   heading(text: string): void {
@@ -29,6 +33,7 @@ export class CycleLog {
    * @param act returns what came back, in the words of `expected`.
    */
   async step(title: string, expected: string, act: () => Promise<string>): Promise<void> {
+    this.onStep(this.steps.length + 1, title);
     const begun = performance.now();
     const got = await act().catch(
       (error: unknown) => `error: ${error instanceof Error ? error.message : String(error)}`,

@@ -141,7 +141,7 @@ export async function signPledges(
   await log.step('The chair of Châu Đốc signs for Long Xuyên', 'FORBIDDEN', () =>
     sign(as(second.chair), pledge1.id, head),
   );
-  await log.step('A union of cluster 2 signs the pledge of cluster 1', 'PLEDGE_OF_ANOTHER_GROUP', () =>
+  await log.step('A union of cluster 2 signs the pledge of cluster 1', 'UNIT_NOT_IN_GROUP', () =>
     sign(as(head2.chair), pledge1.id, head2),
   );
   for (const unit of [head, second, third]) {

@@ -21,6 +21,8 @@ export interface CycleSettings {
   /** Seconds from the opening to the deadline of signatures. */
   readonly pledgeDeadlineSeconds: number;
   readonly print: (line: string) => void;
+  /** Told of each step as it begins: its number, from 1, and its title. */
+  readonly onStep?: (number: number, title: string) => void;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface CycleSettings {
  */
 export async function runCycle(settings: CycleSettings): Promise<CycleLog> {
   const { url, stateFolder, year, print } = settings;
-  const log = new CycleLog(print);
+  const log = new CycleLog(print, settings.onStep);
   const clients = new Map<string, PersistentClient>();
   const as = (memberId: string): PersistentClient => {
     let client = clients.get(memberId);

@@ -1,18 +1,50 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PersistentClient } from './persistent-client';
 import { runCycle } from './cycle-run';
 
+/** The repository's folder, as seen from dist/cycle. */
+const ROOT = join(__dirname, '..', '..', '..', '..');
+
+/** What keeps a run from beginning, in words for the person who started it. */
+class NotRunning extends Error {}
+
+/** @throws NotRunning when no system of this folder is ready to be asked. */
+async function requireSystem(url: string, state: string): Promise<void> {
+  const remedy =
+    'What to do: run `npm start` in another terminal, wait until it says "Ready", and run this again.\n' +
+    '  If the gateway listens elsewhere: THIDUA_GATEWAY_PORT=<port>, or npm run cycle -- --url http://localhost:<port>';
+  if (!existsSync(join(state, 'keys', 'development-token.jwk.json'))) {
+    throw new NotRunning(`There is no key to sign in with in ${state}: the system has never been started.\n${remedy}`);
+  }
+  let answer: { readonly status: number; readonly text: string };
+  try {
+    const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(10_000) });
+    answer = { status: response.status, text: await response.text() };
+  } catch {
+    throw new NotRunning(`No gateway answers at ${url}: the system is not running.\n${remedy}`);
+  }
+  if (answer.status !== 200) {
+    throw new NotRunning(
+      `The gateway at ${url} is not ready (${answer.status}): ${answer.text.slice(0, 600)}\n` +
+        `What to do: wait until every part answers (GET ${url}/ready says 200); the logs are in ${join(state, 'logs')}.`,
+    );
+  }
+}
+
 /** `npm run cycle [-- --url http://localhost:4000] [-- --year 2020]`: exits non-zero when anything differs. */
 async function main(): Promise<void> {
+  const port = process.env['THIDUA_GATEWAY_PORT'] || '4000';
   const { values } = parseArgs({
     options: {
-      url: { type: 'string', default: process.env['THIDUA_URL'] ?? 'http://localhost:4000' },
-      state: { type: 'string', default: process.env['THIDUA_STATE'] ?? join(process.cwd(), '.thidua') },
+      url: { type: 'string', default: process.env['THIDUA_URL'] || `http://localhost:${port}` },
+      state: { type: 'string', default: process.env['THIDUA_STATE'] || join(ROOT, '.thidua') },
       year: { type: 'string', default: '2020' },
-      'deadline-seconds': { type: 'string', default: '12' },
+      'deadline-seconds': { type: 'string', default: '20' },
     },
   });
+  await requireSystem(values.url, values.state);
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   const log = await runCycle({
     url: values.url,
@@ -37,6 +69,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`The cycle could not be run: ${error instanceof Error ? error.message : String(error)}\n`);
+  const said = error instanceof Error ? error.message : String(error);
+  process.stderr.write(error instanceof NotRunning ? `${said}\n` : `The cycle could not be run: ${said}\n`);
   process.exitCode = 1;
 });

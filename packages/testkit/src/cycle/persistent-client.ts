@@ -4,7 +4,7 @@ import { GraphClient, type GraphAnswer } from '../graph-client';
 const PATIENCE_MILLISECONDS = 90_000;
 const PAUSE_MILLISECONDS = 300;
 /** Codes after which the same request may be sent again: a command carries its commandId, so it has one effect. */
-const TRANSIENT = new Set(['SUBGRAPH_UNAVAILABLE', 'RETRY_LATER', 'INTERNAL_SERVER_ERROR']);
+const TRANSIENT = new Set(['SUBGRAPH_UNAVAILABLE', 'RETRY_LATER']);
 
 /** A frontend that does not give up when a process of the system is away for a moment. */
 export class PersistentClient {
