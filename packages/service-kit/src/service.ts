@@ -18,8 +18,8 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { writeFileSync } from 'node:fs';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import { startActivityWorker, type ActivityWorker } from './activity-worker';
-import { assertDurable, createDataSource, statementCount } from './database/data-source';
+import { leaveSignalsToTheProcess, startActivityWorker, type ActivityWorker } from './activity-worker';
+import { assertDurable, connect, createDataSource, statementCount } from './database/data-source';
 import { useAuditDatabase } from './decision/audit-trail';
 import { Decisions } from './decision/decisions';
 import type { InstructionHooks } from './decision/delivery';
@@ -148,7 +148,7 @@ export async function startService<Loaders>(
     socketPath: environment.DATABASE_SOCKET,
     poolSize: environment.DATABASE_POOL,
   });
-  await dataSource.initialize();
+  await connect(dataSource);
   await assertDurable(dataSource);
   useAuditDatabase(environment.AUDIT_DATABASE);
   const signer: PassportSigner = await passportSignerFromFile(environment.PASSPORT_PRIVATE_KEY_FILE);
@@ -176,6 +176,8 @@ export async function startService<Loaders>(
     includeStacktraceInErrorResponses: false,
     introspection: true,
     csrfPrevention: true,
+    // The process stops everything in order; Apollo's own handler would end it half-way.
+    stopOnTerminationSignals: false,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -218,9 +220,8 @@ export async function startService<Loaders>(
   definition.registerInternalRoutes?.(server, dependencies);
   const handler = fastifyApollo(apollo);
   await server.register(async (scope) => {
-    scope.addHook('onRequest', (_request, reply, done) => {
+    scope.addHook('onRequest', (_request, _reply, done) => {
       const count = { statements: 0 };
-      reply.raw.on('close', () => undefined);
       statementCount.run(count, done);
     });
     scope.addHook('onSend', (_request, reply, payload, done) => {
@@ -254,6 +255,7 @@ export async function startService<Loaders>(
           namespace: environment.TEMPORAL_NAMESPACE,
           taskQueue: definition.taskQueue,
           activities: definition.createActivities(dependencies),
+          before: async () => projection?.catchUp(),
           log,
         })
       : null;
@@ -277,11 +279,15 @@ export async function startService<Loaders>(
 /** The `main.js` of a service: starts it, and stops it in order on SIGTERM or SIGINT. */
 export async function runService<Loaders>(definition: ServiceDefinition<Loaders>): Promise<void> {
   try {
+    leaveSignalsToTheProcess();
     const service = await startService(definition);
     const stop = async (): Promise<void> => {
       setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
-      await service.stop();
-      process.exit(0);
+      const ended = await service.stop().then(
+        () => 0,
+        () => 1,
+      );
+      process.exit(ended);
     };
     process.once('SIGTERM', () => void stop());
     process.once('SIGINT', () => void stop());
@@ -342,7 +348,8 @@ export async function runSeed(
   });
   const engine = createEngine(environment.TEMPORAL_ADDRESS, environment.TEMPORAL_NAMESPACE);
   try {
-    await dataSource.initialize();
+    await connect(dataSource);
+    await assertDurable(dataSource);
     useAuditDatabase(environment.AUDIT_DATABASE);
     const units = definition.units ?? projectedUnits;
     const decisions = new Decisions(dataSource, engine, units, definition.instructionHooks ?? {});

@@ -23,6 +23,26 @@ class CountingLogger implements Logger {
   log(): void {}
 }
 
+/**
+ * SQL for the database's clock at the moment a row is read, after any wait for its lock: UTC, ISO 8601, microseconds.
+ * UTC_TIMESTAMP would say when the statement began, which may be seconds earlier.
+ */
+export const DATABASE_CLOCK =
+  "DATE_FORMAT(CONVERT_TZ(SYSDATE(6), @@session.time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%fZ')";
+
+/** A holder of locks that stalls must not take the whole pool with it (decision-path.md rule 9). */
+const SESSION_SETTINGS = 'SET SESSION innodb_lock_wait_timeout = 2, idle_transaction_timeout = 10';
+
+/** Connects, and limits on every connection how long it waits for locks and may sit idle inside a transaction. */
+export async function connect(dataSource: DataSource): Promise<void> {
+  await dataSource.initialize();
+  const { pool } = dataSource.driver as unknown as {
+    pool: { on(event: 'connection', listener: (connection: { query(sql: string): unknown }) => void): void };
+  };
+  pool.on('connection', (connection) => void connection.query(SESSION_SETTINGS));
+  await dataSource.query(SESSION_SETTINGS);
+}
+
 /** What a data source needs. */
 export interface DatabaseSettings {
   /** mysql://user:password@host:port/database */

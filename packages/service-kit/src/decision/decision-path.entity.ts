@@ -21,6 +21,7 @@ export class SubjectHeadRow {
   @Column('int', { default: 1 }) revision: number;
   @Column('int', { name: 'last_number', default: 0 }) lastNumber: number;
   @Column('int', { name: 'applied_number', default: 0 }) appliedNumber: number;
+  @Column('tinyint', { default: 0 }) finished: number;
   @Column('int', { name: 'audit_sequence', default: 0 }) auditSequence: number;
   @Column('char', { name: 'audit_hash', length: 64 }) auditHash: string;
 }

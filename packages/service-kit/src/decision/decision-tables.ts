@@ -23,6 +23,7 @@ export async function createDecisionTables(runner: QueryRunner): Promise<void> {
     revision int NOT NULL DEFAULT 1,
     last_number int NOT NULL DEFAULT 0,
     applied_number int NOT NULL DEFAULT 0,
+    finished tinyint NOT NULL DEFAULT 0,
     audit_sequence int NOT NULL DEFAULT 0,
     audit_hash char(64) NOT NULL
   ) ENGINE=InnoDB`);

@@ -19,6 +19,8 @@ export interface LockedSubject {
   readonly revision: number;
   readonly lastNumber: number;
   readonly appliedNumber: number;
+  /** Whether its workflow has ended: it takes no more decisions. */
+  readonly finished: boolean;
   readonly auditSequence: number;
   readonly auditHash: string;
 }

@@ -1,5 +1,5 @@
 import { SubjectKind, type AcceptedDecision } from '@thidua/contracts';
-import { derivedId, newId } from '@thidua/contracts/ids';
+import { derivedId, newId, timerCommandId } from '@thidua/contracts/ids';
 import { testPassport } from '@thidua/testkit';
 import type { GraphQLError } from 'graphql';
 import {
@@ -334,12 +334,53 @@ describe('a command on a real database', () => {
 
   it('is refused at its end when the passport ended while it waited', async () => {
     const subject = newId();
-    const passport = { ...testPassport(newId()), expiresAt: Math.floor(Date.now() / 1000) - 1 };
+    const expiresAt = Math.floor(Date.now() / 1000) + 1;
+    const passport = { ...testPassport(newId()), expiresAt };
+    const waits = (): Promise<void> =>
+      new Promise((resolve) => setTimeout(resolve, expiresAt * 1000 - Date.now() + 20));
+    const error: unknown = await bench.decisions
+      .run(pledgeCommand(subject, { actor: { kind: 'person', passport }, before: waits }))
+      .catch((thrown: unknown) => thrown);
+    expect(codeOf(error)).toBe('RETRY_LATER');
+    expect(await notes(subject)).toBe(0);
+  });
+
+  it('of a person never takes the command id of a timer, which anybody can work out', async () => {
+    const subject = newId();
+    const commandId = timerCommandId(pledgeWorkflow(subject), `${subject}:1:1`, 'PLEDGE_DEADLINE');
+    const error: unknown = await bench.decisions
+      .run(pledgeCommand(subject, { actor: person(), commandId }))
+      .catch((thrown: unknown) => thrown);
+    expect(codeOf(error)).toBe('BAD_USER_INPUT');
+    const timer = await bench.decisions.run(
+      pledgeCommand(subject, { actor: { kind: 'timer', name: 'PLEDGE_DEADLINE' }, commandId, starts: true }),
+    );
+    expect(timer).toMatchObject({ replayed: false, number: 1 });
+  });
+
+  it('left to the relay is accepted at once and asks the engine later', async () => {
+    const subject = newId();
+    const outcome = await bench.decisions.run(pledgeCommand(subject, { starts: true, delivery: 'RELAY' }));
+    expect(outcome).toMatchObject({ routing: 'ACCEPTED', number: 1 });
+    expect(bench.engine.numbersOf(pledgeWorkflow(subject))).toEqual([]);
+    await bench.drain(subject);
+    expect(bench.engine.numbersOf(pledgeWorkflow(subject))).toEqual([1]);
+  });
+
+  it('gives up its wait for a stalled holder of the subject and says that it may be sent again', async () => {
+    const subject = newId();
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    const holder = bench.dataSource.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('SELECT 1 FROM subject_head WHERE subject_id = ? FOR UPDATE', [subject]);
+    const passport = { ...testPassport(newId()), expiresAt: Math.floor(Date.now() / 1000) + 3 };
     const error: unknown = await bench.decisions
       .run(pledgeCommand(subject, { actor: { kind: 'person', passport } }))
       .catch((thrown: unknown) => thrown);
-    expect(codeOf(error)).toBe('UNAUTHENTICATED');
-    expect(await notes(subject)).toBe(0);
+    await holder.rollbackTransaction();
+    await holder.release();
+    expect(codeOf(error)).toBe('RETRY_LATER');
+    expect(await notes(subject)).toBe(1);
   });
 
   it('that names no workflow leaves a trail and no outbox row', async () => {

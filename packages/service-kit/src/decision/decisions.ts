@@ -2,9 +2,10 @@ import { type AcceptedDecision, type DecisionDetail, type SubjectKind, workflowI
 import type { TimerOutcome, TimerRequest } from '@thidua/contracts';
 import { derivedId, isId, timerCommandId } from '@thidua/contracts/ids';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { badInput, conflict, notFound, unauthenticated } from '../errors';
+import { badInput, conflict, notFound, retryLater } from '../errors';
 import type { UnitScopeReader } from '../identity/unit-scope';
 import { CHAIN_START, canonicalJson, sha256, type AuditEntry } from './audit-chain';
+import { DATABASE_CLOCK } from '../database/data-source';
 import { appendAudit } from './audit-trail';
 import { DecisionTransaction, actorName, type CommandActor, type LockedSubject } from './decision-transaction';
 import type { Engine } from './engine';
@@ -62,6 +63,11 @@ export interface Command<Answer> {
   readonly subject: { readonly kind: SubjectKind; readonly id: string; readonly isNew?: boolean | 'IF_MISSING' };
   /** Named rule rows to lock, for example `award-decision-number:<unit>:<year>`. */
   readonly locks?: readonly string[];
+  /**
+   * DIRECT (default): this process asks the engine at once, so that the reply shows the next stage. RELAY: the row is
+   * left to the relay, for commands made in bulk and for subjects whose workflow a parent is about to start.
+   */
+  readonly delivery?: 'DIRECT' | 'RELAY';
   /** Reads, checks and writes inside the one transaction. */
   readonly decide: (transaction: DecisionTransaction) => Promise<Decided<Answer>>;
 }
@@ -89,6 +95,11 @@ export class TimerDoesNotAct extends Error {
 const DEADLINE_MILLISECONDS = 2500;
 const LEASE_SECONDS = 5;
 const ATTEMPTS = 6;
+/** Between attempts: up to so long, times the attempt, so that two that met do not meet again. */
+const LONGEST_PAUSE_MILLISECONDS = 30;
+/** Where a UUID's text shows its version. */
+const UUID_VERSION_DIGIT = 14;
+const SUBJECT = { vi: 'đối tượng của lệnh này', en: 'subject of this command' };
 const MYSQL_LOCK_WAIT_TIMEOUT = 1205;
 const MYSQL_DEADLOCK = 1213;
 const MYSQL_DUPLICATE = 1062;
@@ -102,6 +113,13 @@ function sqlErrorNumber(error: unknown): number | null {
 /** Whether a database error says that a unique key already has the value. */
 export function isDuplicateKey(error: unknown): boolean {
   return sqlErrorNumber(error) === MYSQL_DUPLICATE;
+}
+
+function busy(): Error {
+  return retryLater({
+    vi: 'Đối tượng này đang có nhiều lệnh cùng lúc; hãy gửi lại cùng commandId.',
+    en: 'Many commands wait for this subject at the moment; send yours again with the same commandId.',
+  });
 }
 
 interface CommittedDecision<Answer> {
@@ -156,7 +174,8 @@ export class Decisions {
         ...command,
         actor: { kind: 'timer', name: request.timer },
         commandId: timerCommandId(workflowIdOf(command.subject.kind, request.subjectId), stageKey, request.timer),
-        payload: request,
+        // Named one by one: a field that a later release adds must not make the repeat another command.
+        payload: [request.subjectId, request.revision, request.instructionNumber, request.timer],
       });
       return { outcome: 'WON', number: number ?? 0 };
     } catch (error) {
@@ -192,14 +211,9 @@ export class Decisions {
   }
 
   private async commit<Answer>(command: Command<Answer>): Promise<CommittedDecision<Answer>> {
-    if (!isId(command.commandId)) {
-      throw badInput({
-        field: 'input.commandId',
-        vi: 'Cần một UUID viết thường, mới cho mỗi lệnh.',
-        en: 'Give a lower-case UUID, a new one for each command.',
-      });
-    }
+    this.assertIds(command);
     for (let attempt = 1; ; attempt += 1) {
+      this.assertPassportHolds(command.actor);
       const runner = this.dataSource.createQueryRunner();
       try {
         await runner.startTransaction('READ COMMITTED');
@@ -212,12 +226,31 @@ export class Decisions {
         }
         const errno = sqlErrorNumber(error);
         if ((errno === MYSQL_DEADLOCK || errno === MYSQL_LOCK_WAIT_TIMEOUT) && attempt < ATTEMPTS) {
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE_MILLISECONDS * attempt));
           continue;
         }
-        throw error;
+        throw errno === MYSQL_LOCK_WAIT_TIMEOUT ? busy() : error;
       } finally {
         await runner.release();
       }
+    }
+  }
+
+  /**
+   * Command ids of timers and of the system are derived from public ids (version 5): a person who could use one would
+   * stop the timer for good.
+   */
+  private assertIds<Answer>(command: Command<Answer>): void {
+    const derived = command.commandId[UUID_VERSION_DIGIT] === '5';
+    if (!isId(command.commandId) || (derived && command.actor.kind === 'person')) {
+      throw badInput({
+        field: 'input.commandId',
+        vi: 'Cần một UUID viết thường phiên bản 4 hoặc 7, mới cho mỗi lệnh.',
+        en: 'Give a lower-case UUID of version 4 or 7, a new one for each command.',
+      });
+    }
+    if (!isId(command.subject.id)) {
+      throw notFound(SUBJECT);
     }
   }
 
@@ -240,6 +273,12 @@ export class Decisions {
       command.commandId,
     );
     const decided = await command.decide(transaction);
+    if (decided.route && subject.finished) {
+      throw conflict({
+        vi: 'Quy trình của đối tượng này đã kết thúc; không còn quyết định nào được nhận.',
+        en: 'The workflow of this subject has ended; it takes no more decisions.',
+      });
+    }
     const revision = decided.revision ?? subject.revision;
     const number = decided.route ? subject.lastNumber + 1 : null;
     const workflowId = decided.route ? workflowIdOf(subject.kind, subject.id) : null;
@@ -342,8 +381,8 @@ export class Decisions {
       );
     }
     const [row] = (await runner.query(
-      `SELECT subject_kind, revision, last_number, applied_number, audit_sequence, audit_hash,
-              DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ') AS at
+      `SELECT subject_kind, revision, last_number, applied_number, finished, audit_sequence, audit_hash,
+              ${DATABASE_CLOCK} AS at
          FROM subject_head WHERE subject_id = ? FOR UPDATE`,
       [command.subject.id],
     )) as {
@@ -351,12 +390,13 @@ export class Decisions {
       revision: number;
       last_number: number;
       applied_number: number;
+      finished: number;
       audit_sequence: number;
       audit_hash: string;
       at: string;
     }[];
     if (!row || row.subject_kind !== command.subject.kind) {
-      throw notFound({ vi: 'đối tượng của lệnh này', en: 'subject of this command' });
+      throw notFound(SUBJECT);
     }
     return {
       at: row.at,
@@ -366,6 +406,7 @@ export class Decisions {
         revision: row.revision,
         lastNumber: row.last_number,
         appliedNumber: row.applied_number,
+        finished: row.finished === 1,
         auditSequence: row.audit_sequence,
         auditHash: row.audit_hash,
       },
@@ -416,7 +457,8 @@ export class Decisions {
     workflowId: string,
   ): Promise<{ outboxId: string; token: string } | null> {
     const isNext = subject.appliedNumber === decision.number - 1;
-    const token = isNext ? derivedId('lease', command.commandId) : null;
+    const direct = isNext && command.delivery !== 'RELAY';
+    const token = direct ? derivedId('lease', command.commandId) : null;
     const result = (await runner.query(
       `INSERT INTO outbox (subject_kind, subject_id, number, command_id, row_kind, workflow_type, workflow_id,
                            start_input, decision, committed_at, lease_token, lease_until, next_attempt_at)
@@ -442,7 +484,10 @@ export class Decisions {
   /** A passport that ended while the command waited for locks is no longer good (decision-path.md, "Identity"). */
   private assertPassportHolds(actor: CommandActor): void {
     if (actor.kind === 'person' && (actor.passport.expiresAt ?? 0) * 1000 <= Date.now()) {
-      throw unauthenticated();
+      throw retryLater({
+        vi: 'Phiên làm việc của lệnh này đã hết hạn khi chờ; hãy gửi lại cùng commandId.',
+        en: 'The command waited for longer than its passport holds; send it again with the same commandId.',
+      });
     }
   }
 }

@@ -80,6 +80,23 @@ describe('delivering decisions', () => {
     expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
   });
 
+  it('settles what was committed before the workflow’s end was known, and refuses what comes after', async () => {
+    const subject = newId();
+    bench.engine.behaviour = down;
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    await bench.decisions.run(pledgeCommand(subject));
+    bench.engine.behaviour = ({ decision }) =>
+      Promise.resolve({ outcome: 'ANSWERED', instruction: { ...instructionFor(decision, []), finished: true } });
+    await bench.drain(subject);
+    expect(await rowsOf(subject)).toMatchObject([
+      { done: 1, last_error: null },
+      { done: 1, last_error: 'the workflow had ended' },
+    ]);
+    expect(bench.engine.numbersOf(pledgeWorkflow(subject)).at(-1)).toBe(1);
+    const late: unknown = await bench.decisions.run(pledgeCommand(subject)).catch((thrown: unknown) => thrown);
+    expect(late).toMatchObject({ extensions: { code: 'CONFLICT' } });
+  });
+
   it('applies an instruction once when three hold the row and all are answered', async () => {
     const subject = newId();
     bench.engine.behaviour = down;
@@ -211,7 +228,9 @@ describe('delivering decisions', () => {
     };
     expect(await bench.decisions.run(pledgeCommand(poisoned, { starts: true }))).toMatchObject({ routing: 'ACCEPTED' });
     expect(await bench.decisions.run(pledgeCommand(other, { starts: true }))).toMatchObject({ routing: 'DONE' });
-    expect(await rowsOf(poisoned)).toMatchObject([{ done: 0, attempts: 1, leased: 0, last_error: 'the hook cannot' }]);
+    expect(await rowsOf(poisoned)).toMatchObject([
+      { done: 0, attempts: 1, leased: 0, last_error: 'the instruction could not be applied: the hook cannot' },
+    ]);
     const [kept] = await bench.dataSource.query<{ notes: number | string }[]>(
       'SELECT COUNT(*) AS notes FROM note WHERE subject_id = ?',
       [poisoned],

@@ -1,6 +1,8 @@
 import type { AcceptedDecision, Instruction, SubjectKind } from '@thidua/contracts';
 import type { DataSource } from 'typeorm';
 import type { SqlRunner } from '../identity/unit-scope';
+import { DATABASE_CLOCK } from '../database/data-source';
+import { withoutData } from '../log';
 import { appendAudit } from './audit-trail';
 import type { Delivery, DeliveryOutcome, Engine } from './engine';
 import { applyTasks } from './tasks';
@@ -102,7 +104,7 @@ async function carryOut(
       ? 'DONE'
       : { outcome: 'LATER', reason: 'an earlier instruction of the subject has not been applied yet' };
   } catch (error) {
-    return { outcome: 'LATER', reason: error instanceof Error ? error.message : String(error) };
+    return { outcome: 'LATER', reason: `the instruction could not be applied: ${withoutData(error)}` };
   }
 }
 
@@ -130,7 +132,7 @@ async function applyInstruction(
     }
     const [head] = (await runner.query(
       `SELECT revision, applied_number, audit_sequence, audit_hash,
-              DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ') AS at
+              ${DATABASE_CLOCK} AS at
          FROM subject_head WHERE subject_id = ? FOR UPDATE`,
       [row.subject_id],
     )) as { revision: number; applied_number: number; audit_sequence: number; audit_hash: string; at: string }[];
@@ -175,13 +177,21 @@ async function applyInstruction(
       previousHash: head.audit_hash,
     });
     await runner.query(
-      'UPDATE subject_head SET applied_number = ?, audit_sequence = ?, audit_hash = ? WHERE subject_id = ?',
-      [row.number, sequence, hash, row.subject_id],
+      'UPDATE subject_head SET applied_number = ?, finished = ?, audit_sequence = ?, audit_hash = ? WHERE subject_id = ?',
+      [row.number, instruction.finished ? 1 : 0, sequence, hash, row.subject_id],
     );
     await runner.query(
       'UPDATE outbox SET done_at = ?, run_id = ?, lease_token = NULL, lease_until = NULL, last_error = NULL WHERE id = ?',
       [now, instruction.runId, outboxId],
     );
+    if (instruction.finished) {
+      // Decisions that were committed before this one was answered: the workflow has ended and moves for them no more.
+      await runner.query(
+        `UPDATE outbox SET done_at = ?, last_error = 'the workflow had ended', lease_token = NULL, lease_until = NULL
+          WHERE subject_id = ? AND number > ? AND done_at IS NULL`,
+        [now, row.subject_id, row.number],
+      );
+    }
     await runner.commitTransaction();
     return true;
   } catch (error) {

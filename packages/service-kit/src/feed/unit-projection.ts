@@ -65,6 +65,10 @@ export class UnitProjection {
     }
     try {
       await this.catchUp();
+      if (treeVersion > this.known) {
+        // The reading that was joined may have begun before the change.
+        await this.catchUp();
+      }
     } catch (error) {
       this.log.warn(
         { error: error instanceof Error ? error.message : String(error) },
@@ -108,20 +112,84 @@ export class UnitProjection {
 
   private async readToHead(): Promise<void> {
     for (;;) {
-      const [cursor] = await this.dataSource.query<{ epoch: string; position: string | number }[]>(
-        `SELECT epoch, position FROM feed_cursor WHERE feed = 'membership'`,
-      );
-      const position = Number(cursor?.position ?? 0);
+      const { epoch, position } = await this.readCursor(this.dataSource, '');
       const page = await this.fetchPage(position);
-      if (page.epoch !== cursor?.epoch && position > 0) {
-        await this.apply({ ...page, changes: [] }, true);
+      if (page.epoch !== epoch && position > 0) {
+        await this.rebuild();
         continue;
       }
       if (page.changes.length === 0) {
         this.known = position;
         return;
       }
-      await this.apply(page, false);
+      const moved = await this.inTransaction(async (runner) => {
+        const cursor = await this.readCursor(runner, 'FOR UPDATE');
+        if (cursor.position > 0 && cursor.epoch !== page.epoch) {
+          return cursor.position;
+        }
+        return applyChanges(runner, page, cursor.position);
+      });
+      if (moved === position) {
+        throw new Error(`the feed goes on at ${page.changes[0]?.position}, but this projection ends at ${position}`);
+      }
+      this.known = moved;
+    }
+  }
+
+  /**
+   * A new epoch: membership's database was restored. The whole feed is read first, then everything is replaced in one
+   * transaction, so that nobody ever sees a part of a tree; a replica that comes second finds the work done.
+   */
+  private async rebuild(): Promise<void> {
+    const pages: FeedPage<UnitChange>[] = [];
+    for (let after = 0; ; ) {
+      const page = await this.fetchPage(after);
+      if (page.epoch !== (pages[0] ?? page).epoch) {
+        throw new Error('the feed began another epoch while it was read');
+      }
+      pages.push(page);
+      const last = page.changes.at(-1);
+      if (!last) {
+        break;
+      }
+      after = last.position;
+    }
+    const epoch = pages[0]?.epoch ?? '';
+    this.known = await this.inTransaction(async (runner) => {
+      const cursor = await this.readCursor(runner, 'FOR UPDATE');
+      if (cursor.epoch === epoch) {
+        return cursor.position;
+      }
+      await runner.query('DELETE FROM unit_projection');
+      let position = 0;
+      for (const page of pages) {
+        position = await applyChanges(runner, page, position);
+      }
+      return position;
+    });
+  }
+
+  private async readCursor(runner: SqlRunner, lock: '' | 'FOR UPDATE'): Promise<{ epoch: string; position: number }> {
+    const [cursor] = await runner.query<{ epoch: string; position: string | number }[]>(
+      `SELECT epoch, position FROM feed_cursor WHERE feed = 'membership' ${lock}`,
+    );
+    return { epoch: cursor?.epoch ?? '', position: Number(cursor?.position ?? 0) };
+  }
+
+  private async inTransaction<Result>(act: (runner: QueryRunner) => Promise<Result>): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction('READ COMMITTED');
+      const result = await act(runner);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) {
+        await runner.rollbackTransaction().catch(() => undefined);
+      }
+      throw error;
+    } finally {
+      await runner.release();
     }
   }
 
@@ -144,40 +212,22 @@ export class UnitProjection {
     }
     return (await response.json()) as FeedPage<UnitChange>;
   }
+}
 
-  /** Applies a page and moves the cursor in one transaction; a new epoch empties the projection first. */
-  private async apply(page: FeedPage<UnitChange>, rebuild: boolean): Promise<void> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction('READ COMMITTED');
-      const [cursor] = (await runner.query(
-        `SELECT epoch, position FROM feed_cursor WHERE feed = 'membership' FOR UPDATE`,
-      )) as { epoch: string; position: string | number }[];
-      let position = rebuild ? 0 : Number(cursor?.position ?? 0);
-      if (rebuild) {
-        await runner.query('DELETE FROM unit_projection');
-      }
-      for (const { position: next, change } of page.changes) {
-        if (next === position + 1) {
-          await replaceUnit(runner, change);
-          position = next;
-        }
-      }
-      await runner.query(`UPDATE feed_cursor SET epoch = ?, position = ? WHERE feed = 'membership'`, [
-        page.epoch,
-        position,
-      ]);
-      await runner.commitTransaction();
-      this.known = position;
-    } catch (error) {
-      if (runner.isTransactionActive) {
-        await runner.rollbackTransaction().catch(() => undefined);
-      }
-      throw error;
-    } finally {
-      await runner.release();
+/** Applies a page's changes that follow the position and moves the cursor. @returns the new position. */
+async function applyChanges(runner: QueryRunner, page: FeedPage<UnitChange>, from: number): Promise<number> {
+  let position = from;
+  for (const { position: next, change } of page.changes) {
+    if (next === position + 1) {
+      await replaceUnit(runner, change);
+      position = next;
     }
   }
+  await runner.query(`UPDATE feed_cursor SET epoch = ?, position = ? WHERE feed = 'membership'`, [
+    page.epoch,
+    position,
+  ]);
+  return position;
 }
 
 async function replaceUnit(runner: QueryRunner, change: UnitChange): Promise<void> {

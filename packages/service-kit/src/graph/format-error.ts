@@ -16,6 +16,7 @@ const RULES: Readonly<Record<string, { vi: string; en: string }>> = {
   isLength: { vi: 'có độ dài không hợp lệ', en: 'has a length out of bounds' },
   arrayMinSize: { vi: 'có quá ít phần tử', en: 'has too few items' },
   arrayMaxSize: { vi: 'có quá nhiều phần tử', en: 'has too many items' },
+  isWords: { vi: 'không được để trống hoặc quá dài', en: 'must not be blank or too long' },
   matches: { vi: 'không đúng định dạng', en: 'has the wrong form' },
 };
 

@@ -2,7 +2,7 @@ import { SubjectKind, WorkflowType, workflowIdOf } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import { createTestDatabase, testPassport, type TestDatabase } from '@thidua/testkit';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { createDataSource } from '../database/data-source';
+import { connect, createDataSource } from '../database/data-source';
 import { readAudit, useAuditDatabase, type StoredAuditEntry } from '../decision/audit-trail';
 import type { CommandActor, DecisionTransaction } from '../decision/decision-transaction';
 import { createDecisionTables, createUnitProjectionTables } from '../decision/decision-tables';
@@ -51,7 +51,7 @@ export async function startDecisionBench(purpose: string): Promise<DecisionBench
   database.useAsEnvironment();
   useAuditDatabase(database.auditDatabase);
   const dataSource = benchDataSource(database.url);
-  await dataSource.initialize();
+  await connect(dataSource);
   await dataSource.runMigrations({ transaction: 'none' });
   const engine = new RecordingEngine();
   const hooks: InstructionHooks = {};
