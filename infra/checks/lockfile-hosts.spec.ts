@@ -21,6 +21,24 @@ describe('lock file hosts', () => {
     ['fails on a registry', { resolved: 'https://mirror.example/left.tgz', integrity: 'sha512-x' }, 1],
     ['fails on a repository', { resolved: 'git+ssh://git@example.org/left.git#1', integrity: 'sha512-x' }, 1],
     ['fails without a hash', { version: '1.0.0' }, 1],
+    [
+      'passes an optional package of another platform without a hash',
+      { version: '1.0.0', optional: true, os: ['aix'] },
+      0,
+    ],
+    ['passes one that excludes this platform', { version: '1.0.0', optional: true, os: [`!${process.platform}`] }, 0],
+    [
+      'fails on an optional package of this platform without a hash',
+      { version: '1.0.0', optional: true, os: [process.platform], cpu: [process.arch] },
+      1,
+    ],
+    ['fails on an optional package of every platform without a hash', { version: '1.0.0', optional: true }, 1],
+    ['fails on a required package of another platform without a hash', { version: '1.0.0', os: ['aix'] }, 1],
+    [
+      'fails on the host of another platform’s package',
+      { version: '1.0.0', optional: true, os: ['aix'], resolved: 'https://mirror.example/left.tgz' },
+      1,
+    ],
   ])('%s', (_, entry, status) => expect(run(entry)).toBe(status));
 
   it('holds in this repository', () => expect(spawnSync(process.execPath, [check]).status).toBe(0));

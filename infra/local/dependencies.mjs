@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findCommand } from './checks.mjs';
 import { Failure } from './failure.mjs';
@@ -28,14 +28,6 @@ export function areDependenciesInstalled(root) {
   });
 }
 
-// A registry that does not carry the optional packages of other platforms (a mirror) makes `npm ci` call the lock file
-// out of step: it names them without a version. `npm install --no-save` installs the same versions by the same hashes
-// and leaves the lock file alone; whether node_modules then is what the lock file says is checked as always.
-function lacksOnlyOtherPlatforms(log) {
-  const complaints = log.split('\n').filter((line) => /^npm error (Missing|Invalid):/.test(line));
-  return complaints.length > 0 && complaints.every((line) => /^npm error Missing: \S+@ from lock file/.test(line));
-}
-
 /** `npm ci` when node_modules is missing, half there, or of another lock file. */
 export async function installDependencies(settings, groups, note) {
   if (areDependenciesInstalled(settings.root)) return 'as the lock file says';
@@ -58,32 +50,22 @@ export async function installDependencies(settings, groups, note) {
   // npm takes away node_modules itself; its stamp goes first, so that a cut-off installation is seen as one.
   rmSync(join(folder, '.package-lock.json'), { force: true });
   const log = groups.logPath('npm-ci');
-  const runNpm = (...args) =>
-    groups.run('npm-ci', {
-      command: npm,
-      args: [...args, '--no-audit', '--no-fund', '--loglevel=error'],
-      // Under `npm start` the first `node` on PATH is the one in node_modules, which npm is about to take away.
-      environment: {
-        PATH: (process.env.PATH ?? '')
-          .split(delimiter)
-          .filter((part) => !part.includes('node_modules'))
-          .join(delimiter),
-      },
-      evidence: /^npm error (?!\s|$|Run |A complete|Options|aliases|Clean|Usage|npm ci$)/,
-      remedy: [
-        'check that this machine reaches the npm registry (`npm ping`), then run the same command again.',
-        `The whole log: ${log}`,
-      ],
-    });
-  const from = existsSync(log) ? statSync(log).size : 0;
-  try {
-    await runNpm('ci');
-  } catch (error) {
-    if (!(error instanceof Failure) || !lacksOnlyOtherPlatforms(readFileSync(log, 'utf8').slice(from))) throw error;
-    note('npm install, by the lock file');
-    rmSync(folder, { recursive: true, force: true });
-    await runNpm('install', '--no-save');
-  }
+  await groups.run('npm-ci', {
+    command: npm,
+    args: ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    // Under `npm start` the first `node` on PATH is the one in node_modules, which npm is about to take away.
+    environment: {
+      PATH: (process.env.PATH ?? '')
+        .split(delimiter)
+        .filter((part) => !part.includes('node_modules'))
+        .join(delimiter),
+    },
+    evidence: /^npm error (?!\s|$|Run |A complete|Options|aliases|Clean|Usage|npm ci$)/,
+    remedy: [
+      'check that this machine reaches the npm registry (`npm ping`), then run the same command again.',
+      `The whole log: ${log}`,
+    ],
+  });
   if (!areDependenciesInstalled(settings.root)) {
     throw new Failure(
       'npm ended well, but node_modules is not what package-lock.json says.',
