@@ -136,6 +136,7 @@ export class SubjectDecisions<State extends { readonly state: string }> {
       if (wait > 0 && (await condition(() => !this.stillWanted(timed), wait))) {
         return;
       }
+      const known = this.lastNumber;
       const outcome = await this.attempt(() =>
         timed.act({
           subjectId: this.subjectId,
@@ -150,9 +151,9 @@ export class SubjectDecisions<State extends { readonly state: string }> {
         await condition(() => this.lastNumber >= outcome.number);
         return;
       } else if (outcome.outcome === 'LOST') {
-        // A person was first. If that decision does not make the act needless, the database is asked again after it.
-        const lostAt = this.lastNumber;
-        await condition(() => !this.stillWanted(timed) || this.lastNumber > lostAt);
+        // A person was first. If that decision does not make the act needless, the database is asked again after it;
+        // it may have arrived while the database was asked.
+        await condition(() => !this.stillWanted(timed) || this.lastNumber > known);
       } else {
         dueAt = Math.max(Date.parse(outcome.until), Date.now() + SHORTEST_WAIT_MILLISECONDS);
       }

@@ -97,7 +97,10 @@ export function createEmulationActivities({
           ? [await preparePledge(cycle, calendar, group.group, group.headUnitId)]
           : [],
       );
-      return { prepared, nextCursor: page.nextCursor };
+      return {
+        prepared: await notYetStarted(dataSource, prepared, ({ pledgeId }) => pledgeId),
+        nextCursor: page.nextCursor,
+      };
     },
 
     async prepareReviews({ cycleId, cursor }) {
@@ -108,7 +111,7 @@ export function createEmulationActivities({
       );
       const own = page.nextCursor === null ? await prepareReview(cycle, { unitId: cycle.ownerUnitId }) : [];
       return {
-        prepared: [...prepared, ...own],
+        prepared: await notYetStarted(dataSource, [...prepared, ...own], ({ reviewId }) => reviewId),
         nextCursor: page.nextCursor,
       } satisfies PreparedPage<MidYearReviewInput>;
     },
@@ -120,6 +123,26 @@ export function createEmulationActivities({
     recordReviewActuals: (request) => reviews.recordActuals(request),
     passReviewDeadline: (request) => reviews.passDeadline(request),
   };
+}
+
+/**
+ * The subjects whose START row still waits: those the parent may start. A subject that was started long ago must not
+ * be started again once the engine has forgotten its history.
+ */
+async function notYetStarted<StartInput>(
+  dataSource: DataSource,
+  prepared: readonly StartInput[],
+  idOf: (input: StartInput) => string,
+): Promise<StartInput[]> {
+  if (prepared.length === 0) {
+    return [];
+  }
+  const waiting = await dataSource.query<{ subject_id: string }[]>(
+    `SELECT subject_id FROM outbox WHERE row_kind = 'START' AND done_at IS NULL AND subject_id IN (?)`,
+    [prepared.map(idOf)],
+  );
+  const ids = new Set(waiting.map(({ subject_id }) => subject_id));
+  return prepared.filter((input) => ids.has(idOf(input)));
 }
 
 type Calendar = { readonly PLEDGE_REMINDER: string; readonly PLEDGE_DEADLINE: string };

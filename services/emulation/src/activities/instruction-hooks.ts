@@ -1,4 +1,4 @@
-import { SubjectKind } from '@thidua/contracts';
+import { PledgeTaskKind, SubjectKind } from '@thidua/contracts';
 import type { InstructionHook, InstructionHooks } from '@thidua/service-kit';
 
 const setState =
@@ -7,9 +7,26 @@ const setState =
     await runner.query(`UPDATE ${table} SET state = ? WHERE id = ?`, [instruction.state, subjectId]);
   };
 
+const setPledgeState = setState('emulation_pledge');
+
+/**
+ * While the engine was away a unit may have signed, or the owner may have dealt with the escalation, before the
+ * instruction came that opens the task for it: such a task is fulfilled the moment it opens.
+ */
+const movePledge: InstructionHook = async (runner, pledgeId, instruction, decision, now) => {
+  await setPledgeState(runner, pledgeId, instruction, decision, now);
+  await runner.query(
+    `UPDATE task SET status = 'COMPLETED', outcome = 'SIGNED', version = version + 1, completed_at = ?,
+            completed_by = 'workflow'
+      WHERE subject_id = ? AND status = 'OPEN' AND kind = ?
+        AND unit_id IN (SELECT unit_id FROM pledge_signature WHERE pledge_id = ?)`,
+    [now, pledgeId, PledgeTaskKind.Sign, pledgeId],
+  );
+};
+
 /** A workflow's instruction sets the state of its subject. */
 export const INSTRUCTION_HOOKS: InstructionHooks = {
   [SubjectKind.Cycle]: setState('emulation_cycle'),
-  [SubjectKind.Pledge]: setState('emulation_pledge'),
+  [SubjectKind.Pledge]: movePledge,
   [SubjectKind.Review]: setState('mid_year_review'),
 };

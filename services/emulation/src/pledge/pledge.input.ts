@@ -1,4 +1,4 @@
-import { CommandInput } from '@thidua/service-kit';
+import { CommandInput, IsWords } from '@thidua/service-kit';
 import { ArrayMaxSize, IsOptional, Length, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { IsIdentifier } from '../identifier/identifier.validation';
@@ -17,7 +17,7 @@ export class DraftPledgeInput extends CommandInput implements DraftPledgeCommand
   pledgeId: string;
 
   @Field({ description: 'Nội dung, 1 đến 20.000 ký tự. Text, 1 to 20,000 characters.' })
-  @Length(1, 20_000)
+  @IsWords(20_000)
   content: string;
 
   @Field(() => [String], {
@@ -69,6 +69,6 @@ export class HandlePledgeEscalationInput extends CommandInput implements HandleE
   version: number;
 
   @Field({ description: 'Ý kiến xử lý, 1 đến 2.000 ký tự. What was done about it, 1 to 2,000 characters.' })
-  @Length(1, 2000)
+  @IsWords(2000)
   note: string;
 }

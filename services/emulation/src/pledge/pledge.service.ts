@@ -82,6 +82,8 @@ export class PledgeService {
       commandId: request.commandId,
       payload: { cycleId: request.cycleId, groupId: request.groupId },
       subject: { kind: SubjectKind.Pledge, id: start.pledgeId, isNew: true },
+      // The cycle's workflow is about to start the pledge's as its child.
+      delivery: 'RELAY',
       decide: async (transaction) => {
         await transaction.manager.insert(EmulationPledge, {
           id: start.pledgeId,

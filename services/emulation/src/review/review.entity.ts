@@ -1,6 +1,7 @@
 import { DecimalScalar } from '@thidua/service-kit';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { exactDecimal } from '../achievement/exact-decimal.column';
 import { LedgerKind, TargetBasis } from './review-figures';
 
 /** State of a review, as its workflow last said. */
@@ -157,7 +158,7 @@ export class ReviewLine {
   indicatorCode: string;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Chỉ tiêu giao; trống khi chưa giao. The target.' })
-  @Column('decimal', { precision: 24, scale: 6, nullable: true })
+  @Column('decimal', { precision: 24, scale: 6, nullable: true, transformer: exactDecimal })
   target: string | null;
 
   @Field(() => TargetBasis, { description: 'Chỉ tiêu lấy từ đâu. Where the target comes from.' })
@@ -172,7 +173,7 @@ export class ReviewLine {
     nullable: true,
     description: 'Số thực hiện trong kỳ. The actual figure of the period.',
   })
-  @Column('decimal', { precision: 24, scale: 6, nullable: true })
+  @Column('decimal', { precision: 24, scale: 6, nullable: true, transformer: exactDecimal })
   actual: string | null;
 
   @Field(() => String, {
@@ -197,14 +198,14 @@ export class ReviewContribution {
   unitId: string;
 
   @Field(() => DecimalScalar, { description: 'Số thực hiện của đơn vị. The unit’s figure.' })
-  @Column('decimal', { precision: 24, scale: 6 })
+  @Column('decimal', { precision: 24, scale: 6, transformer: exactDecimal })
   numerator: string;
 
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'Chỉ tiêu hoặc dự toán của riêng đơn vị, nếu có. The unit’s own target or budget, if any.',
   })
-  @Column('decimal', { precision: 24, scale: 6, nullable: true })
+  @Column('decimal', { precision: 24, scale: 6, nullable: true, transformer: exactDecimal })
   denominator: string | null;
 
   @Field(() => Int, {

@@ -1,4 +1,4 @@
-import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, IsWords } from '@thidua/service-kit';
 import { IsOptional, Length, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { IsIdentifier } from '../identifier/identifier.validation';
@@ -58,7 +58,7 @@ export class ConcludeReviewInput extends CommandInput implements ConcludeReviewC
   remedies: string;
 
   @Field({ description: 'Kết luận, 1 đến 20.000 ký tự. Conclusion, 1 to 20,000 characters.' })
-  @Length(1, 20_000)
+  @IsWords(20_000)
   conclusion: string;
 }
 
@@ -74,6 +74,6 @@ export class HandleReviewOverdueInput extends CommandInput implements HandleOver
   version: number;
 
   @Field({ description: 'Ý kiến xử lý, 1 đến 2.000 ký tự. What was done about it, 1 to 2,000 characters.' })
-  @Length(1, 2000)
+  @IsWords(2000)
   note: string;
 }

@@ -184,12 +184,11 @@ describe('mid-year reviews and figures', () => {
     const first = of(await open({ groupId }));
     const page = await bench.activities.prepareReviews({ cycleId, cursor: null });
     expect(await bench.activities.prepareReviews({ cycleId, cursor: null })).toEqual(page);
-    expect(page.prepared).toHaveLength(2);
-    expect(page.prepared.map(({ reviewId }) => reviewId)).toContain(first.id);
-    expect(page.prepared.find(({ reviewId }) => reviewId !== first.id)).toMatchObject({
-      concludingUnitId: province.id,
-      ownerUnitId: UNITS.tld.id,
-    });
+    // The one that the person opened runs already; only the owner's is left to start.
+    expect(page.prepared.map(({ reviewId }) => reviewId)).not.toContain(first.id);
+    expect(page.prepared).toMatchObject([{ concludingUnitId: province.id, ownerUnitId: UNITS.tld.id }]);
+    await bench.relay.deliverBatch();
+    expect((await bench.activities.prepareReviews({ cycleId, cursor: null })).prepared).toEqual([]);
     expect((await open({ groupId })).code).toBe('REVIEW_ALREADY_OPEN');
   });
 

@@ -95,6 +95,8 @@ export class ReviewService {
       payload: input,
       subject: { kind: SubjectKind.Review, id: reviewId, isNew: true },
       locks: [`review:${input.cycleId}:${reviewedId}`],
+      // Opened by the cycle: its workflow is about to start the review's as its child.
+      delivery: actor.kind === 'person' ? 'DIRECT' : 'RELAY',
       decide: async (transaction) => {
         if (Boolean(input.groupId) === Boolean(input.unitId)) {
           throw badInput({
