@@ -216,6 +216,9 @@ describe('pledges', () => {
       { id: pledgeId },
     );
     expect(data?.pledge.state).toBe('SIGNING');
+    // Who signed before the task to sign could open has nothing left to do; the other two have.
+    const signing = (data?.pledge.tasks ?? []).filter(({ kind }) => kind === 'SIGN_PLEDGE').map(({ status }) => status);
+    expect(signing.toSorted()).toEqual(['COMPLETED', 'OPEN', 'OPEN']);
   });
 
   it('show each officer the tasks that their mandate covers, by due date', async () => {
