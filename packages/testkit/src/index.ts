@@ -3,3 +3,4 @@ export * from './test-database';
 export * from './test-identity';
 export * from './graph-client';
 export * from './schema-rules';
+export * from './scene';
