@@ -23,7 +23,10 @@ export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
   /** The schema's definition language, sorted as written by type-graphql, for schema.graphql. */
   readonly sdl: string;
-  /** The permission each operation declares, by `Query.field` or `Mutation.field`; null where none is declared. */
+  /**
+   * The permission each operation declares, by `Query.field` or `Mutation.field`; several of which any one will do are
+   * joined by ` | `; null where none is declared.
+   */
   readonly permissions: Readonly<Record<string, string | null>>;
 }
 

@@ -2,6 +2,7 @@ import {
   grantingMandate,
   PERMISSIONS,
   type Mandate,
+  type Message,
   type OfficerPosition,
   type Permission,
   type PermissionRule,
@@ -38,7 +39,7 @@ export function requirePerson(passport: Passport): string {
   return passport.subject;
 }
 
-function missingMandate(permission: Permission): GraphQLError {
+function wordsFor(permission: Permission): Message {
   const rule: PermissionRule = PERMISSIONS[permission];
   const vi = rule.positions.map((position) => POSITION_NAMES[position].vi).join(', ');
   const en = rule.positions.map((position) => POSITION_NAMES[position].en).join(', ');
@@ -46,12 +47,25 @@ function missingMandate(permission: Permission): GraphQLError {
     rule.scope === 'OWN_UNIT'
       ? { vi: 'của chính đơn vị đó', en: 'of that very unit' }
       : { vi: 'của đơn vị đó hoặc đơn vị cấp trên', en: 'of that unit or of one above it' };
+  return {
+    vi: `Việc “${rule.vi}” cần một trong các chức danh: ${vi}, ${where.vi}, đang trong nhiệm kỳ.`,
+    en: `“${rule.en}” needs one of these positions in force: ${en}, ${where.en}.`,
+  };
+}
+
+function missingMandate(permission: Permission): GraphQLError {
+  const rule: PermissionRule = PERMISSIONS[permission];
+  return forbidden(wordsFor(permission), { permission, positions: rule.positions, scope: rule.scope });
+}
+
+function missingAnyMandate(permissions: readonly Permission[]): GraphQLError {
+  const words = permissions.map(wordsFor);
+  const positions = new Set(
+    permissions.flatMap((permission): readonly OfficerPosition[] => PERMISSIONS[permission].positions),
+  );
   return forbidden(
-    {
-      vi: `Việc “${rule.vi}” cần một trong các chức danh: ${vi}, ${where.vi}, đang trong nhiệm kỳ.`,
-      en: `“${rule.en}” needs one of these positions in force: ${en}, ${where.en}.`,
-    },
-    { permission, positions: rule.positions, scope: rule.scope },
+    { vi: words.map(({ vi }) => vi).join(' '), en: words.map(({ en }) => en).join(' ') },
+    { permissions, positions: [...positions] },
   );
 }
 
@@ -68,14 +82,19 @@ export function authorise(passport: Passport, permission: Permission, unit: Unit
   return mandate;
 }
 
-/**
- * The check that needs no row: whether any mandate of the caller could grant the permission somewhere.
- * @throws UNAUTHENTICATED or FORBIDDEN.
- */
-export function authoriseAnywhere(passport: Passport, permission: Permission): void {
-  requirePerson(passport);
+function grantedAnywhere(passport: Passport, permission: Permission): boolean {
   const rule: PermissionRule = PERMISSIONS[permission];
-  if (rule.scope !== 'SIGNED_IN' && !passport.mandates.some((mandate) => rule.positions.includes(mandate.position))) {
-    throw missingMandate(permission);
+  return rule.scope === 'SIGNED_IN' || passport.mandates.some(({ position }) => rule.positions.includes(position));
+}
+
+/**
+ * The check that needs no row: whether any mandate of the caller could grant one of the permissions somewhere.
+ * @throws UNAUTHENTICATED, or FORBIDDEN that names the mandates needed for each of them.
+ */
+export function authoriseAnywhere(passport: Passport, ...permissions: readonly [Permission, ...Permission[]]): void {
+  requirePerson(passport);
+  if (!permissions.some((permission) => grantedAnywhere(passport, permission))) {
+    const [only, ...others] = permissions;
+    throw others.length === 0 ? missingMandate(only) : missingAnyMandate(permissions);
   }
 }
