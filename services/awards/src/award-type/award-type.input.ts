@@ -1,10 +1,9 @@
-import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, IsWords } from '@thidua/service-kit';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsOptional,
   IsUUID,
-  Length,
   Matches,
   Max,
   MaxLength,
@@ -79,7 +78,7 @@ export class DefineAwardTypeInput extends CommandInput {
   code: string;
 
   @Field({ description: 'Tên tiếng Việt, 1–255 ký tự. Name in Vietnamese.' })
-  @Length(1, 255)
+  @IsWords(255)
   name: string;
 
   @Field(() => AwardKind, { description: 'Danh hiệu hay hình thức khen. Title or commendation.' })

@@ -3,6 +3,7 @@ import { type CommandRefused, refusable, RequiresPermission } from '@thidua/serv
 import { Arg, type ClassType, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { CouncilService } from '../council/council.service';
 import type { AwardDecisionService } from '../decision/award-decision.service';
+import { STAGE_PERMISSIONS } from '../access/task-permissions';
 import type { AwardsContext } from '../graph/awards-context';
 import { ROUTING_STATE } from '../graph/routing-state';
 import type { StageService } from '../stage/stage.service';
@@ -113,8 +114,8 @@ export class NominationCommandsResolver {
     return carryOut(context, PassAppraisal.Success, (actor) => this.stages.passAppraisal(actor, input));
   }
 
-  // Appraisers, the council's secretary and deciders may all do it: the task says which permission its stage needs.
-  @RequiresPermission('nomination.read')
+  // The task says which of them its stage needs.
+  @RequiresPermission(...STAGE_PERMISSIONS)
   @Mutation(() => ReturnNomination.Result, {
     description: 'Trả lại hồ sơ ở bước đang mở, có lý do. Returns the nomination from the open stage, with a reason.',
   })
@@ -125,7 +126,7 @@ export class NominationCommandsResolver {
     return carryOut(context, ReturnNomination.Success, (actor) => this.stages.returnToUnit(actor, input));
   }
 
-  @RequiresPermission('nomination.read')
+  @RequiresPermission(...STAGE_PERMISSIONS)
   @Mutation(() => RejectNomination.Result, {
     description: 'Không chấp thuận hồ sơ ở bước đang mở, có lý do. Rejects the nomination at the open stage.',
   })

@@ -1,4 +1,4 @@
-import { grantedPaths, type Permission } from '@thidua/contracts';
+import { grantedPaths } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 import { isId } from '@thidua/contracts/ids';
 import {
@@ -14,14 +14,8 @@ import {
 } from '@thidua/service-kit';
 import { type DataSource, In } from 'typeorm';
 import { marks, type SqlFragment, underPaths } from '../access/nomination-scope';
+import { TASK_PERMISSIONS } from '../access/task-permissions';
 
-/** Permissions that tasks of this service ask for. */
-const TASK_PERMISSIONS: readonly Permission[] = [
-  'nomination.appraise',
-  'nomination.record-council-vote',
-  'nomination.decide',
-  'nomination.submit',
-];
 /** Where tasks without a deadline stand in the order. */
 const NO_DEADLINE = '9999-12-31 23:59:59.999999';
 const INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}$/;

@@ -7,6 +7,7 @@ import {
   TaskRow,
 } from '@thidua/service-kit';
 import { Arg, createUnionType, Ctx, Field, FieldResolver, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
+import { TASK_PERMISSIONS } from '../access/task-permissions';
 import type { AwardsContext } from '../graph/awards-context';
 import { ROUTING_STATE } from '../graph/routing-state';
 import { Member } from '../member/member.type';
@@ -57,8 +58,8 @@ export class NominationTaskResolver {
     return assigneeId ? { id: assigneeId } : null;
   }
 
-  // Any task of a nomination can be claimed: the task says which permission it needs.
-  @RequiresPermission('nomination.read')
+  // The task says which of them it needs.
+  @RequiresPermission(...TASK_PERMISSIONS)
   @Mutation(() => ClaimAwardTaskResult, { description: 'Nhận nhiệm vụ khen thưởng. Claims an award task.' })
   claimAwardTask(
     @Arg('input', () => ClaimAwardTaskInput, INPUT) input: ClaimAwardTaskInput,
@@ -67,7 +68,7 @@ export class NominationTaskResolver {
     return this.assign(context, input, true);
   }
 
-  @RequiresPermission('nomination.read')
+  @RequiresPermission(...TASK_PERMISSIONS)
   @Mutation(() => ClaimAwardTaskResult, { description: 'Trả lại nhiệm vụ đã nhận. Gives a claimed task back.' })
   unclaimAwardTask(
     @Arg('input', () => ClaimAwardTaskInput, INPUT) input: ClaimAwardTaskInput,
