@@ -1,5 +1,5 @@
 import type { CycleMilestone } from '@thidua/contracts';
-import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, IsWords } from '@thidua/service-kit';
 import { ArrayMaxSize, IsOptional, Length, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { MilestoneGiven } from '../calendar/cycle-calendar';
@@ -46,7 +46,7 @@ export class OpenCycleInput extends CommandInput implements OpenCycleCommand {
   year: number;
 
   @Field({ description: 'Chủ đề thi đua, 1 đến 500 ký tự. The year’s theme, 1 to 500 characters.' })
-  @Length(1, 500)
+  @IsWords(500)
   theme: string;
 
   @Field(() => Int, {

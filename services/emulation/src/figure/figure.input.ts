@@ -1,4 +1,4 @@
-import { CalendarDateScalar, CommandInput, DecimalScalar } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, DecimalScalar, IsWords } from '@thidua/service-kit';
 import { ArrayMaxSize, IsOptional, Length, Min } from 'class-validator';
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
@@ -38,7 +38,7 @@ export class RecordStatedFigureInput extends CommandInput implements RecordState
   kind: FigureKind;
 
   @Field({ description: 'Nhãn như nguồn gọi, 1 đến 255 ký tự. What the source calls it.' })
-  @Length(1, 255)
+  @IsWords(255)
   label: string;
 
   @Field(() => FigureQualifier, { defaultValue: FigureQualifier.Exact, description: 'Từ chỉ mức độ. Qualifier.' })
@@ -70,7 +70,7 @@ export class RecordStatedFigureInput extends CommandInput implements RecordState
 
   @Field(() => String, { nullable: true, description: 'Đơn vị tính, tối đa 60 ký tự. Unit of measure.' })
   @IsOptional()
-  @Length(1, 60)
+  @IsWords(60)
   unitOfMeasure?: string | null;
 
   @Field(() => GraphQLSafeInt, { nullable: true, description: 'Tổng số tiền (MONEY), đồng. Sum of money, đồng.' })
@@ -89,11 +89,11 @@ export class RecordStatedFigureInput extends CommandInput implements RecordState
   amountEachMax?: number | null;
 
   @Field({ description: 'Nguồn, 1 đến 500 ký tự. The source, 1 to 500 characters.' })
-  @Length(1, 500)
+  @IsWords(500)
   source: string;
 
   @Field({ description: 'Câu gốc, 1 đến 5.000 ký tự. The sentence of the source, 1 to 5,000 characters.' })
-  @Length(1, 5000)
+  @IsWords(5000)
   sentence: string;
 
   @Field(() => [String], {
@@ -102,7 +102,7 @@ export class RecordStatedFigureInput extends CommandInput implements RecordState
   })
   @IsOptional()
   @ArrayMaxSize(10)
-  @Length(1, 500, { each: true })
+  @IsWords(500, { each: true })
   warnings?: string[] | null;
 }
 
@@ -131,6 +131,6 @@ export class RecordActualInput extends CommandInput implements RecordActualComma
   value: string;
 
   @Field({ description: 'Minh chứng, 1 đến 1.000 ký tự. Evidence, 1 to 1,000 characters.' })
-  @Length(1, 1000)
+  @IsWords(1000)
   evidence: string;
 }

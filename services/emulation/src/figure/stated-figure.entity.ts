@@ -2,6 +2,7 @@ import { DecimalScalar, Provenance } from '@thidua/service-kit';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { exactDecimal } from '../achievement/exact-decimal.column';
 import { FigureKind, FigureQualifier } from './stated-figure-rules';
 
 registerEnumType(FigureKind, {
@@ -31,7 +32,7 @@ registerEnumType(FigureQualifier, {
 });
 
 /** A number that a source states, kept as printed. */
-const decimalColumn = { precision: 24, scale: 6, nullable: true } as const;
+const decimalColumn = { precision: 24, scale: 6, nullable: true, transformer: exactDecimal } as const;
 
 /** A figure as a source states it (số liệu theo nguồn công bố): never corrected, never split. */
 @ObjectType({
@@ -185,7 +186,7 @@ export class TypedFigure {
   asOf: string;
 
   @Field(() => DecimalScalar, { description: 'Số thực hiện lũy kế, không âm. Cumulative figure, never negative.' })
-  @Column('decimal', { precision: 24, scale: 6 })
+  @Column('decimal', { precision: 24, scale: 6, transformer: exactDecimal })
   value: string;
 
   @Field({ description: 'Minh chứng: văn bản, đường dẫn. Evidence: a document or a link.' })

@@ -1,5 +1,5 @@
-import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
-import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Max, Min } from 'class-validator';
+import { CalendarDateScalar, CommandInput, IsWords } from '@thidua/service-kit';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { IsIdentifier } from '../identifier/identifier.validation';
 import { GroupEventKind, GroupKind } from './group.entity';
@@ -36,7 +36,7 @@ export class FormGroupInput extends CommandInput implements FormGroupCommand {
   number: number;
 
   @Field({ description: 'Tên, 1 đến 255 ký tự. Name, 1 to 255 characters.' })
-  @Length(1, 255)
+  @IsWords(255)
   name: string;
 
   @Field(() => ID, {
@@ -124,14 +124,14 @@ export class RecordGroupEventInput extends CommandInput implements RecordEventCo
 
   @Field(() => String, { nullable: true, description: 'Tiêu đề, tối đa 500 ký tự. Title, at most 500 characters.' })
   @IsOptional()
-  @Length(1, 500)
+  @IsWords(500)
   title?: string | null;
 
   @Field({ description: 'Nguồn, 1 đến 500 ký tự. Where it was published, 1 to 500 characters.' })
-  @Length(1, 500)
+  @IsWords(500)
   source: string;
 
   @Field({ description: 'Câu gốc, 1 đến 5.000 ký tự. The sentence of the source, 1 to 5,000 characters.' })
-  @Length(1, 5000)
+  @IsWords(5000)
   sentence: string;
 }

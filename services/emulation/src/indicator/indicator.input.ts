@@ -1,5 +1,5 @@
-import { CommandInput } from '@thidua/service-kit';
-import { Length, Matches, Max, Min } from 'class-validator';
+import { CommandInput, IsWords } from '@thidua/service-kit';
+import { Matches, Max, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { IsIdentifier } from '../identifier/identifier.validation';
 import { IndicatorSource } from './indicator-source';
@@ -19,11 +19,11 @@ export class DefineIndicatorInput extends CommandInput implements DefineIndicato
   code: string;
 
   @Field({ description: 'Tên, 1 đến 255 ký tự. Name, 1 to 255 characters.' })
-  @Length(1, 255)
+  @IsWords(255)
   name: string;
 
   @Field({ description: 'Đơn vị tính, 1 đến 60 ký tự. Unit of measure, 1 to 60 characters.' })
-  @Length(1, 60)
+  @IsWords(60)
   unitOfMeasure: string;
 
   @Field(() => IndicatorSource, { description: 'Nguồn số thực hiện. Where the actual figures come from.' })

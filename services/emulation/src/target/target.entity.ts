@@ -1,6 +1,7 @@
 import { DecimalScalar, Provenance } from '@thidua/service-kit';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { exactDecimal } from '../achievement/exact-decimal.column';
 
 /** A numbered decision that sets targets (quyết định giao chỉ tiêu). */
 @ObjectType({
@@ -84,6 +85,6 @@ export class Target {
     description:
       'Giá trị chỉ tiêu theo đơn vị tính của chỉ tiêu, không âm; 0 hoặc trống: không áp dụng tỷ lệ. The target in the indicator’s unit of measure, never negative; zero or null: no ratio applies.',
   })
-  @Column('decimal', { precision: 24, scale: 6, nullable: true })
+  @Column('decimal', { precision: 24, scale: 6, nullable: true, transformer: exactDecimal })
   value: string | null;
 }

@@ -1,4 +1,4 @@
-import { CalendarDateScalar, CommandInput, DecimalScalar } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, DecimalScalar, IsWords } from '@thidua/service-kit';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { IsIdentifier } from '../identifier/identifier.validation';
@@ -48,7 +48,7 @@ export class IssueTargetDecisionInput extends CommandInput implements IssueTarge
     description:
       'Số quyết định, ví dụ "12/QĐ-LĐLĐ"; duy nhất cho mỗi đơn vị ban hành và năm. Number, unique for each issuer and year; 1 to 60 characters.',
   })
-  @Length(1, 60)
+  @IsWords(60)
   number: string;
 
   @Field(() => CalendarDateScalar, { description: 'Ngày ban hành. Date of issue.' })

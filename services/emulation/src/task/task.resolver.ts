@@ -21,7 +21,7 @@ import { UnionUnit, unionUnit } from '../unit/union-unit.stub';
 import { Viewer } from '../viewer/viewer.stub';
 import { PledgeTask, ReviewTask, taskOf } from './emulation-task.type';
 import { ClaimEmulationTaskInput } from './task.input';
-import { TaskService, tasksFor } from './task.service';
+import { TASK_PERMISSIONS, TaskService, tasksFor } from './task.service';
 
 const COMMAND = { description: 'Nội dung lệnh. The command.' };
 /** Where tasks without a deadline stand in the order. */
@@ -84,7 +84,7 @@ export class ViewerTaskResolver {
     };
   }
 
-  @RequiresPermission('graph.read')
+  @RequiresPermission(...TASK_PERMISSIONS)
   @Mutation(() => ClaimEmulationTaskResult, {
     description: 'Nhận việc: người khác không xử lý được cho đến khi trả lại. Claims a task for the caller.',
   })
@@ -98,7 +98,7 @@ export class ViewerTaskResolver {
     });
   }
 
-  @RequiresPermission('graph.read')
+  @RequiresPermission(...TASK_PERMISSIONS)
   @Mutation(() => UnclaimEmulationTaskResult, { description: 'Trả lại việc đã nhận. Gives a claimed task back.' })
   unclaimEmulationTask(
     @Arg('input', () => ClaimEmulationTaskInput, COMMAND) input: ClaimEmulationTaskInput,

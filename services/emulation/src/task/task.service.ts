@@ -11,13 +11,13 @@ import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { subjectOfTask } from './subject-of-task';
 
 /** Permissions that this service's tasks may name. */
-const TASK_PERMISSIONS: readonly Permission[] = [
+export const TASK_PERMISSIONS = [
   'pledge.draft',
   'pledge.sign',
   'pledge.escalation.handle',
   'review.conclude',
   'review.overdue.handle',
-];
+] as const satisfies readonly Permission[];
 
 /** What claiming a task, or giving it back, needs. */
 export interface ClaimTaskCommand {
