@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Max, Min } from 'class-validator';
+import { IsOptional, Length, Max, Min } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { GraphQLError } from 'graphql';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
@@ -10,6 +10,8 @@ import { PageInfo } from './shared-types';
 export const LARGEST_PAGE = 200;
 /** Items of a page when `first` is not given. */
 export const DEFAULT_PAGE = 50;
+/** The longest cursor; every list's own are far shorter. */
+const LONGEST_CURSOR = 2000;
 
 /** Arguments of every list. */
 @ArgsType()
@@ -26,6 +28,8 @@ export class PageArguments {
     nullable: true,
     description: 'Con trỏ của mục đứng ngay trước trang. Cursor after which the page begins.',
   })
+  @IsOptional()
+  @Length(1, LONGEST_CURSOR)
   after: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { ValidationError } from 'class-validator';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, isValueNode, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import type { FieldProblem } from '../errors';
 import type { Log } from '../log';
@@ -33,6 +33,21 @@ function problemsOf(errors: readonly ValidationError[], path: string): FieldProb
 }
 
 /**
+ * Whether an operation did not validate because of a value written into it that a scalar refused. The gateway knows the
+ * names of our scalars and not their rules, so such a value is the caller's and first met here.
+ */
+function isRefusedLiteral(error: GraphQLError, code: unknown): boolean {
+  if (code !== 'GRAPHQL_VALIDATION_FAILED') {
+    return false;
+  }
+  const { nodes, originalError } = error;
+  return (
+    (originalError instanceof GraphQLError && originalError.extensions['code'] === 'BAD_USER_INPUT') ||
+    (nodes !== undefined && nodes.length > 0 && nodes.every(isValueNode))
+  );
+}
+
+/**
  * Turns any error into what a client may see: a code, words in both languages, the fields concerned. Everything
  * unexpected becomes INTERNAL_SERVER_ERROR without its message, which only the log gets.
  */
@@ -52,7 +67,10 @@ export function createErrorFormatter(
     const code = formatted.extensions?.['code'];
     if (original instanceof GraphQLError && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
       const { stacktrace: _hidden, ...extensions } = formatted.extensions ?? {};
-      return { ...formatted, extensions };
+      return {
+        ...formatted,
+        extensions: isRefusedLiteral(original, code) ? { ...extensions, code: 'BAD_USER_INPUT' } : extensions,
+      };
     }
     log.error(
       {
