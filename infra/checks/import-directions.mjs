@@ -100,7 +100,7 @@ for (const part of parts) {
 }
 
 if (problems.length > 0) {
-  console.error(`Imports that point the wrong way:\n  ${problems.join('\n  ')}`);
+  process.stderr.write(`Imports that point the wrong way:\n  ${problems.join('\n  ')}\n`);
   process.exit(1);
 }
-console.log(`Import directions hold in ${parts.length} parts.`);
+process.stdout.write(`Import directions hold in ${parts.length} parts.\n`);

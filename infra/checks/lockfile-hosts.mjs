@@ -32,9 +32,9 @@ for (const [name, entry] of Object.entries(packages)) {
 }
 
 if (problems.length > 0) {
-  console.error(
-    `${path} names hosts or lacks hashes:\n  ${problems.join('\n  ')}\nWhat to do: npm install --omit-lockfile-registry-resolved (it is set in .npmrc)`,
+  process.stderr.write(
+    `${path} names hosts or lacks hashes:\n  ${problems.join('\n  ')}\nWhat to do: npm install --omit-lockfile-registry-resolved (it is set in .npmrc)\n`,
   );
   process.exit(1);
 }
-console.log(`The lock file names no host (${Object.keys(packages).length} packages).`);
+process.stdout.write(`The lock file names no host (${Object.keys(packages).length} packages).\n`);

@@ -52,9 +52,9 @@ generated.forEach(({ file }, index) => {
 });
 
 if (problems.length > 0) {
-  console.error(
-    `Schemas that are not what the code says:\n  ${problems.join('\n  ')}\nWhat to do: npm run build && npm run schema, read the difference, commit it.`,
+  process.stderr.write(
+    `Schemas that are not what the code says:\n  ${problems.join('\n  ')}\nWhat to do: npm run build && npm run schema, read the difference, commit it.\n`,
   );
   process.exit(1);
 }
-console.log(`${generated.length} schemas are what the code says.`);
+process.stdout.write(`${generated.length} schemas are what the code says.\n`);

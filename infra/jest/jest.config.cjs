@@ -1,7 +1,7 @@
 // One configuration for every workspace; the suite is chosen by the name of the file (and THIDUA_SUITE).
-const { join } = require('node:path');
+const path = require('node:path');
 
-const rootDir = join(__dirname, '..', '..');
+const rootDir = path.join(__dirname, '..', '..');
 const suite = process.env.THIDUA_SUITE || 'unit';
 const endings = {
   unit: '\\.spec\\.tsx?$',
@@ -47,7 +47,7 @@ const transform = [
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir,
-  roots: ['packages', 'services', 'gateway', 'workflows', 'infra'].map((folder) => join('<rootDir>', folder)),
+  roots: ['packages', 'services', 'gateway', 'workflows', 'infra'].map((folder) => path.join('<rootDir>', folder)),
   testRegex: [endings[suite]],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.thidua/'],
   modulePathIgnorePatterns: [
@@ -58,7 +58,7 @@ module.exports = {
   testEnvironment: 'node',
   testTimeout: patience[suite],
   maxWorkers: 2,
-  cacheDirectory: join(rootDir, '.thidua', 'jest'),
+  cacheDirectory: path.join(rootDir, '.thidua', 'jest'),
   // Sources, so that a test needs no build.
   moduleNameMapper: {
     '^@thidua/(contracts|service-kit|testkit)$': '<rootDir>/packages/$1/src/index.ts',

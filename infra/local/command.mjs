@@ -63,7 +63,7 @@ export async function runWithSystem(system, report, act) {
   await system.close();
   if (wasStopped) report.line(`✓ Stopped, nothing is left running (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   if (failure) {
-    console.error(describeFailure(failure));
+    process.stderr.write(`${describeFailure(failure)}\n`);
     code = 1;
   }
   process.exitCode = code;

@@ -24,7 +24,7 @@ export async function install() {
     });
     await report.step('Dependencies', (note) => installDependencies(settings, groups, note));
   } catch (error) {
-    console.error(describeFailure(error));
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;
   } finally {
     release();

@@ -2,4 +2,4 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
-import('./install-command.mjs').then(({ install }) => install());
+void import('./install-command.mjs').then(({ install }) => install());

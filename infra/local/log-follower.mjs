@@ -7,7 +7,6 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 export class LogFollower {
   #files = new Map();
   #report;
-  #timer;
 
   constructor(report) {
     this.#report = report;
@@ -16,7 +15,7 @@ export class LogFollower {
   follow(name, path) {
     if (!this.#report.verbose || this.#files.has(path)) return;
     this.#files.set(path, { name, offset: existsSync(path) ? statSync(path).size : 0, rest: '' });
-    this.#timer ??= setInterval(() => this.flush(), 250).unref();
+    if (this.#files.size === 1) setInterval(() => this.flush(), 250).unref();
   }
 
   flush() {

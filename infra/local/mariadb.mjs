@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
+import { installByApt, isRoot } from './apt.mjs';
 import { findCommand } from './checks.mjs';
 import { Failure } from './failure.mjs';
 import { readJson, writeWhole } from './files.mjs';
 
-const isRoot = () => process.getuid?.() === 0;
+const packages = ['mariadb-server-core', 'mariadb-client-core'];
 
 function versionOf(program) {
   const said = execFileSync(program, ['--no-defaults', '--version'], { encoding: 'utf8' });
@@ -17,72 +18,23 @@ function versionOf(program) {
 
 const useYourOwn = 'Or set DATABASE_URL to a MariaDB server you have (an administrator: mysql://root:…@host:3306).';
 
-// Being root, or having sudo, is what apt needs; a password is only asked for where somebody can type it.
-function asRoot() {
-  if (isRoot()) return [];
-  const sudo = findCommand('sudo');
-  const command = 'apt-get install mariadb-server-core mariadb-client-core';
-  if (!sudo) {
-    throw new Failure('MariaDB is not installed, and this user is neither root nor has sudo.', [
-      `as root: ${command}; then run the same command again.`,
-      useYourOwn,
-    ]);
-  }
-  try {
-    execFileSync(sudo, ['-n', 'true'], { stdio: 'ignore' });
-  } catch {
-    try {
-      if (!process.stdin.isTTY) throw new Error('nobody to ask');
-      execFileSync(sudo, ['-v', '-p', '\n[sudo] password for %u, to install MariaDB: '], { stdio: 'inherit' });
-    } catch {
-      throw new Failure('MariaDB is not installed, and sudo does not let this user install it.', [
-        `sudo ${command}; then run the same command again.`,
-        useYourOwn,
-      ]);
-    }
-  }
-  return [sudo, '-n'];
-}
-
-async function installByApt(groups, note) {
-  const apt = findCommand('apt-get');
-  if (!apt) {
-    throw new Failure('MariaDB is not installed, and this machine has no apt-get to install it with.', [
-      'install MariaDB 10.11 or newer with your own package manager, so that `mariadbd` is on PATH; then run the same command again.',
-      useYourOwn,
-    ]);
-  }
-  const prefix = asRoot();
-  const remedy = [
-    'put right what apt-get says (does this machine reach its Debian mirror?), then run the same command again.',
-    useYourOwn,
-  ];
-  const environment = { DEBIAN_FRONTEND: 'noninteractive' };
-  const run = (name, ...command) => {
-    const [first, ...args] = [...prefix, ...command];
-    return groups.run(name, { command: first, args, environment, remedy });
-  };
-  const waitForLock = ['-o', 'DPkg::Lock::Timeout=120'];
-  note('apt-get update');
-  await run('apt-update', apt, ...waitForLock, 'update');
-  // Finishes what an earlier start, cut off in the middle, may have left unconfigured.
-  await run('dpkg-configure', findCommand('dpkg') ?? 'dpkg', '--configure', '-a');
-  note('apt-get install');
-  const packages = ['mariadb-server-core', 'mariadb-client-core'];
-  await run('apt-install', apt, ...waitForLock, 'install', '-y', '--no-install-recommends', ...packages);
-}
-
 /** The server's programs: those of the machine, else Debian's, by apt. */
 export async function provideMariadb(groups, note) {
   const search = () => ({ server: findCommand('mariadbd'), install: findCommand('mariadb-install-db') });
   let programs = search();
   if (!programs.server || !programs.install) {
-    await installByApt(groups, note);
+    await installByApt(groups, note, {
+      what: 'MariaDB',
+      packages,
+      withoutApt:
+        'install MariaDB 10.11 or newer with your own package manager, so that `mariadbd` is on PATH; then run the same command again.',
+      otherwise: [useYourOwn],
+    });
     programs = search();
   }
   if (!programs.server || !programs.install) {
     throw new Failure('apt-get installed MariaDB, but mariadbd or mariadb-install-db is still not to be found.', [
-      'install mariadb-server-core and mariadb-client-core by hand.',
+      `install ${packages.join(' and ')} by hand.`,
       useYourOwn,
     ]);
   }

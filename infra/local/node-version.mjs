@@ -5,13 +5,13 @@ export const minimumNodeMajor = 20;
 export function requireNode() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= minimumNodeMajor) return;
-  console.error(
+  process.stderr.write(
     '\n✗ Node ' +
       process.versions.node +
       ' is too old: thidua needs Node ' +
       minimumNodeMajor +
       ' or newer to start (the services then run on the Node 24 it installs for itself).\n' +
-      '  What to do: install Node 24 (https://nodejs.org, or `nvm install 24`) and run the same command again.\n',
+      '  What to do: install Node 24 (https://nodejs.org, or `nvm install 24`) and run the same command again.\n\n',
   );
   process.exit(1);
 }

@@ -143,14 +143,7 @@ export class ProcessGroups {
       this.#processes.set(name, { pid: child.pid, startTime: startTimeOf(child.pid), service });
       this.#note();
     }
-    exited.then(() => {
-      // Its children may have stayed behind in the group.
-      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-      if (this.#processes.get(name)?.pid === child.pid) {
-        this.#processes.delete(name);
-        this.#note();
-      }
-    });
+    void this.#forgetAtItsEnd(name, child.pid, exited);
     return running;
   }
 
@@ -210,6 +203,15 @@ export class ProcessGroups {
       await Promise.race([gone, wait(1000)]);
       this.#guardian.kill('SIGKILL');
     }
+  }
+
+  async #forgetAtItsEnd(name, pid, exited) {
+    await exited;
+    // Its children may have stayed behind in the group.
+    if (pid !== undefined) signalGroup(pid, 'SIGKILL');
+    if (this.#processes.get(name)?.pid !== pid) return;
+    this.#processes.delete(name);
+    this.#note();
   }
 
   #note() {

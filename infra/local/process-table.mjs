@@ -11,7 +11,7 @@ export function startTimeOf(pid) {
     // The name in parentheses may hold spaces; the state is the first field after it, the start time the twentieth.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
-  } catch (error) {
+  } catch {
     if (process.platform === 'linux') return undefined;
     try {
       return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined;

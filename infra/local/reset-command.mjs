@@ -54,7 +54,7 @@ export async function reset(words) {
     const what = dropping ? 'every thidua_ database and user on the server of DATABASE_URL, and ' : '';
     const question = `This deletes ${what}all databases, workflows, keys and logs under ${settings.home}.`;
     if (!options.yes && !(await confirm(question))) {
-      console.log('Nothing was deleted.');
+      process.stdout.write('Nothing was deleted.\n');
       return;
     }
     const report = new Report();
@@ -78,9 +78,9 @@ export async function reset(words) {
     } finally {
       release();
     }
-    console.log('\n  Everything is empty. `npm start` begins anew.\n');
+    process.stdout.write('\n  Everything is empty. `npm start` begins anew.\n\n');
   } catch (error) {
-    console.error(describeFailure(error));
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -2,4 +2,4 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
-import('./reset-command.mjs').then(({ reset }) => reset(process.argv.slice(2)));
+void import('./reset-command.mjs').then(({ reset }) => reset(process.argv.slice(2)));

@@ -60,7 +60,7 @@ export async function start(words) {
       return 0;
     });
   } catch (error) {
-    console.error(describeFailure(error));
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -187,7 +187,7 @@ describe('npm start', () => {
     const started = start();
     await started.says('Ready in');
     for (const name of [...names, 'mariadb', 'temporal']) {
-      const before = pidsOf(root)[name] as number;
+      const before = pidsOf(root)[name] ?? 0;
       process.kill(before, 'SIGKILL');
       const title = { mariadb: 'MariaDB', temporal: 'Temporal' }[name] ?? name;
       await started.says(`${title} ended (signal SIGKILL); starting it again`);

@@ -3,4 +3,4 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
-import('./start-command.mjs').then(({ start }) => start(process.argv.slice(2)));
+void import('./start-command.mjs').then(({ start }) => start(process.argv.slice(2)));

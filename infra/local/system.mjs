@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDisk, checkPorts, checkState } from './checks.mjs';
+import { provideChromium } from './chromium.mjs';
 import { administratorUrl, provideDatabases } from './databases.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { Failure, Interrupted } from './failure.mjs';
@@ -113,7 +114,11 @@ export class System {
           command: settings.node,
           args: [
             join(settings.root, 'node_modules', 'turbo', 'bin', 'turbo'),
-            ...['run', 'build', '--ui=stream', '--output-logs=new-only', '--log-order=grouped'],
+            'run',
+            'build',
+            '--ui=stream',
+            '--output-logs=new-only',
+            '--log-order=grouped',
             `--cache-dir=${settings.paths.turboCache}`,
           ],
           environment: {
@@ -202,6 +207,15 @@ export class System {
     let path;
     await this.#report.step('Time-skipping test server', async (note) => {
       path = await this.#prepare(note, () => provideTestServer(this.#settings, this.#groups, note));
+    });
+    return path;
+  }
+
+  async browser() {
+    let path;
+    await this.#report.step('Browser', async (note) => {
+      path = await this.#prepare(note, () => provideChromium(this.#groups, note));
+      return path;
     });
     return path;
   }

@@ -70,8 +70,11 @@ async function runSuite({ system, settings, report, suite, filter, environment }
     command: settings.node,
     args: [
       join(settings.root, 'node_modules', 'jest', 'bin', 'jest.js'),
-      ...['--config', join(settings.root, 'infra', 'jest', 'jest.config.cjs')],
-      ...['--json', '--outputFile', output, '--passWithNoTests', '--maxWorkers', '2'],
+      `--config=${join(settings.root, 'infra', 'jest', 'jest.config.cjs')}`,
+      '--json',
+      `--outputFile=${output}`,
+      '--passWithNoTests',
+      '--maxWorkers=2',
       // Processes are ended one by one in the end-to-end tests: two files at once would disturb each other.
       ...(suite === 'e2e' ? ['--runInBand'] : []),
       ...(filter ? ['--testPathPatterns', filter] : []),
@@ -94,7 +97,7 @@ async function runSuite({ system, settings, report, suite, filter, environment }
   const timer = setInterval(show, 500);
   const limit = setTimeout(() => {
     report.line(`The suite ${suite} has not ended after ${longestSuite / 60_000} minutes: it is ended.`);
-    endGroups([running.pid]);
+    void endGroups([running.pid]);
   }, longestSuite);
   try {
     const { code, how } = await system.groups.orInterrupted(running.exited);
@@ -152,6 +155,7 @@ export async function test(words) {
         if (wants('workflow', 'e2e')) environment.TEMPORAL_TEST_SERVER = await system.testServer();
         await run('workflow', environment);
         if (wants('e2e')) {
+          environment.CHROMIUM = await system.browser();
           await system.build();
           await system.migrate();
           await system.seed();
@@ -176,7 +180,7 @@ export async function test(words) {
       return total.failed === 0 ? 0 : 1;
     });
   } catch (error) {
-    console.error(describeFailure(error));
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;
   }
   if (begun) process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);

@@ -2,4 +2,4 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
-import('./test-command.mjs').then(({ test }) => test(process.argv.slice(2)));
+void import('./test-command.mjs').then(({ test }) => test(process.argv.slice(2)));

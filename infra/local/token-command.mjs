@@ -85,7 +85,7 @@ export async function printToken(words) {
     const memberId = uuid.test(who) ? who.toLowerCase() : await findMember(settings, who);
     process.stdout.write(`${signToken(key, memberId)}\n`);
   } catch (error) {
-    console.error(describeFailure(error));
+    process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;
   }
 }

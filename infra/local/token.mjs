@@ -2,4 +2,4 @@
 import { requireNode } from './node-version.mjs';
 
 requireNode();
-import('./token-command.mjs').then(({ printToken }) => printToken(process.argv.slice(2)));
+void import('./token-command.mjs').then(({ printToken }) => printToken(process.argv.slice(2)));
