@@ -26,6 +26,7 @@ export * from './graph/request-context';
 export * from './graph/scalars';
 export * from './graph/shared-types';
 export * from './graph/subgraph-schema';
+export * from './graph/text.validation';
 export * from './identity/caller';
 export * from './identity/requires-permission';
 export * from './identity/unit-scope';
