@@ -78,9 +78,10 @@ export function supergraphGateway(parts: SupergraphParts): SupergraphGateway {
         const exchange = executionRequest.context;
         if (exchange === undefined) throw new Error('a request must carry its exchange');
         await passportsOf(exchange).prepare(subgraphName);
-        return ({ result, setResult }) => {
+        return (answered) => {
+          const { result } = answered;
           if ('errors' in result && result.errors !== undefined) {
-            setResult({ ...result, errors: result.errors.map((error) => fromSubgraph(error, subgraphName)) });
+            answered.setResult({ ...result, errors: result.errors.map((error) => fromSubgraph(error, subgraphName)) });
           }
         };
       },
