@@ -1,4 +1,4 @@
-import { seededId } from '@thidua/contracts/ids';
+import { newId, seededId } from '@thidua/contracts/ids';
 import { calendarDateAt } from '@thidua/service-kit';
 import { AwardsBench, must, openTask, person, UNITS } from '../testing/awards-bench';
 
@@ -131,7 +131,7 @@ describe('a nomination on its way', () => {
          ... on CommandRefused { reasons { code } } } }`,
       {
         input: {
-          commandId: seededId('command', 'change-route'),
+          commandId: newId(),
           awardTypeId: seededId('award-type', 'PROVINCIAL_AD_HOC_MERIT_CERTIFICATE'),
           validFrom: today,
           stages: [{ stage: 'DECISION', kind: 'DECISION', actorRule: 'PROVINCIAL_FEDERATION', timeLimitDays: 3 }],
