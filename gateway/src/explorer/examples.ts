@@ -197,7 +197,12 @@ export const EXAMPLES: readonly Example[] = [
   },
 ];
 
+/** As comment lines that the editor shows without being scrolled. */
+function commented(text: string): string {
+  return text.replaceAll(/(?=\S)(.{1,56})(?:\s+|$)/g, '# $1\n');
+}
+
 /** The text of an example's tab. */
 export function tabOf(example: Example): string {
-  return `# ${example.about.vi}\n# ${example.about.en}\n${example.query}\n`;
+  return `${commented(example.about.vi)}${commented(example.about.en)}${example.query}\n`;
 }

@@ -2,6 +2,7 @@ import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './page.css';
 import { GraphiQL } from 'graphiql';
+import { Kind, parse } from 'graphql';
 import { StrictMode, useEffect, useMemo, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { EXAMPLES, tabOf } from '../examples';
@@ -16,6 +17,18 @@ interface OperationParameters {
   query: string;
   operationName?: string | null;
   variables?: unknown;
+}
+
+/** The name to send: right after a change of tabs the editor still names the operation of the tab before. */
+function operationNameOf({ query, operationName }: OperationParameters): string | null | undefined {
+  try {
+    const names = parse(query).definitions.map((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION ? definition.name?.value : undefined,
+    );
+    return operationName && names.includes(operationName) ? operationName : undefined;
+  } catch {
+    return operationName;
+  }
 }
 
 function Page() {
@@ -44,7 +57,7 @@ function Page() {
           ...(actAs ? { 'x-act-as': actAs } : {}),
           ...options?.headers,
         },
-        body: JSON.stringify(parameters),
+        body: JSON.stringify({ ...parameters, operationName: operationNameOf(parameters) }),
       });
       setTraceId(response.headers.get('x-trace-id') ?? '');
       return response.json();
@@ -95,7 +108,13 @@ function Page() {
           </a>
         ) : null}
       </form>
-      <GraphiQL fetcher={fetcher} storage={storage} defaultTabs={tabs} shouldPersistHeaders={false} />
+      <GraphiQL
+        fetcher={fetcher}
+        storage={storage}
+        defaultTabs={tabs}
+        defaultEditorToolsVisibility="variables"
+        shouldPersistHeaders={false}
+      />
     </div>
   );
 }
