@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, isValueNode, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import type { FieldProblem } from '../errors';
+import { CommandInput } from './shared-types';
 import type { Log } from '../log';
 
 /** What each validation rule asks for, in both languages. `$1` is the rule's bound. */
@@ -57,7 +58,8 @@ export function createErrorFormatter(
   return (formatted, error) => {
     const original = unwrapResolverError(error);
     if (original instanceof ArgumentValidationError) {
-      const fields = problemsOf(original.extensions.validationErrors, '');
+      const { validationErrors } = original.extensions;
+      const fields = problemsOf(validationErrors, validationErrors[0]?.target instanceof CommandInput ? 'input' : '');
       return {
         message: fields.map((problem) => `${problem.field}: ${problem.vi} / ${problem.en}`).join('; '),
         ...(formatted.path ? { path: formatted.path } : {}),

@@ -95,7 +95,7 @@ export class PageInfo {
 export abstract class CommandInput {
   @Field(() => ID, {
     description:
-      'Khóa chống lặp do bên gọi tạo (UUID viết thường), mới cho mỗi lệnh; gửi lại cùng khóa và cùng nội dung sẽ nhận lại câu trả lời đầu tiên. The caller’s idempotency key, a lower-case UUID, new for each command; the same key with the same input returns the first answer, with another input CONFLICT.',
+      'Khóa chống lặp do bên gọi tạo (UUID viết thường, phiên bản 4 hoặc 7), mới cho mỗi lệnh; gửi lại cùng khóa và cùng nội dung sẽ nhận lại câu trả lời đầu tiên. The caller’s idempotency key, a lower-case UUID of version 4 or 7, new for each command; the same key with the same input returns the first answer, with another input CONFLICT.',
   })
   commandId: string;
 }
