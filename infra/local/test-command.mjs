@@ -74,9 +74,8 @@ async function runSuite({ system, settings, report, suite, filter, environment }
       '--json',
       `--outputFile=${output}`,
       '--passWithNoTests',
-      '--maxWorkers=2',
       // Processes are ended one by one in the end-to-end tests: two files at once would disturb each other.
-      ...(suite === 'e2e' ? ['--runInBand'] : []),
+      suite === 'e2e' ? '--runInBand' : '--maxWorkers=2',
       ...(filter ? ['--testPathPatterns', filter] : []),
     ],
     environment: {
