@@ -1,10 +1,5 @@
 import { join } from 'node:path';
-import {
-  Client,
-  WithStartWorkflowOperation,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-} from '@temporalio/client';
+import { Client, WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
@@ -50,6 +45,14 @@ const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivi
   [TaskQueue.Finance]: ['collectFinanceActuals'],
 };
 
+let bundled: Promise<WorkflowBundleWithSourceMap> | null = null;
+
+/** The bundle of the sources, made once for all stages of a process. */
+function sharedBundle(): Promise<WorkflowBundleWithSourceMap> {
+  bundled ??= bundleFromSources();
+  return bundled;
+}
+
 /** The workflow code, bundled from where this file stands: the sources in a test, the build's output otherwise. */
 export function bundleFromSources(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
@@ -90,7 +93,6 @@ export class WorkflowStage {
     });
   }
 
-  private readonly workflowIds = new Set<string>();
   private workers: Worker[] = [];
   private running: Promise<unknown> = Promise.resolve();
 
@@ -119,7 +121,7 @@ export class WorkflowStage {
     program: string,
   ): Promise<WorkflowStage> {
     installQuietRuntime();
-    const [environment, bundle] = await Promise.all([create(program), bundleFromSources()]);
+    const [environment, bundle] = await Promise.all([create(program), sharedBundle()]);
     const stage = new WorkflowStage(environment, bundle);
     await stage.startWorkers();
     return stage;
@@ -136,29 +138,6 @@ export class WorkflowStage {
   /** The server's time plus an offset. */
   async timeIn(offsetMilliseconds: number): Promise<string> {
     return new Date((await this.environment.currentTimeMs()) + offsetMilliseconds).toISOString();
-  }
-
-  /** Ends what a test has left running, so that its timers do not act in the next test. */
-  async clear(): Promise<void> {
-    this.services = {};
-    const left = [...this.workflowIds];
-    this.workflowIds.clear();
-    await Promise.all(
-      left.map(async (workflowId) => {
-        try {
-          await this.client.workflow.getHandle(workflowId).terminate('the test is over');
-        } catch (error) {
-          if (!(error instanceof WorkflowNotFoundError)) {
-            throw error;
-          }
-        }
-      }),
-    );
-  }
-
-  /** Notes a workflow that `clear` has to end. */
-  note(workflowId: string): void {
-    this.workflowIds.add(workflowId);
   }
 
   /** Stops the workers and the server. */
@@ -207,9 +186,7 @@ export class SubjectOnStage {
     /** The workflow's id. */
     readonly workflowId: string,
     private readonly input: unknown,
-  ) {
-    stage.note(workflowId);
-  }
+  ) {}
 
   /** The next decision, committed but not delivered. */
   commit(action: string, details: Readonly<Record<string, DecisionDetail>> = {}, revision = 1): AcceptedDecision {
