@@ -48,7 +48,8 @@ function timersWin(subject: SubjectOnStage): TimerRequest[] {
   const win = (action: string) => async (request: TimerRequest) => {
     requests.push(request);
     const decision = subject.commit(action);
-    await subject.deliver(decision);
+    // Two timers may act in the same instant: their decisions come in any order, and the relay comes again.
+    await deliverUntilTaken(subject, decision);
     return { outcome: 'WON' as const, number: decision.number };
   };
   stage.services = {
