@@ -6,6 +6,7 @@ import { badInput, conflict, notFound, retryLater } from '../errors';
 import type { UnitScopeReader } from '../identity/unit-scope';
 import { CHAIN_START, canonicalJson, sha256, type AuditEntry } from './audit-chain';
 import { DATABASE_CLOCK } from '../database/data-source';
+import { pathOfUnwantedText } from '../text';
 import { appendAudit } from './audit-trail';
 import { DecisionTransaction, actorName, type CommandActor, type LockedSubject } from './decision-transaction';
 import type { Engine } from './engine';
@@ -212,6 +213,7 @@ export class Decisions {
 
   private async commit<Answer>(command: Command<Answer>): Promise<CommittedDecision<Answer>> {
     this.assertIds(command);
+    this.assertReadableTexts(command);
     for (let attempt = 1; ; attempt += 1) {
       this.assertPassportHolds(command.actor);
       const runner = this.dataSource.createQueryRunner();
@@ -251,6 +253,18 @@ export class Decisions {
     }
     if (!isId(command.subject.id)) {
       throw notFound(SUBJECT);
+    }
+  }
+
+  /** Texts end up in dossiers, certificates and the audit trail: what a person reads there must be what was written. */
+  private assertReadableTexts<Answer>(command: Command<Answer>): void {
+    const field = pathOfUnwantedText(command.payload, 'input');
+    if (field) {
+      throw badInput({
+        field,
+        vi: 'Văn bản có ký tự điều khiển hoặc ký tự ẩn; hãy gõ lại.',
+        en: 'The text holds control characters or invisible ones; type it again.',
+      });
     }
   }
 

@@ -6,7 +6,7 @@ import type { FieldProblem } from '../errors';
 import { CommandInput } from './shared-types';
 import type { Log } from '../log';
 
-/** What each validation rule asks for, in both languages. `$1` is the rule's bound. */
+/** What was wrong by each validation rule, in both languages; the rule's bounds are added. */
 const RULES: Readonly<Record<string, { vi: string; en: string }>> = {
   min: { vi: 'nhỏ hơn giá trị cho phép', en: 'is below its least value' },
   max: { vi: 'lớn hơn giá trị cho phép', en: 'is above its greatest value' },
@@ -24,12 +24,14 @@ const RULES: Readonly<Record<string, { vi: string; en: string }>> = {
 function problemsOf(errors: readonly ValidationError[], path: string): FieldProblem[] {
   return errors.flatMap((error) => {
     const field = path ? `${path}.${error.property}` : error.property;
-    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-      field,
-      vi: RULES[rule]?.vi ?? 'không hợp lệ',
-      en: `${RULES[rule]?.en ?? 'is not valid'} (${message})`,
-    }));
-    return [...own, ...problemsOf(error.children ?? [], field)];
+    const problems = Object.entries(error.constraints ?? {}).map(([rule, message]) => {
+      const own = rule === 'matches' && !message.includes('regular expression') ? `: ${message}` : '';
+      const bounds = rule === 'matches' ? [] : (message.replace(error.property, '').match(/\d+/gu) ?? []);
+      const added = bounds.length > 0 ? ` (${bounds.join('–')})` : '';
+      const words = RULES[rule] ?? { vi: 'không hợp lệ', en: 'is not valid' };
+      return { field, vi: `${words.vi}${added}`, en: `${words.en}${added}${own}` };
+    });
+    return [...problems, ...problemsOf(error.children ?? [], field)];
   });
 }
 
@@ -60,10 +62,14 @@ export function createErrorFormatter(
     if (original instanceof ArgumentValidationError) {
       const { validationErrors } = original.extensions;
       const fields = problemsOf(validationErrors, validationErrors[0]?.target instanceof CommandInput ? 'input' : '');
+      const message = {
+        vi: fields.map((problem) => `${problem.field} ${problem.vi}`).join('; '),
+        en: fields.map((problem) => `${problem.field} ${problem.en}`).join('; '),
+      };
       return {
-        message: fields.map((problem) => `${problem.field}: ${problem.vi} / ${problem.en}`).join('; '),
+        message: `${message.vi} / ${message.en}`,
         ...(formatted.path ? { path: formatted.path } : {}),
-        extensions: { code: 'BAD_USER_INPUT', fields },
+        extensions: { code: 'BAD_USER_INPUT', message, fields },
       };
     }
     const code = formatted.extensions?.['code'];
