@@ -7,6 +7,8 @@ export type GatewayErrorCode =
   | 'FORBIDDEN'
   | 'BAD_USER_INPUT'
   | 'OPERATION_RESOLUTION_FAILURE'
+  | 'OPERATION_NOT_SUPPORTED'
+  | 'OPERATION_TOO_DEEP'
   | 'SUBGRAPH_UNAVAILABLE'
   | 'REQUEST_ABORTED';
 
@@ -52,6 +54,29 @@ export function operationNotNamed(): GraphQLError {
       en: 'Which operation is meant is not clear: name one of the document by operationName.',
     },
     {},
+    400,
+  );
+}
+
+/** The graph answers queries and mutations, and has no subscriptions. */
+export function subscriptionsNotSupported(): GraphQLError {
+  return gatewayError(
+    'OPERATION_NOT_SUPPORTED',
+    { vi: 'Hệ thống không có subscription; hãy dùng query.', en: 'There are no subscriptions; use a query.' },
+    {},
+    400,
+  );
+}
+
+/** The operation's fields lie deeper inside each other than is answered. */
+export function operationTooDeep(deepest: number): GraphQLError {
+  return gatewayError(
+    'OPERATION_TOO_DEEP',
+    {
+      vi: `Thao tác lồng quá sâu: tối đa ${deepest} tầng.`,
+      en: `The operation is nested too deeply: at most ${deepest} levels.`,
+    },
+    { deepest },
     400,
   );
 }

@@ -3,13 +3,20 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { type GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
-import { operationNotNamed } from '../errors/gateway-error';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { operationNotNamed, operationTooDeep, subscriptionsNotSupported } from '../errors/gateway-error';
 import { isInternal, publicError } from '../errors/public-error';
 import type { SupergraphGateway } from '../federation/supergraph';
 import type { PassportOffice } from '../identity/caller';
 import type { Log } from '../log';
 import { currentExchange, type GraphContext } from './exchange';
+import { DEEPEST_OPERATION, operationDepth } from './operation-depth';
 
 /** What the graph's server needs. */
 export interface GraphServerParts {
@@ -59,8 +66,12 @@ function identityBeforeExecution(passportOffice: PassportOffice): ApolloServerPl
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ contextValue: { exchange }, operation, operationName }) {
+        async didResolveOperation({ contextValue: { exchange }, document, operation, operationName }) {
           if (operation === undefined) throw operationNotNamed();
+          if (operation.operation === 'subscription') throw subscriptionsNotSupported();
+          if (operationDepth(operation, fragmentsOf(document)) > DEEPEST_OPERATION) {
+            throw operationTooDeep(DEEPEST_OPERATION);
+          }
           exchange.kind = operation.operation === 'mutation' ? 'mutation' : 'query';
           exchange.operationName = operationName;
           // The schema is public; reading it must work even while membership does not answer.
@@ -76,6 +87,11 @@ function asksOnlyAboutTheSchema(operation: OperationDefinitionNode): boolean {
   return operation.selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
   );
+}
+
+function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
 function causeOf(error: unknown): unknown {

@@ -28,6 +28,16 @@ describe('what the caller gets back', () => {
     expect(headers.get('cache-control')).toBe('private, no-store');
   });
 
+  it('is a clear refusal of a subscription and of an operation that is nested too deeply', async () => {
+    const subscription = await system.ask('subscription { units { name } }', { as: AN });
+    expect(subscription).toMatchObject({ status: 400, errors: [{ extensions: { code: 'OPERATION_NOT_SUPPORTED' } }] });
+    const ofType = '{ ofType '.repeat(30);
+    const deep = await system.ask(`{ __schema { types { fields { type ${ofType} { name } ${'}'.repeat(30)} } } } }`, {
+      as: AN,
+    });
+    expect(deep).toMatchObject({ status: 400, errors: [{ extensions: { code: 'OPERATION_TOO_DEEP' } }] });
+  });
+
   it('tells what it cost', async () => {
     const { headers } = await system.ask('{ units { name pledgedBy } }', { as: AN });
     expect(headers.get('x-subgraph-requests')).toBe('2');

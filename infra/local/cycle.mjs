@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './settings.mjs';
+
+// `npm run cycle`: the run itself is built code of packages/testkit; in a fresh clone it is not there yet.
+const run = join(root, 'packages', 'testkit', 'dist', 'cycle', 'main.js');
+if (existsSync(run)) {
+  await import(pathToFileURL(run).href);
+} else {
+  console.error(
+    'The cycle run is not built yet.\n  What to do: npm start (in another terminal), then the same command again.',
+  );
+  process.exitCode = 1;
+}
