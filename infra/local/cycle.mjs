@@ -8,8 +8,8 @@ const run = join(root, 'packages', 'testkit', 'dist', 'cycle', 'main.js');
 if (existsSync(run)) {
   await import(pathToFileURL(run).href);
 } else {
-  console.error(
-    'The cycle run is not built yet.\n  What to do: npm start (in another terminal), then the same command again.',
+  process.stderr.write(
+    'The cycle run is not built yet.\n  What to do: npm start (in another terminal), then the same command again.\n',
   );
   process.exitCode = 1;
 }
