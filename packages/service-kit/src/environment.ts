@@ -18,6 +18,8 @@ const serviceEnvironment = z.object({
   PASSPORT_PUBLIC_KEYS_FILE: fileUrl,
   PASSPORT_PRIVATE_KEY_FILE: fileUrl,
   MEMBERSHIP_URL: z.url(),
+  /** Only the services that ask emulation need it; `npm start` gives it to all. */
+  EMULATION_URL: z.url().optional(),
 });
 
 /** The environment of a service, parsed. */

@@ -9,15 +9,18 @@ import { createEmulationServices } from './emulation-services';
 import { StatedFigureResolver, TypedFigureResolver } from './figure/figure.resolver';
 import { StatedFigure, TypedFigure } from './figure/stated-figure.entity';
 import { EmulationGroup, GroupEvent, GroupHead, GroupMembership } from './group/group.entity';
+import { GroupHeadResolver, GroupHeadshipResolver } from './group/group-head.resolver';
 import { GroupEventResolver, GroupMembershipResolver, GroupResolver } from './group/group.resolver';
 import { HistoryResolver } from './history/history.resolver';
 import { Indicator } from './indicator/indicator.entity';
 import { IndicatorResolver } from './indicator/indicator.resolver';
+import { registerCycleRoute } from './internal/cycle.route';
 import { createEmulationLoaders, type EmulationContext, type EmulationLoaders } from './loading/emulation-loaders';
 import { member } from './member/member.stub';
 import { MIGRATIONS } from './migrations';
 import { EmulationPledge, JointActivity, PledgeMember, PledgeSignature } from './pledge/pledge.entity';
 import { PledgeResolver, PledgeSignatureResolver } from './pledge/pledge.resolver';
+import { PledgePreparationResolver } from './preparation/pledge-preparation.resolver';
 import { MidYearReview, ReviewContribution, ReviewLine, ReviewUnit } from './review/review.entity';
 import { ReviewContributionResolver, ReviewLineResolver, ReviewResolver } from './review/review.resolver';
 import { Target, TargetDecision } from './target/target.entity';
@@ -69,11 +72,14 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
     GroupResolver,
     GroupMembershipResolver,
     GroupEventResolver,
+    GroupHeadshipResolver,
+    GroupHeadResolver,
     IndicatorResolver,
     TargetDecisionResolver,
     TargetResolver,
     PledgeResolver,
     PledgeSignatureResolver,
+    PledgePreparationResolver,
     ReviewResolver,
     ReviewLineResolver,
     ReviewContributionResolver,
@@ -93,11 +99,14 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
       new GroupResolver(services.groups),
       new GroupMembershipResolver(),
       new GroupEventResolver(),
+      new GroupHeadshipResolver(),
+      new GroupHeadResolver(),
       new IndicatorResolver(services.indicators),
       new TargetDecisionResolver(services.targets),
       new TargetResolver(),
       new PledgeResolver(services.pledges),
       new PledgeSignatureResolver(),
+      new PledgePreparationResolver(services.pledgePreparation),
       new ReviewResolver(services.reviews),
       new ReviewLineResolver(),
       new ReviewContributionResolver(),
@@ -131,4 +140,5 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
     return createEmulationActivities({ ...dependencies, ...createEmulationServices(dependencies) });
   },
   taskQueue: TaskQueue.Emulation,
+  registerInternalRoutes: registerCycleRoute,
 };

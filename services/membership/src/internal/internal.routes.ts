@@ -4,6 +4,7 @@ import { hasSystemRight, readFeed, type ServiceDependencies } from '@thidua/serv
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { readMandates } from './mandate.reader';
+import { registerMemberUnitsRoute } from './member-units.route';
 
 const feedQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
@@ -15,8 +16,9 @@ function answerError(reply: FastifyReply, status: number, code: string, message:
   return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }
 
-/** What membership answers to our other processes: its change feed and a person's mandates. */
+/** What membership answers to our other processes: its change feed, a person's mandates and units. */
 export function registerInternalRoutes(server: FastifyInstance, { dataSource }: ServiceDependencies): void {
+  registerMemberUnitsRoute(server, dataSource);
   server.get('/internal/feed', async (request, reply) => {
     if (!hasSystemRight(request, 'feed:read')) {
       return answerError(reply, 403, 'FORBIDDEN', 'The right feed:read is required');
