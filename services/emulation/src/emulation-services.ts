@@ -5,6 +5,7 @@ import { FigureService } from './figure/figure.service';
 import { GroupService } from './group/group.service';
 import { IndicatorService } from './indicator/indicator.service';
 import { PledgeService } from './pledge/pledge.service';
+import { PledgePreparationService } from './preparation/pledge-preparation.service';
 import { ReviewService } from './review/review.service';
 import { TargetService } from './target/target.service';
 import { TaskService } from './task/task.service';
@@ -16,6 +17,7 @@ export interface EmulationServices {
   readonly groups: GroupService;
   readonly indicators: IndicatorService;
   readonly pledges: PledgeService;
+  readonly pledgePreparation: PledgePreparationService;
   readonly reviews: ReviewService;
   readonly targets: TargetService;
   readonly tasks: TaskService;
@@ -35,6 +37,7 @@ export function createEmulationServices({
     groups: new GroupService(decisions, dataSource),
     indicators: new IndicatorService(decisions),
     pledges: new PledgeService(decisions, dataSource),
+    pledgePreparation: new PledgePreparationService(decisions),
     reviews: new ReviewService(decisions, dataSource),
     targets: new TargetService(decisions),
     tasks: new TaskService(decisions, dataSource),

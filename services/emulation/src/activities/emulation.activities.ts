@@ -5,6 +5,7 @@ import { In, LessThanOrEqual, MoreThan, type DataSource } from 'typeorm';
 import { CycleMilestoneEntry, EmulationCycle } from '../cycle/cycle.entity';
 import type { CycleService } from '../cycle/cycle.service';
 import { EmulationGroup, GroupHead, GroupMembership } from '../group/group.entity';
+import { EmulationPledge } from '../pledge/pledge.entity';
 import type { PledgeService } from '../pledge/pledge.service';
 import { MidYearReview } from '../review/review.entity';
 import type { OpenReviewCommand, ReviewService } from '../review/review.service';
@@ -92,11 +93,19 @@ export function createEmulationActivities({
       const cycle = await cycleOf(dataSource, cycleId);
       const calendar = await calendarOf(dataSource, cycleId);
       const page = await groupPage(dataSource, cycle.ownerUnitId, cursor);
-      const prepared = await inTurns(page.groups, async (group) =>
-        group.headUnitId && group.hasMembers
-          ? [await preparePledge(cycle, calendar, group.group, group.headUnitId)]
-          : [],
-      );
+      const existing = await pledgesOf(dataSource, cycleId, page.groups);
+      const prepared = await inTurns(page.groups, async ({ group, headUnitId, hasMembers }) => {
+        const pledge = existing.get(group.id);
+        if (pledge) {
+          return [startOf(pledge)];
+        }
+        if (headUnitId && hasMembers) {
+          return [await preparePledge(cycle, calendar, group, headUnitId)];
+        }
+        // People see it as the cycle's groupsWithoutPledge.
+        log.warn({ cycleId, groupId: group.id, headUnitId, hasMembers }, 'no pledge prepared: no head or no members');
+        return [];
+      });
       return {
         prepared: await notYetStarted(dataSource, prepared, ({ pledgeId }) => pledgeId),
         nextCursor: page.nextCursor,
@@ -106,9 +115,13 @@ export function createEmulationActivities({
     async prepareReviews({ cycleId, cursor }) {
       const cycle = await cycleOf(dataSource, cycleId);
       const page = await groupPage(dataSource, cycle.ownerUnitId, cursor);
-      const prepared = await inTurns(page.groups, ({ group, headUnitId, hasMembers }) =>
-        headUnitId && hasMembers ? prepareReview(cycle, { groupId: group.id }) : Promise.resolve([]),
-      );
+      const prepared = await inTurns(page.groups, async ({ group, headUnitId, hasMembers }) => {
+        if (headUnitId && hasMembers) {
+          return prepareReview(cycle, { groupId: group.id });
+        }
+        log.warn({ cycleId, groupId: group.id, headUnitId, hasMembers }, 'no review prepared: no head or no members');
+        return [];
+      });
       const own = page.nextCursor === null ? await prepareReview(cycle, { unitId: cycle.ownerUnitId }) : [];
       return {
         prepared: await notYetStarted(dataSource, [...prepared, ...own], ({ reviewId }) => reviewId),
@@ -143,6 +156,27 @@ async function notYetStarted<StartInput>(
   );
   const ids = new Set(waiting.map(({ subject_id }) => subject_id));
   return prepared.filter((input) => ids.has(idOf(input)));
+}
+
+/** The pledges that groups have in a cycle already: from an earlier attempt, or because their owner was first. */
+async function pledgesOf(
+  dataSource: DataSource,
+  cycleId: string,
+  groups: readonly PreparedGroup[],
+): Promise<ReadonlyMap<string, EmulationPledge>> {
+  const groupId = In(groups.map(({ group }) => group.id));
+  const pledges = await dataSource.manager.findBy(EmulationPledge, { cycleId, groupId });
+  return new Map(pledges.map((pledge) => [pledge.groupId, pledge]));
+}
+
+function startOf(pledge: EmulationPledge): PledgeSigningInput {
+  return {
+    pledgeId: pledge.id,
+    headUnitId: pledge.headUnitId,
+    ownerUnitId: pledge.ownerUnitId,
+    reminderAt: pledge.reminderAt.toISOString(),
+    deadlineAt: pledge.deadlineAt.toISOString(),
+  };
 }
 
 type Calendar = { readonly PLEDGE_REMINDER: string; readonly PLEDGE_DEADLINE: string };

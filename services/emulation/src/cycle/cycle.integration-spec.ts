@@ -136,6 +136,25 @@ describe('cycles', () => {
     }
   });
 
+  it('show the members and the head of cluster 1 as stated in 2020 and as demonstration afterwards', async () => {
+    const at = async (asOf: string) => {
+      const { data, errors } = await bench.send<{
+        group: { members: { provenance: string }[]; headship: { provenance: string; until: string | null } | null };
+      }>(
+        person(),
+        `query ($id: ID!, $asOf: CalendarDate) { group(id: $id) { members(asOf: $asOf) { provenance }
+           headship(asOf: $asOf) { provenance from until unit { id } } } }`,
+        { id: seededId('group', 'AG-CLUSTER-1'), asOf },
+      );
+      expect(errors).toEqual([]);
+      const { members, headship } = must(data).group;
+      return [members.map(({ provenance }) => provenance), headship?.provenance, headship?.until];
+    };
+    expect(await at('2020-12-31')).toEqual([['SOURCE', 'SOURCE', 'SOURCE'], 'SOURCE', '2021-01-01']);
+    const demonstration = ['DEMONSTRATION', 'DEMONSTRATION', 'DEMONSTRATION'];
+    expect(await at('2021-01-01')).toEqual([demonstration, 'DEMONSTRATION', null]);
+  });
+
   it('show An Giang 2020 as the article tells it, with a bounded number of statements', async () => {
     const answer = await bench.send<{
       cycle: {

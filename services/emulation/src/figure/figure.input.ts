@@ -4,7 +4,7 @@ import { GraphQLSafeInt } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
 import { IsIdentifier } from '../identifier/identifier.validation';
 import type { RecordActualCommand, RecordStatedFigureCommand } from './figure.service';
-import { FigureKind, FigureQualifier } from './stated-figure-rules';
+import { FigureKind, FigureMeasure, FigureQualifier } from './stated-figure-rules';
 
 /** Input of recordStatedFigure. */
 @InputType({ description: 'Ghi nhận số liệu theo nguồn công bố. Records a figure as a source states it.' })
@@ -36,6 +36,13 @@ export class RecordStatedFigureInput extends CommandInput implements RecordState
 
   @Field(() => FigureKind, { description: 'Dạng số liệu; quyết định trường nào bắt buộc. Form: says what is needed.' })
   kind: FigureKind;
+
+  @Field(() => FigureMeasure, {
+    defaultValue: FigureMeasure.Flow,
+    description:
+      'Số thời điểm (STOCK, vào ngày cuối kỳ) hay số phát sinh trong kỳ (FLOW, mặc định). A stock on the last day, or a flow in the period (default).',
+  })
+  measure: FigureMeasure;
 
   @Field({ description: 'Nhãn như nguồn gọi, 1 đến 255 ký tự. What the source calls it.' })
   @IsWords(255)

@@ -17,8 +17,15 @@ import { requireCycle, requireOpen } from '../cycle/cycle.service';
 import { requireGroup } from '../group/group.service';
 import { IndicatorSource } from '../indicator/indicator-source';
 import { Indicator } from '../indicator/indicator.entity';
+import { requireUsable } from '../indicator/usable-indicators';
 import { requireUnitsUnder } from '../unit/unit-rules';
-import { problemsOfFigure, warningsOfFigure, type FigureQualifier, type FigureValues } from './stated-figure-rules';
+import {
+  problemsOfFigure,
+  warningsOfFigure,
+  type FigureMeasure,
+  type FigureQualifier,
+  type FigureValues,
+} from './stated-figure-rules';
 import { StatedFigure, TypedFigure } from './stated-figure.entity';
 
 /** What recording a stated figure needs. */
@@ -30,6 +37,8 @@ export interface RecordStatedFigureCommand extends FigureValues {
   readonly indicatorCodes: readonly string[];
   readonly periodFrom: string;
   readonly periodTo: string;
+  /** A stock stands on the last day of the period, a flow happened in it. */
+  readonly measure: FigureMeasure;
   readonly label: string;
   readonly qualifier: FigureQualifier;
   readonly percentMaxIsExceeded?: boolean | null;
@@ -118,6 +127,7 @@ export class FigureService {
           periodFrom: input.periodFrom,
           periodTo: input.periodTo,
           kind: input.kind,
+          measure: input.measure,
           label: normalisedText(input.label),
           qualifier: input.qualifier,
           numerator: input.numerator ?? null,
@@ -166,8 +176,9 @@ export class FigureService {
         const cycle = await requireCycle(transaction.manager, input.cycleId, 'input.cycleId');
         requireOpen(transaction, cycle, 'input.cycleId');
         await requireUnitsUnder(transaction, cycle.ownerUnitId, [input.unitId], 'input.unitId');
-        const [indicator] = await requireIndicators(transaction, [input.indicatorCode]);
-        if (indicator?.source !== IndicatorSource.TypedIn) {
+        const indicators = await requireIndicators(transaction, [input.indicatorCode]);
+        await requireUsable(transaction, cycle.ownerUnitId, indicators, () => 'input.indicatorCode');
+        if (indicators[0]?.source !== IndicatorSource.TypedIn) {
           throw refuse(
             'FED_BY_LEDGER',
             'Số thực hiện của chỉ tiêu này do hệ thống tự tổng hợp, không nhập tay.',

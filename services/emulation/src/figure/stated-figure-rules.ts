@@ -9,6 +9,14 @@ export enum FigureKind {
   Money = 'MONEY',
 }
 
+/** Whether a figure is a level or what happened in a period: the two are never compared or added up. */
+export enum FigureMeasure {
+  /** What there was on the last day of the period. */
+  Stock = 'STOCK',
+  /** What happened within the period. */
+  Flow = 'FLOW',
+}
+
 /** The qualifier that stands before a figure. */
 export enum FigureQualifier {
   Exact = 'EXACT',

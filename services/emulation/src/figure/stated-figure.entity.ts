@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { exactDecimal } from '../achievement/exact-decimal.column';
-import { FigureKind, FigureQualifier } from './stated-figure-rules';
+import { FigureKind, FigureMeasure, FigureQualifier } from './stated-figure-rules';
 
 registerEnumType(FigureKind, {
   name: 'StatedFigureKind',
@@ -18,6 +18,15 @@ registerEnumType(FigureKind, {
     },
     Quantity: { description: 'Số lượng. A quantity.' },
     Money: { description: 'Số tiền (đồng). A sum of money, đồng.' },
+  },
+});
+registerEnumType(FigureMeasure, {
+  name: 'StatedFigureMeasure',
+  description:
+    'Số thời điểm hay số phát sinh trong kỳ; không so sánh, không cộng hai loại với nhau. A level or what happened in a period: the two are never compared or added up.',
+  valuesConfig: {
+    Stock: { description: 'Số có vào ngày cuối kỳ. A stock: what there was on the last day of the period.' },
+    Flow: { description: 'Số phát sinh trong kỳ. A flow: what happened within the period.' },
   },
 });
 registerEnumType(FigureQualifier, {
@@ -71,6 +80,12 @@ export class StatedFigure {
   @Field(() => FigureKind, { description: 'Dạng số liệu. Form of the figure.' })
   @Column('varchar', { length: 20 })
   kind: FigureKind;
+
+  @Field(() => FigureMeasure, {
+    description: 'Số thời điểm (cuối kỳ) hay số phát sinh trong kỳ. A stock on the last day, or a flow in the period.',
+  })
+  @Column('varchar', { length: 10 })
+  measure: FigureMeasure;
 
   @Field({ description: 'Nhãn của số liệu, như nguồn gọi, ví dụ "HTTNV". What the source calls it.' })
   @Column('varchar', { length: 255 })

@@ -96,6 +96,10 @@ export class GroupMembership {
 }
 
 /** The unit that heads a group, dated. */
+@ObjectType({
+  description:
+    'Đơn vị cụm trưởng, khối trưởng trong một khoảng thời gian. The unit that heads a group in a span of time.',
+})
 @Entity('group_head')
 @Index('group_head_group', ['groupId', 'validFrom'])
 export class GroupHead {
@@ -113,6 +117,10 @@ export class GroupHead {
 
   @Column('date', { name: 'valid_until' })
   validUntil: string;
+
+  @Field(() => Provenance, { description: 'Nguồn gốc dữ liệu. Where the row comes from.' })
+  @Column('varchar', { length: 20 })
+  provenance: Provenance;
 }
 
 /** An event of a group with its host: the host need not be a member. */

@@ -77,6 +77,22 @@ describe('groups, indicators and targets', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('refuse members of which one is above another, and name both', async () => {
+    const upper = must(units[3]);
+    const lower: TestUnit = { id: newId(), path: `${upper.path}7/`, parentId: upper.id };
+    const code = `N${lower.id.slice(-12)}`;
+    await bench.placeUnit(code, lower);
+    const nested = await form(2, [upper.id, lower.id]);
+    expect(nested.code).toBe('MEMBERS_NESTED');
+    expect(nested.words).toContain(code);
+    const [place] = await bench.dataSource.query('SELECT name FROM unit_projection WHERE unit_id = ?', [upper.id]);
+    expect(nested.words).toContain(place.name);
+    expect((await change(upper.id, 'JOIN', '2022-01-01', { until: '2023-01-01' })).code).toBeNull();
+    expect((await change(lower.id, 'JOIN', '2022-06-01')).code).toBe('MEMBERS_NESTED');
+    // On days that they do not share they may both have been members.
+    expect((await change(lower.id, 'JOIN', '2023-01-01')).code).toBeNull();
+  });
+
   it('keep dated memberships: leaving, a gap, joining again', async () => {
     expect((await change(id(1), 'LEAVE', '2021-07-01')).code).toBeNull();
     expect((await change(id(1), 'LEAVE', '2022-07-01')).code).toBe('NOT_A_MEMBER');
@@ -186,10 +202,27 @@ describe('groups, indicators and targets', () => {
       ['an unknown indicator', () => [target('1', { indicatorCode: 'NOTHING' })], {}, 'NOT_FOUND'],
       ['a unit of another province', () => [target('1', { unitId: UNITS.first.id })], {}, 'UNIT_NOT_UNDER_OWNER'],
       ['a value that is no number', () => [target('ten')], {}, 'BAD_USER_INPUT'],
+      ['a date of issue after today', () => [target('1')], { issuedOn: '2999-01-01' }, 'BAD_USER_INPUT'],
+      ['the issuer itself', () => [target('1', { unitId: province.id })], {}, 'ISSUER_IS_ASSIGNEE'],
       ['an unknown cycle', () => [target('1')], { cycleId: newId() }, 'NOT_FOUND'],
       ['no targets', () => [], {}, 'BAD_USER_INPUT'],
     ])('are refused for %s', async (_case, targets, more, code) => {
       expect((await issue(targets(), more)).code).toBe(code);
+    });
+
+    it('take only indicators of the cycle’s owner and of the units above it', async () => {
+      const { province: stranger } = await bench.province(0);
+      const code = `OF_${stranger.id.slice(-12).toUpperCase()}`;
+      const defined = await bench.command(
+        person('CHAIR', stranger),
+        'defineIndicator',
+        { ownerId: stranger.id, code, name: 'Sáng kiến', unitOfMeasure: 'sáng kiến', source: 'TYPED_IN' },
+        'indicator { code }',
+      );
+      expect(defined.code).toBeNull();
+      const refused = await issue([target('1'), target('1', { indicatorCode: code })]);
+      expect(refused.code).toBe('INDICATOR_OF_OTHER_OWNER');
+      expect(refused.words).toContain(code);
     });
 
     it('have a number that is unique for the issuer and year, also at once', async () => {
@@ -211,5 +244,11 @@ describe('groups, indicators and targets', () => {
     expect((await define('INITIATIVES')).code).toBe('INDICATOR_EXISTS');
     expect((await define('lower')).code).toBe('BAD_USER_INPUT');
     expect((await define('MANY_DECIMALS', { displayDecimals: 9 })).code).toBe('BAD_USER_INPUT');
+    await bench.dataSource.query(
+      `INSERT INTO indicator (code, owner_unit_id, name, unit_of_measure, source, display_decimals, provenance)
+       SELECT CONCAT('FULL_', seq), ?, 'Sáng kiến', 'sáng kiến', 'TYPED_IN', 0, 'DEMONSTRATION' FROM seq_1_to_99`,
+      [province.id],
+    );
+    expect((await define('ONE_TOO_MANY')).code).toBe('TOO_MANY_INDICATORS');
   });
 });

@@ -13,8 +13,10 @@ import {
   type DecisionTransaction,
 } from '@thidua/service-kit';
 import { In, type DataSource, type EntityManager } from 'typeorm';
-import { firstOverlap, holdsOn, isForward, type DatedRange } from '../dated/dated-range';
+import { firstOverlap, holdsOn, isForward, rangesOverlap, type DatedRange } from '../dated/dated-range';
+import { firstNestedPair } from '../unit/nested-units';
 import { requireUnitsUnder } from '../unit/unit-rules';
+import { placesOf } from '../unit/unit-tree';
 import {
   EmulationGroup,
   GroupEvent,
@@ -43,6 +45,11 @@ export interface FormGroupOptions {
   readonly provenance?: Provenance;
   /** Provenance of the memberships where it is another one than the group's. */
   readonly memberProvenance?: Provenance;
+  /**
+   * First day that the source says nothing about: memberships and the head that it tells of end there and are
+   * continued as demonstration.
+   */
+  readonly statedUntil?: string;
 }
 
 /** A unit joins a group or leaves it. */
@@ -101,7 +108,8 @@ export class GroupService {
 
   /**
    * Forms a cluster or block with its first members and head.
-   * @throws a refusal when a unit is in another group of that owner and kind on a day in common, or the number is taken.
+   * @throws a refusal when a unit is in another group of that owner and kind on a day in common, when one member is above
+   * another, or when the number is taken.
    */
   form(
     actor: CommandActor,
@@ -123,6 +131,7 @@ export class GroupService {
       decide: async (transaction) => {
         await transaction.authorise('group.form', input.ownerId, 'input.ownerId');
         await requireUnitsUnder(transaction, input.ownerId, memberUnitIds, 'input.memberUnitIds');
+        await requireNoNesting(transaction, memberUnitIds, memberUnitIds, 'input.memberUnitIds');
         if (input.headUnitId && !memberUnitIds.includes(input.headUnitId)) {
           throw headNotMember('input.headUnitId');
         }
@@ -144,19 +153,29 @@ export class GroupService {
         if (memberUnitIds.length > 0) {
           await transaction.manager.insert(
             GroupMembership,
-            memberUnitIds.map((unitId) => ({
-              id: derivedId('group-membership', groupId, unitId, input.from),
-              groupId,
-              ownerUnitId: input.ownerId,
-              kind: input.kind,
-              unitId,
-              ...range,
-              provenance: options.memberProvenance ?? provenance,
-            })),
+            spansOf(range, options.memberProvenance ?? provenance, options.statedUntil).flatMap((span) =>
+              memberUnitIds.map((unitId) => ({
+                id: derivedId('group-membership', groupId, unitId, span.validFrom),
+                groupId,
+                ownerUnitId: input.ownerId,
+                kind: input.kind,
+                unitId,
+                ...span,
+              })),
+            ),
           );
         }
-        if (input.headUnitId) {
-          await transaction.manager.insert(GroupHead, { id: newId(), groupId, unitId: input.headUnitId, ...range });
+        const { headUnitId } = input;
+        if (headUnitId) {
+          await transaction.manager.insert(
+            GroupHead,
+            spansOf(range, provenance, options.statedUntil).map((span) => ({
+              id: newId(),
+              groupId,
+              unitId: headUnitId,
+              ...span,
+            })),
+          );
         }
         return {
           answer: { groupId },
@@ -179,7 +198,8 @@ export class GroupService {
 
   /**
    * A unit joins or leaves a group on a date.
-   * @throws a refusal that names the other group when memberships would overlap.
+   * @throws a refusal that names the other group when memberships would overlap, or the other unit when one is above
+   * the other.
    */
   async changeMembership(
     actor: CommandActor,
@@ -226,6 +246,9 @@ export class GroupService {
     }
     await requireUnitsUnder(transaction, group.ownerUnitId, [input.unitId], 'input.unitId');
     await requireNoOtherGroup(transaction, group.ownerUnitId, group.kind, input.unitId, range, 'input.unitId');
+    const members = await transaction.manager.findBy(GroupMembership, { groupId: group.id });
+    const others = members.filter((member) => rangesOverlap(member, range)).map(({ unitId }) => unitId);
+    await requireNoNesting(transaction, [input.unitId], others, 'input.unitId');
     await transaction.manager.insert(GroupMembership, {
       id: newId(),
       groupId: group.id,
@@ -302,6 +325,7 @@ export class GroupService {
           unitId: input.unitId,
           validFrom: input.from,
           validUntil: OPEN_END,
+          provenance: Provenance.Recorded,
         });
         return {
           answer: { groupId: group.id },
@@ -375,6 +399,49 @@ function headNotMember(field: string): Error {
     'The head must be a member of the group on that day.',
     field,
   );
+}
+
+/** A span of days, split where the source that tells of it ends. */
+function spansOf(
+  range: DatedRange,
+  provenance: Provenance,
+  statedUntil: string | undefined,
+): (DatedRange & { readonly provenance: Provenance })[] {
+  if (provenance !== Provenance.Source || statedUntil === undefined || !holdsOn(range, statedUntil)) {
+    return [{ ...range, provenance }];
+  }
+  return [
+    { validFrom: range.validFrom, validUntil: statedUntil, provenance },
+    { validFrom: statedUntil, validUntil: range.validUntil, provenance: Provenance.Demonstration },
+  ];
+}
+
+/**
+ * Demands that no unit is above another one of the same group: its figures would be counted twice. A seed is trusted:
+ * it runs before the projection of the tree is there.
+ */
+async function requireNoNesting(
+  transaction: DecisionTransaction,
+  unitIds: readonly string[],
+  otherIds: readonly string[],
+  field: string,
+): Promise<void> {
+  if (transaction.actor.kind === 'system') {
+    return;
+  }
+  const places = await placesOf(transaction, [...new Set([...unitIds, ...otherIds])], transaction.today);
+  const pair = firstNestedPair(
+    places.filter(({ unitId }) => unitIds.includes(unitId)),
+    places.filter(({ unitId }) => otherIds.includes(unitId)),
+  );
+  if (pair) {
+    throw refuse(
+      'MEMBERS_NESTED',
+      `${pair.lower.name} trực thuộc ${pair.upper.name}: hai đơn vị này không thể cùng một cụm, khối vì số liệu sẽ bị tính hai lần.`,
+      `${pair.lower.name} lies under ${pair.upper.name}: the two cannot be in one group, their figures would be counted twice.`,
+      field,
+    );
+  }
 }
 
 async function requireFreeNumber(transaction: DecisionTransaction, input: FormGroupCommand): Promise<void> {

@@ -1,6 +1,6 @@
 import { Provenance } from '@thidua/service-kit';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { IndicatorSource } from './indicator-source';
 
 registerEnumType(IndicatorSource, {
@@ -25,6 +25,7 @@ registerEnumType(IndicatorSource, {
   description: 'Chỉ tiêu: điều được giao và đo. An indicator for which targets are set and figures are collected.',
 })
 @Entity('indicator')
+@Index('indicator_owner', ['ownerUnitId', 'code'])
 export class Indicator {
   @Field({ description: 'Mã chỉ tiêu, ví dụ NEW_MEMBERS. Code of the indicator: capitals, digits and _.' })
   @PrimaryColumn('varchar', { length: 40 })

@@ -32,7 +32,10 @@ export class IndicatorResolver {
   }
 
   @RequiresPermission('indicator.define')
-  @Mutation(() => DefineIndicatorResult, { description: 'Định nghĩa một chỉ tiêu. Defines an indicator.' })
+  @Mutation(() => DefineIndicatorResult, {
+    description:
+      'Định nghĩa một chỉ tiêu; mỗi đơn vị tối đa 100, dùng cho chu kỳ của đơn vị đó và của các đơn vị cấp dưới. Defines an indicator: at most 100 for each unit, used in its own cycles and in those of units below it.',
+  })
   defineIndicator(
     @Arg('input', () => DefineIndicatorInput, { description: 'Nội dung lệnh. The command.' })
     input: DefineIndicatorInput,

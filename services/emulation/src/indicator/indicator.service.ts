@@ -10,6 +10,7 @@ import {
 } from '@thidua/service-kit';
 import type { IndicatorSource } from './indicator-source';
 import { Indicator } from './indicator.entity';
+import { MOST_INDICATORS_OF_OWNER } from './usable-indicators';
 
 /** What defining an indicator needs. */
 export interface DefineIndicatorCommand {
@@ -28,7 +29,7 @@ export class IndicatorService {
 
   /**
    * Defines an indicator; what it means never changes afterwards.
-   * @throws a refusal when the code is taken.
+   * @throws a refusal when the code is taken, or when the unit has defined as many as it may.
    */
   define(
     actor: CommandActor,
@@ -41,6 +42,7 @@ export class IndicatorService {
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Indicator, id: derivedId('indicator', input.code), isNew: 'IF_MISSING' },
+      locks: [`indicators:${input.ownerId}`],
       decide: async (transaction) => {
         await transaction.authorise('indicator.define', input.ownerId, 'input.ownerId');
         if (await transaction.manager.existsBy(Indicator, { code: input.code })) {
@@ -49,6 +51,15 @@ export class IndicatorService {
             `Mã chỉ tiêu ${input.code} đã được dùng.`,
             `The indicator code ${input.code} is taken.`,
             'input.code',
+          );
+        }
+        const defined = await transaction.manager.countBy(Indicator, { ownerUnitId: input.ownerId });
+        if (defined >= MOST_INDICATORS_OF_OWNER) {
+          throw refuse(
+            'TOO_MANY_INDICATORS',
+            `Mỗi đơn vị định nghĩa tối đa ${MOST_INDICATORS_OF_OWNER} chỉ tiêu.`,
+            `A unit defines at most ${MOST_INDICATORS_OF_OWNER} indicators.`,
+            'input.ownerId',
           );
         }
         const indicator = {

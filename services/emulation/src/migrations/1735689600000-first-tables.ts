@@ -90,6 +90,7 @@ const TABLES = [
     unit_id uuid NOT NULL,
     valid_from date NOT NULL,
     valid_until date NOT NULL,
+    provenance varchar(20) NOT NULL,
     KEY group_head_group (group_id, valid_from)
   ) ENGINE=InnoDB`,
   `CREATE TABLE group_event (
@@ -112,7 +113,8 @@ const TABLES = [
     unit_of_measure varchar(60) NOT NULL,
     source varchar(30) NOT NULL,
     display_decimals int NOT NULL,
-    provenance varchar(20) NOT NULL
+    provenance varchar(20) NOT NULL,
+    KEY indicator_owner (owner_unit_id, code)
   ) ENGINE=InnoDB`,
   `CREATE TABLE target_decision (
     id uuid NOT NULL PRIMARY KEY,
@@ -239,6 +241,7 @@ const TABLES = [
     period_from date NOT NULL,
     period_to date NOT NULL,
     kind varchar(20) NOT NULL,
+    measure varchar(10) NOT NULL,
     label varchar(255) NOT NULL,
     qualifier varchar(20) NOT NULL,
     numerator decimal(24,6) NULL,

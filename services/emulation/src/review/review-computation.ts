@@ -1,24 +1,30 @@
 import type { CollectedActuals } from '@thidua/contracts';
+import { calendarDateAt } from '@thidua/service-kit';
 import type { EntityManager } from 'typeorm';
 import { TypedFigure } from '../figure/stated-figure.entity';
-import { Indicator } from '../indicator/indicator.entity';
-import { latestTargets } from '../target/latest-targets';
+import { usableIndicators } from '../indicator/usable-indicators';
+import { targetsInForce } from '../target/targets-in-force';
 import { reviewLines, type FigureLine } from './review-figures';
 import { ReviewUnit, type MidYearReview } from './review.entity';
 
-/** Reads what a review's lines are computed from, and computes them: a fixed number of statements. */
+/**
+ * Reads what a review's lines are computed from, and computes them: a fixed number of statements. Only indicators of
+ * the cycle's owner and of the units above it have a line.
+ */
 export async function computeLines(
   manager: EntityManager,
   review: MidYearReview,
+  cycleOwnerId: string,
   collected: CollectedActuals,
 ): Promise<FigureLine[]> {
+  const today = calendarDateAt(new Date());
   const units = await manager.findBy(ReviewUnit, { reviewId: review.id });
   const unitIds = units.map(({ unitId }) => unitId);
   return reviewLines({
     reviewedId: review.reviewedId,
     units,
-    indicators: await manager.find(Indicator, { order: { code: 'ASC' } }),
-    targets: await latestTargets(manager, review.cycleId, [...new Set([review.reviewedId, ...unitIds])]),
+    indicators: await usableIndicators(manager, cycleOwnerId, today),
+    targets: await targetsInForce(manager, review.cycleId, [...new Set([review.reviewedId, ...unitIds])], today),
     membership: collected.membership,
     finance: collected.finance,
     typed: await typedActuals(manager, review, unitIds),

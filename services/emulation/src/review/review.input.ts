@@ -5,7 +5,10 @@ import { IsIdentifier } from '../identifier/identifier.validation';
 import type { ConcludeReviewCommand, HandleOverdueCommand, OpenReviewCommand } from './review.service';
 
 /** Input of openMidYearReview. */
-@InputType({ description: 'Mở sơ kết của một cụm, khối hoặc đơn vị. Opens the review of a group or a unit.' })
+@InputType({
+  description:
+    'Mở sơ kết của một cụm, khối hoặc đơn vị, từ mốc MID_YEAR_REVIEW của lịch. Opens the review of a group or a unit, from the calendar’s milestone MID_YEAR_REVIEW on.',
+})
 export class OpenMidYearReviewInput extends CommandInput implements OpenReviewCommand {
   @Field(() => ID, { description: 'Chu kỳ. The cycle.' })
   @IsIdentifier()
@@ -24,14 +27,14 @@ export class OpenMidYearReviewInput extends CommandInput implements OpenReviewCo
   @Field(() => CalendarDateScalar, {
     nullable: true,
     description:
-      'Ngày đầu kỳ; mặc định 01/01 của năm. First day of the period; 1 January of the cycle’s year when not given.',
+      'Ngày đầu kỳ; mặc định 01/01 của năm. First day of the period; 1 January of the cycle’s year when not given. It must lie within that year.',
   })
   periodFrom?: string | null;
 
   @Field(() => CalendarDateScalar, {
     nullable: true,
     description:
-      'Ngày cuối kỳ, tính cả ngày đó; mặc định theo mốc sơ kết trong lịch. Last day, inclusive; by default the calendar’s mid-year milestone, or 31 December when that lies outside the year.',
+      'Ngày cuối kỳ, tính cả ngày đó; mặc định theo mốc sơ kết trong lịch. Last day, inclusive; by default the calendar’s mid-year milestone, or 31 December when that lies outside the year. Within the cycle’s year and never after today.',
   })
   periodTo?: string | null;
 }

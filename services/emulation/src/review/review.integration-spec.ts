@@ -1,6 +1,6 @@
 import { newId, seededId } from '@thidua/contracts/ids';
 import { ReviewTimer, type CollectedActuals, type TimerRequest } from '@thidua/contracts';
-import { schemaDrift, TaskStatus } from '@thidua/service-kit';
+import { calendarDateAt, schemaDrift, TaskStatus } from '@thidua/service-kit';
 import { definition } from '../definition';
 import { seedAnGiang } from '../seed/seed-an-giang';
 import { tasksFor } from '../task/task.service';
@@ -18,7 +18,8 @@ import {
 const REVIEW = `review { id state periodFrom periodTo conclusion tasks { id kind status version }
   lines { indicator { code } target targetBasis actual warning achievement { percent display applicable numerator denominator }
     contributions { unit { id } numerator denominator records recordedIn isRemainder } } } routing`;
-const HOURS = [0, 1, 2, 3, 4, 5];
+/** The mid-year milestone is reached at once: only then may people open reviews. */
+const HOURS = [0, 0, 0, 0, 4, 5];
 
 interface ReviewView {
   readonly id: string;
@@ -208,9 +209,109 @@ describe('mid-year reviews and figures', () => {
       { periodFrom: '2020-02-01', periodTo: '2020-01-01' },
       'BAD_USER_INPUT',
     ],
+    [
+      'a period outside the cycle’s year',
+      () => ({ groupId }),
+      { periodFrom: '2019-12-31', periodTo: '2020-06-30' },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'a period that runs into the next year',
+      () => ({ groupId }),
+      { periodFrom: '2020-07-01', periodTo: '2021-01-01' },
+      'BAD_USER_INPUT',
+    ],
     ['a day that is none', () => ({ groupId }), { periodFrom: '2020-02-30', periodTo: '2020-03-01' }, 'BAD_USER_INPUT'],
   ])('are refused for %s', async (_case, subject, more, code) => {
     expect((await open(subject(), more)).code).toBe(code);
+  });
+
+  it('are not opened by people before the milestone, nor for days that are not over', async () => {
+    const year = Number(calendarDateAt(new Date()).slice(0, 4));
+    const early = await bench.openCycle(province, 2021, [0, 1, 2, 3, 4, 5]);
+    const refused = await open({ groupId }, { cycleId: early });
+    expect(refused.code).toBe('REVIEW_TOO_EARLY');
+    expect(refused.words).toMatch(/Chưa đến mốc.*not reached/su);
+    const current = await bench.openCycle(province, year, HOURS);
+    const whole = { periodFrom: `${year}-01-01`, periodTo: `${year}-12-31` };
+    const ended = calendarDateAt(new Date()) === whole.periodTo;
+    expect((await open({ groupId }, { cycleId: current, ...whole })).code).toBe(ended ? null : 'BAD_USER_INPUT');
+    const next = await bench.openCycle(province, year + 1, HOURS);
+    expect((await open({ groupId }, { cycleId: next })).code).toBe('REVIEW_TOO_EARLY');
+  });
+
+  it('use the indicators of the cycle’s owner and those above it, and nobody else’s', async () => {
+    const { province: stranger } = await bench.province(0);
+    const codeOf = (owner: TestUnit): string => `OF_${owner.id.slice(-12).toUpperCase()}`;
+    for (const owner of [province, stranger]) {
+      const defined = await bench.command(
+        person('CHAIR', owner),
+        'defineIndicator',
+        { ownerId: owner.id, code: codeOf(owner), name: 'Sáng kiến', unitOfMeasure: 'sáng kiến', source: 'TYPED_IN' },
+        'indicator { code }',
+      );
+      expect(defined.code).toBeNull();
+    }
+    const { id } = of(await open({ groupId }));
+    await bench.activities.recordReviewActuals(await actuals(id, () => ({})));
+    const codes = (await read(id)).lines.map(({ indicator }) => indicator.code);
+    expect(codes).toContain(codeOf(province));
+    expect(codes).toContain('NEW_MEMBERS');
+    expect(codes).not.toContain(codeOf(stranger));
+    const typed = await bench.command(
+      chair(),
+      'recordActual',
+      {
+        cycleId,
+        indicatorCode: codeOf(stranger),
+        unitId: units[0]?.id,
+        asOf: '2020-06-30',
+        value: '1',
+        evidence: 'BC',
+      },
+      'figure { id }',
+    );
+    expect(typed.code).toBe('INDICATOR_OF_OTHER_OWNER');
+  });
+
+  it('compute nothing anew when their figures are recorded already', async () => {
+    const { id } = of(await open({ groupId }));
+    const collected = await actuals(id, () => ({ joined: 3 }));
+    const both = await Promise.all([
+      bench.activities.recordReviewActuals(collected),
+      bench.activities.recordReviewActuals(collected),
+    ]);
+    expect(both).toEqual([
+      { outcome: 'WON', number: 2 },
+      { outcome: 'WON', number: 2 },
+    ]);
+    const line = must((await read(id)).lines.find(({ indicator }) => indicator.code === 'NEW_MEMBERS'));
+    expect(line.contributions.map(({ numerator }) => Number(numerator))).toEqual([3, 3]);
+  });
+
+  it('measure a subject that several issuers set a target for by the highest issuer’s', async () => {
+    const issueAs = async (issuer: TestUnit, number: string, value: string, issuedOn: string): Promise<void> => {
+      const { code } = await bench.command(
+        person('CHAIR', issuer),
+        'issueTargetDecision',
+        {
+          issuerId: issuer.id,
+          cycleId,
+          number: `${number}/${province.id}`,
+          issuedOn,
+          targets: [{ indicatorCode: 'PARTY_REFERRALS', groupId, value }],
+        },
+        'targetDecision { id }',
+      );
+      expect(code).toBeNull();
+    };
+    await issueAs(UNITS.tld, '1', '30', '2020-01-10');
+    await issueAs(UNITS.tld, '2', '20', '2020-01-20');
+    await issueAs(province, '3', '10', '2020-03-01');
+    const { id } = of(await open({ groupId }));
+    await bench.activities.recordReviewActuals(await actuals(id, () => ({ referred: 5 })));
+    const line = must((await read(id)).lines.find(({ indicator }) => indicator.code === 'PARTY_REFERRALS'));
+    expect(line.achievement).toMatchObject({ percent: '50.00' });
   });
 
   it('are marked overdue by the timer once, and told to the owner', async () => {
@@ -249,7 +350,7 @@ describe('mid-year reviews and figures', () => {
           sentence: 'Câu gốc',
           ...more,
         },
-        'figure { id warnings quantity amount provenance achievement { display } }',
+        'figure { id warnings quantity amount measure provenance achievement { display } }',
       );
 
     it('are kept as stated, with a warning where they contradict themselves', async () => {
@@ -261,6 +362,11 @@ describe('mid-year reviews and figures', () => {
       });
       expect(answer.value?.['figure']).toMatchObject({ amount: 36_000_000, provenance: 'SOURCE', achievement: null });
       expect((resultField(answer, 'figure') as { warnings: string[] }).warnings).toHaveLength(1);
+    });
+
+    it('are a stock only where they are said to be', async () => {
+      expect((await stated({})).value?.['figure']).toMatchObject({ measure: 'FLOW' });
+      expect((await stated({ measure: 'STOCK' })).value?.['figure']).toMatchObject({ measure: 'STOCK' });
     });
 
     it.each<[string, object, string]>([

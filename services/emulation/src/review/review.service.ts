@@ -80,7 +80,8 @@ export class ReviewService {
 
   /**
    * Opens the review of a group or a unit for a cycle; its units are fixed as they are today.
-   * @throws a refusal when it is open already, or when the group or unit does not belong to the cycle's owner.
+   * @throws a refusal when it is open already, when a person asks before the calendar's mid-year milestone, or when the
+   * group or unit does not belong to the cycle's owner; BAD_USER_INPUT for a period that is not over or not of the year.
    */
   open(
     actor: CommandActor,
@@ -172,6 +173,7 @@ export class ReviewService {
     cycle: EmulationCycle,
     { periodFrom, periodTo }: OpenReviewCommand,
   ): Promise<{ period: ReviewPeriod; deadlineAt: Date }> {
+    const { today } = transaction;
     if (Boolean(periodFrom) !== Boolean(periodTo) || (periodFrom && periodTo && periodTo < periodFrom)) {
       throw badInput({
         field: 'input.periodTo',
@@ -179,14 +181,36 @@ export class ReviewService {
         en: 'Give both days, the last not before the first.',
       });
     }
+    if (periodFrom && periodTo && !(isOfYear(periodFrom, cycle.year) && isOfYear(periodTo, cycle.year))) {
+      throw badInput({
+        field: 'input.periodFrom',
+        vi: `Kỳ sơ kết phải nằm trong năm ${cycle.year} của chu kỳ.`,
+        en: `The period must lie within the cycle’s year ${cycle.year}.`,
+      });
+    }
+    if (periodTo && periodTo > today) {
+      throw badInput({
+        field: 'input.periodTo',
+        vi: 'Ngày cuối kỳ không được sau hôm nay: số liệu được giữ nguyên khi đã tổng hợp.',
+        en: 'The period must not end after today: the figures are frozen once they are collected.',
+      });
+    }
     const milestones = await transaction.manager.findBy(CycleMilestoneEntry, { cycleId: cycle.id });
     const at = (name: string): Date | null => milestones.find(({ milestone }) => milestone === name)?.at ?? null;
     const midYear = at('MID_YEAR_REVIEW');
+    const isPerson = transaction.actor.kind === 'person';
+    if (isPerson && midYear && midYear > transaction.now) {
+      throw tooEarly(calendarDateAt(midYear));
+    }
+    const byCalendar = reviewPeriodOf(cycle.year, midYear ? calendarDateAt(midYear) : null);
+    if (isPerson && byCalendar.from > today) {
+      throw tooEarly(byCalendar.from);
+    }
     return {
       period:
         periodFrom && periodTo
           ? { from: periodFrom, to: periodTo }
-          : reviewPeriodOf(cycle.year, midYear ? calendarDateAt(midYear) : null),
+          : { from: byCalendar.from, to: isPerson && byCalendar.to > today ? today : byCalendar.to },
       deadlineAt: at('MID_YEAR_DEADLINE') ?? transaction.now,
     };
   }
@@ -210,6 +234,18 @@ export class ReviewService {
   /** Records the figures that the workflow collected; repeating it changes nothing, also with other figures. */
   async recordActuals(collected: CollectedActuals): Promise<TimerOutcome> {
     const { reviewId } = collected;
+    const { manager } = this.dataSource;
+    const before = await requireReview(manager, reviewId);
+    // Computed before the subject is locked: inside, only the check and the rows.
+    const lines =
+      (before.actualsRecordedAt ?? before.concludedAt)
+        ? []
+        : await computeLines(
+            manager,
+            before,
+            (await requireCycle(manager, before.cycleId, null)).ownerUnitId,
+            collected,
+          );
     try {
       const { number } = await this.decisions.run<null>({
         actor: { kind: 'system', name: 'midYearReview' },
@@ -222,7 +258,6 @@ export class ReviewService {
           if (review.actualsRecordedAt ?? review.concludedAt) {
             throw new TimerDoesNotAct({ outcome: 'LOST' });
           }
-          const lines = await computeLines(transaction.manager, review, collected);
           await transaction.manager.insert(
             ReviewLine,
             lines.map(({ contributions: _apart, ...line }, index) => ({
@@ -349,6 +384,18 @@ export class ReviewService {
       },
     });
   }
+}
+
+const isOfYear = (date: string, year: number): boolean => Number(date.slice(0, 4)) === year;
+
+/** Figures are frozen once collected: a review that is opened early would keep those of too few months. */
+function tooEarly(date: string): Error {
+  return refuse(
+    'REVIEW_TOO_EARLY',
+    `Chưa đến mốc sơ kết (${date}); số liệu sẽ bị giữ nguyên nếu mở sớm.`,
+    `The milestone of the mid-year review (${date}) is not reached; opened early, a review would freeze its figures.`,
+    'input.cycleId',
+  );
 }
 
 interface ReviewSubject {

@@ -47,6 +47,7 @@ export async function seedAnGiang(dependencies: Pick<ServiceDependencies, 'decis
         groupId: groupIdOf(groups.ownerCode, code),
         provenance: Provenance.Source,
         memberProvenance: group.memberProvenance,
+        statedUntil: groups.statedUntil,
       },
     );
   }

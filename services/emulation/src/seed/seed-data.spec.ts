@@ -1,4 +1,4 @@
-import { FigureKind, FigureQualifier } from '../figure/stated-figure-rules';
+import { FigureKind, FigureMeasure, FigureQualifier } from '../figure/stated-figure-rules';
 import { AN_GIANG } from './seed-data';
 
 const figure = (code: string) => AN_GIANG.figures.figures.find((row) => row.code === code);
@@ -30,6 +30,14 @@ describe('the data files of An Giang', () => {
     ['block-10-packages', { kind: FigureKind.Money, amount: 36_000_000, quantity: '95' }],
   ])('%s as domain.md labels it', (code, expected) => {
     expect(figure(code)).toMatchObject(expected);
+  });
+
+  it('tell stocks from flows', () => {
+    const stocks = AN_GIANG.figures.figures.filter(({ measure }) => measure === FigureMeasure.Stock);
+    expect(stocks.map(({ quantity }) => Number(quantity)).toSorted((left, right) => left - right)).toEqual([
+      3, 9, 10, 10, 14, 114, 388, 473, 18_000, 20_000,
+    ]);
+    expect(figure('block-10-packages')?.measure).toBe(FigureMeasure.Flow);
   });
 
   it('never turn an asserted percentage into inputs', () => {

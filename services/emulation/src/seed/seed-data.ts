@@ -1,6 +1,6 @@
 import { Provenance } from '@thidua/service-kit';
 import { z } from 'zod';
-import { FigureKind, FigureQualifier } from '../figure/stated-figure-rules';
+import { FigureKind, FigureMeasure, FigureQualifier } from '../figure/stated-figure-rules';
 import { GroupEventKind, GroupKind } from '../group/group.entity';
 import { IndicatorSource } from '../indicator/indicator-source';
 import cyclesFile from './data/cycles.json';
@@ -34,6 +34,8 @@ const groups = z.strictObject({
   note: text,
   ownerCode: text,
   from: z.iso.date(),
+  /** First day that the source says nothing about: what it tells is continued from there as demonstration. */
+  statedUntil: z.iso.date(),
   groups: z.array(
     z.strictObject({
       kind: z.enum(GroupKind),
@@ -95,6 +97,8 @@ const figures = z.strictObject({
       code: text,
       group: groupCode.nullable(),
       kind: z.enum(FigureKind),
+      /** A stock stands on periodTo, a flow happened from periodFrom to periodTo. */
+      measure: z.enum(FigureMeasure),
       label: text,
       qualifier: z.enum(FigureQualifier),
       indicatorCodes: z.array(text),

@@ -41,7 +41,7 @@ export class TargetDecisionResolver {
   @RequiresPermission('target.issue')
   @Mutation(() => IssueTargetDecisionResult, {
     description:
-      'Ban hành quyết định giao chỉ tiêu. Issues a target decision; refused for a negative target or a number already used.',
+      'Ban hành quyết định giao chỉ tiêu. Issues a target decision; refused for a negative target, one for the issuer itself, an indicator defined neither by the cycle’s owner nor above it, or a number already used. Of several issuers’ targets for the same subject the highest issuer’s holds.',
   })
   issueTargetDecision(
     @Arg('input', () => IssueTargetDecisionInput, { description: 'Nội dung lệnh. The command.' })

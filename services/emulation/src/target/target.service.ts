@@ -19,6 +19,7 @@ import { isNegative } from '../achievement/achievement';
 import { requireCycle, requireOpen } from '../cycle/cycle.service';
 import { EmulationGroup } from '../group/group.entity';
 import { Indicator } from '../indicator/indicator.entity';
+import { requireUsable } from '../indicator/usable-indicators';
 import { requireUnitsUnder } from '../unit/unit-rules';
 import { pathsOf } from '../unit/unit-tree';
 import { Target, TargetDecision } from './target.entity';
@@ -58,7 +59,8 @@ export class TargetService {
 
   /**
    * Issues a numbered target decision for a cycle.
-   * @throws a refusal for a negative target, a number already used by the issuer in that year, or a foreign group or unit.
+   * @throws a refusal for a negative target, a target for the issuer itself, an indicator of somebody else, a number already used
+   * by the issuer in that year, or a foreign group or unit; BAD_USER_INPUT for a date of issue after today.
    */
   issue(
     actor: CommandActor,
@@ -78,10 +80,18 @@ export class TargetService {
       decide: async (transaction) => {
         await transaction.authorise('target.issue', input.issuerId, 'input.issuerId');
         requireWellFormed(input.targets);
+        if (input.issuedOn !== null && input.issuedOn > transaction.today) {
+          throw badInput({
+            field: 'input.issuedOn',
+            vi: 'Ngày ban hành không được sau hôm nay.',
+            en: 'The date of issue must not come after today.',
+          });
+        }
         const cycle = await requireCycle(transaction.manager, input.cycleId, 'input.cycleId');
         requireOpen(transaction, cycle, 'input.cycleId');
         await requireIssuerOver(transaction, input.issuerId, cycle.ownerUnitId);
-        await requireIndicators(transaction, input.targets);
+        requireOtherAssignees(input.issuerId, input.targets);
+        await requireIndicators(transaction, cycle.ownerUnitId, input.targets);
         await requireAssignees(transaction, cycle.ownerUnitId, input.targets);
         if (
           number !== null &&
@@ -187,13 +197,35 @@ async function requireIssuerOver(transaction: DecisionTransaction, issuerId: str
   }
 }
 
-async function requireIndicators(transaction: DecisionTransaction, targets: readonly TargetGiven[]): Promise<void> {
+/** Nobody sets a target for itself: a unit's target comes from above. */
+function requireOtherAssignees(issuerId: string, targets: readonly TargetGiven[]): void {
+  const own = targets.findIndex(({ unitId }) => unitId === issuerId);
+  if (own >= 0) {
+    throw refuse(
+      'ISSUER_IS_ASSIGNEE',
+      'Đơn vị không tự giao chỉ tiêu cho mình; chỉ tiêu do đơn vị cấp trên giao.',
+      'A unit does not set a target for itself; it comes from a unit above.',
+      `input.targets.${own}.unitId`,
+    );
+  }
+}
+
+async function requireIndicators(
+  transaction: DecisionTransaction,
+  cycleOwnerId: string,
+  targets: readonly TargetGiven[],
+): Promise<void> {
   const codes = [...new Set(targets.map(({ indicatorCode }) => indicatorCode))];
-  const known = new Set((await transaction.manager.findBy(Indicator, { code: In(codes) })).map(({ code }) => code));
+  const indicators = await transaction.manager.findBy(Indicator, { code: In(codes) });
+  const known = new Set(indicators.map(({ code }) => code));
   const unknown = targets.findIndex(({ indicatorCode }) => !known.has(indicatorCode));
   if (unknown >= 0) {
     throw notFound({ vi: 'chỉ tiêu', en: 'indicator' }, `input.targets.${unknown}.indicatorCode`);
   }
+  await requireUsable(transaction, cycleOwnerId, indicators, (code) => {
+    const index = targets.findIndex(({ indicatorCode }) => indicatorCode === code);
+    return `input.targets.${index}.indicatorCode`;
+  });
 }
 
 async function requireAssignees(

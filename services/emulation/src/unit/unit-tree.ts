@@ -1,4 +1,5 @@
 import type { SqlRunner } from '@thidua/service-kit';
+import type { UnitPlace } from './nested-units';
 
 /** Paths of those of the units that are in being on a date, by unit id: one statement. */
 export async function pathsOf(
@@ -15,6 +16,19 @@ export async function pathsOf(
     [...unitIds, date, date],
   );
   return new Map(rows.map((row) => [row.unit_id, row.path]));
+}
+
+/** Where those of the units stand that are in being on a date: one statement. */
+export async function placesOf(runner: SqlRunner, unitIds: readonly string[], date: string): Promise<UnitPlace[]> {
+  if (unitIds.length === 0) {
+    return [];
+  }
+  const rows = await runner.query<{ unit_id: string; path: string; name: string }[]>(
+    `SELECT unit_id, path, name FROM unit_projection
+      WHERE unit_id IN (${unitIds.map(() => '?').join(', ')}) AND valid_from <= ? AND valid_until > ? AND status = 'ACTIVE'`,
+    [...unitIds, date, date],
+  );
+  return rows.map(({ unit_id: unitId, path, name }) => ({ unitId, path, name }));
 }
 
 /** Units directly under another one on a date, in the order of their codes. */
