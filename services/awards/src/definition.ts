@@ -1,4 +1,5 @@
 import { SubjectKind, TaskQueue } from '@thidua/contracts';
+import { passportSignerFromFile } from '@thidua/contracts/passport';
 import { type ServiceDefinition, TaskRow } from '@thidua/service-kit';
 import { createAwardsActivities } from './activities/awards.activities';
 import { AwardRoute, AwardRouteStage } from './award-type/award-route.entity';
@@ -24,6 +25,7 @@ import {
   NominationRevisionResolver,
   NominationStageResolver,
 } from './nomination/nomination-parts.resolver';
+import { NominationOwners } from './nomination/nomination-owners';
 import { NominationRevision } from './nomination/nomination-revision.entity';
 import { NominationStage } from './nomination/nomination-stage.entity';
 import { StageService } from './stage/stage.service';
@@ -68,12 +70,16 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     ViewerResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
-  createResolvers: ({ dataSource, decisions }) => [
+  createResolvers: ({ dataSource, decisions, environment }) => [
     new AwardTypeResolver(new AwardTypeService(dataSource, decisions)),
     new AwardRouteResolver(),
     new NominationResolver(),
     new NominationCommandsResolver(
-      new NominationService(dataSource, decisions),
+      new NominationService(
+        dataSource,
+        decisions,
+        new NominationOwners(environment, () => passportSignerFromFile(environment.PASSPORT_PRIVATE_KEY_FILE)),
+      ),
       new StageService(dataSource, decisions),
       new CouncilService(dataSource, decisions),
       new AwardDecisionService(dataSource, decisions),

@@ -91,7 +91,7 @@ export function malformedCursor(): GraphQLError {
 }
 
 /** A short mark of a list's order, so that a cursor of another list is not taken for one of this. */
-function listTag(columns: readonly string[]): string {
+export function listTag(columns: readonly string[]): string {
   return createHash('sha256').update(columns.join()).digest('base64url').slice(0, 6);
 }
 

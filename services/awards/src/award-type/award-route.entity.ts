@@ -77,10 +77,7 @@ export class AwardRoute {
   @Column('date', { name: 'valid_from' })
   validFrom: string;
 
-  @Field(() => CalendarDateScalar, {
-    description:
-      'Ngày hết hiệu lực (không gồm ngày này); 9999-12-31 là chưa xác định. First day on which it no longer holds; 9999-12-31 when open.',
-  })
+  /** 9999-12-31 when open; the graph says null. */
   @Column('date', { name: 'valid_until' })
   validUntil: string;
 

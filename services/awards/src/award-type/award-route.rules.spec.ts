@@ -1,4 +1,11 @@
-import { actingUnit, type LineageUnit, resolveRoute, routeProblems, type StageRule } from './award-route.rules';
+import {
+  actingUnit,
+  type LineageUnit,
+  resolveRoute,
+  routeProblems,
+  selfJudgingStages,
+  type StageRule,
+} from './award-route.rules';
 import { StageActorRule, StageKind } from './award-type.enum';
 
 const confederation: LineageUnit = { unitId: 'tld', level: 'GENERAL_CONFEDERATION' };
@@ -63,6 +70,20 @@ describe('a route for a unit', () => {
       expect.objectContaining({ state: 'COUNCIL_REVIEW', permission: 'nomination.record-council-vote' }),
       expect.objectContaining({ state: 'RECOMMENDED', permission: 'nomination.decide', timeLimitSeconds: 864_000 }),
     ]);
+  });
+});
+
+describe('a body does not judge itself', () => {
+  it.each<[string, LineageUnit[], string | null, string[]]>([
+    ['a person', [confederation, province, upper, grassroots], null, []],
+    ['a grassroots union', [confederation, province, upper, grassroots], 'cs', []],
+    ['an upper union, whose own stage is skipped', [confederation, province, upper], 'ag-lx', []],
+    ['a section of a province', [confederation, province], 'bp', []],
+    ['a province', [confederation, province], 'ag', ['PROVINCIAL_APPRAISAL', 'COUNCIL', 'DECISION']],
+  ])('%s', (_name, lineage, nominee, stages) => {
+    const reasons = selfJudgingStages(resolveRoute(route, lineage), nominee);
+    expect(reasons.map(({ code }) => code)).toEqual(stages.map(() => 'NOMINEE_WOULD_JUDGE_ITSELF'));
+    stages.forEach((name, index) => expect(reasons[index]?.vi).toContain(name));
   });
 });
 

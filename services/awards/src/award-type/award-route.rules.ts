@@ -75,6 +75,25 @@ export function resolveRoute(stages: readonly StageRule[], lineage: readonly Lin
   }));
 }
 
+/**
+ * Why a body cannot be nominated over this route: one reason for each stage at which it would judge itself; empty when
+ * others judge. A skipped stage judges nobody.
+ * @param nomineeUnitId the collective nominated; null for a person.
+ */
+export function selfJudgingStages(
+  stages: readonly Pick<RouteStage, 'stage' | 'unitId'>[],
+  nomineeUnitId: string | null,
+): Reason[] {
+  return stages
+    .filter(({ unitId }) => nomineeUnitId !== null && unitId === nomineeUnitId)
+    .map(({ stage }) => ({
+      code: 'NOMINEE_WOULD_JUDGE_ITSELF',
+      vi: `Ở bước ${stage}, tập thể được đề nghị sẽ tự xét cho mình; hãy chọn loại khen thưởng do cấp trên xét.`,
+      en: `At stage ${stage} the nominated body would judge itself; choose an award that a body above it judges.`,
+      field: null,
+    }));
+}
+
 /** What is wrong with a route, in words; empty when it can be used. */
 export function routeProblems(stages: readonly StageRule[]): Reason[] {
   const problems: Reason[] = [];

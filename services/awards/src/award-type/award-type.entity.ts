@@ -63,10 +63,7 @@ export class AwardType {
   @Column('date', { name: 'valid_from' })
   validFrom: string;
 
-  @Field(() => CalendarDateScalar, {
-    description:
-      'Ngày thôi áp dụng (không gồm ngày này); 9999-12-31 là chưa xác định. First day on which it no longer can; 9999-12-31 when open.',
-  })
+  /** 9999-12-31 when open; the graph says null. */
   @Column('date', { name: 'valid_until' })
   validUntil: string;
 

@@ -1,16 +1,7 @@
 import { CalendarDateScalar, CommandInput, IsWords } from '@thidua/service-kit';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsOptional,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { IsId } from '../graph/is-id';
 import {
   AwardBasis,
   AwardForm,
@@ -67,7 +58,7 @@ export class RouteStageInput {
 @InputType({ description: 'Loại khen thưởng và quy trình đầu tiên. An award type with its first route.' })
 export class DefineAwardTypeInput extends CommandInput {
   @Field(() => ID, { description: 'Đơn vị ban hành. Unit that defines it; it and those under it can use it.' })
-  @IsUUID()
+  @IsId()
   ownerUnitId: string;
 
   @Field({
@@ -136,7 +127,7 @@ export class DefineAwardTypeInput extends CommandInput {
 })
 export class ChangeAwardRouteInput extends CommandInput {
   @Field(() => ID, { description: 'Loại khen thưởng. The award type.' })
-  @IsUUID()
+  @IsId()
   awardTypeId: string;
 
   @Field(() => CalendarDateScalar, {

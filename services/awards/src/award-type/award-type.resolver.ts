@@ -5,12 +5,13 @@ import {
   connectionOf,
   keysetPage,
   notFound,
+  OPEN_END,
   type Page,
   PageArguments,
   RequiresPermission,
   refusable,
 } from '@thidua/service-kit';
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import {
   Arg,
   Args,
@@ -26,6 +27,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { IsId } from '../graph/is-id';
 import type { AwardsContext } from '../graph/awards-context';
 import { IdArgument } from '../graph/id.argument';
 import { UnionUnit } from '../union-unit/union-unit.type';
@@ -41,7 +43,7 @@ const AwardTypeConnection = connectionOf(AwardType, 'AwardType', 'loại khen th
 class AwardTypesArguments extends PageArguments {
   @Field(() => ID, { nullable: true, description: 'Chỉ loại do đơn vị này ban hành. Only those defined by this unit.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   ownerUnitId?: string | null;
 
   @Field(() => AwardIssuerLevel, { nullable: true, description: 'Chỉ cấp quyết định này. Only this issuer level.' })
@@ -118,7 +120,7 @@ export class AwardTypeResolver {
   @RequiresPermission('graph.read')
   @Query(() => AwardType, { description: 'Một loại khen thưởng. An award type.' })
   async awardType(@Args(() => IdArgument) { id }: IdArgument, @Ctx() { loaders }: AwardsContext): Promise<AwardType> {
-    const awardType = await loaders.awardType.load(id.toLowerCase());
+    const awardType = await loaders.awardType.load(id);
     if (!awardType) {
       throw notFound({ vi: 'loại khen thưởng', en: 'award type' }, 'id');
     }
@@ -177,6 +179,15 @@ export class AwardTypeResolver {
     return routes.find((route) => route.validFrom <= date && date < route.validUntil) ?? null;
   }
 
+  @FieldResolver(() => CalendarDateScalar, {
+    nullable: true,
+    description:
+      'Ngày thôi áp dụng (không gồm ngày này); null là chưa xác định. First day on which it no longer can be awarded; null when open.',
+  })
+  validUntil(@Root() { validUntil }: AwardType): string | null {
+    return validUntil === OPEN_END ? null : validUntil;
+  }
+
   @FieldResolver(() => [AwardRoute], { description: 'Mọi phiên bản quy trình. Every version, oldest first.' })
   routes(@Root() { id }: AwardType, @Ctx() { loaders }: AwardsContext): Promise<AwardRoute[]> {
     return loaders.routesOfType.load(id);
@@ -186,6 +197,15 @@ export class AwardTypeResolver {
 /** Stages of a route. */
 @Resolver(() => AwardRoute)
 export class AwardRouteResolver {
+  @FieldResolver(() => CalendarDateScalar, {
+    nullable: true,
+    description:
+      'Ngày hết hiệu lực (không gồm ngày này); null là chưa xác định. First day on which it no longer holds; null when open.',
+  })
+  validUntil(@Root() { validUntil }: AwardRoute): string | null {
+    return validUntil === OPEN_END ? null : validUntil;
+  }
+
   @FieldResolver(() => [AwardRouteStage], { description: 'Các bước theo thứ tự. The stages in order.' })
   stages(@Root() { id }: AwardRoute, @Ctx() { loaders }: AwardsContext): Promise<AwardRouteStage[]> {
     return loaders.stagesOfRoute.load(id);

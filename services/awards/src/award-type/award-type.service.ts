@@ -52,7 +52,7 @@ export class AwardTypeService {
     options: { readonly id?: string; readonly provenance?: Provenance } = {},
   ): Promise<CommandOutcome<AwardTypeAnswer>> {
     const id = options.id ?? newId();
-    const ownerUnitId = input.ownerUnitId.toLowerCase();
+    const ownerUnitId = input.ownerUnitId;
     const validUntil = input.validUntil ?? OPEN_END;
     if (validUntil <= input.validFrom) {
       throw badInput({

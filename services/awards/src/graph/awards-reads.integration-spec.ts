@@ -1,5 +1,5 @@
 import { newId, seededId } from '@thidua/contracts/ids';
-import { encodeCursor, schemaDrift } from '@thidua/service-kit';
+import { encodeCursor, listTag, schemaDrift } from '@thidua/service-kit';
 import { AwardType } from '../award-type/award-type.entity';
 import { definition } from '../definition';
 import { seedAwards } from '../seed/award-types.seed';
@@ -136,6 +136,8 @@ describe('reading nominations', () => {
     ['nominations(after: "no cursor")', 'after'],
     [`nominations(after: "${encodeCursor(['x'])}")`, 'after'],
     [`nominations(after: "${encodeCursor([1])}")`, 'after'],
+    [`nominations(after: "${encodeCursor([newId()])}")`, 'after'],
+    [`nominations(after: "${encodeCursor([listTag(['t.id']), newId()])}")`, 'after'],
     ['nominations(filter: {unitId: "no id"})', 'unitId'],
     ['awardTypes(first: 201)', 'first'],
     ['awardTypes(after: "no cursor")', 'after'],
@@ -245,7 +247,14 @@ describe('reading nominations', () => {
       const second = await inbox(provinceChair, `(first: 2, after: "${first.page.pageInfo.endCursor}")`);
       const ids = [...first.page.nodes, ...second.page.nodes].map(({ id }) => id);
       expect(new Set(ids).size).toBe(3);
-      for (const after of ['x', encodeCursor(['now', newId()]), encodeCursor(['2021-01-01 00:00:00.000000', 'x'])]) {
+      const list = listTag(['task.due_at', 'task.id']);
+      for (const after of [
+        'x',
+        encodeCursor([list, 'now', newId()]),
+        encodeCursor([list, '2021-01-01 00:00:00.000000', 'x']),
+        encodeCursor(['2021-01-01 00:00:00.000000', newId()]),
+        encodeCursor([listTag(['t.code', 't.id']), '2021-01-01 00:00:00.000000', newId()]),
+      ]) {
         const { errors } = await entities(
           'Viewer',
           [lxChair.id],
@@ -318,6 +327,55 @@ describe('reading nominations', () => {
           false,
         ]);
       }
+    }
+  });
+
+  it('reads an inbox in the order of its index, however many tasks its unit has done', async () => {
+    await bench.dataSource.query(
+      `INSERT INTO task (id, subject_kind, subject_id, revision, instruction_number, kind, stage, unit_id, permission,
+                         status, due_at, opened_at)
+       SELECT UUID(), 'NOMINATION', UUID(), 1, 1, 'DECIDE_NOMINATION', 'X', ?, 'nomination.decide',
+              IF(seq <= 4000, 'COMPLETED', 'OPEN'),
+              IF(seq % 10 = 0, NULL, TIMESTAMPADD(SECOND, seq, '2030-01-01')), UTC_TIMESTAMP(6)
+         FROM seq_1_to_6000`,
+      [UNITS.other.id],
+    );
+    await bench.dataSource.query('ANALYZE TABLE task');
+    const asked = jest.spyOn(bench.dataSource, 'query');
+    const read = async (after: string): Promise<string | null> => {
+      const { data } = await bench.send(
+        stranger,
+        `query ($people: [_Any!]!) { _entities(representations: $people) {
+           ... on Viewer { awardTasks(first: 7${after}) { nodes { id dueAt } pageInfo { endCursor } } } } }`,
+        { people: [{ __typename: 'Viewer', id: stranger.id }] },
+      );
+      const [viewer] = (data as unknown as { _entities: { awardTasks: { pageInfo: { endCursor: string } } }[] })
+        ._entities;
+      return must(viewer).awardTasks.pageInfo.endCursor;
+    };
+    await read(`, after: "${await read('')}"`);
+    const inboxes = asked.mock.calls.filter(([sql]) => /FROM task t/.test(sql));
+    asked.mockRestore();
+    expect(inboxes).toHaveLength(2);
+    for (const [sql, parameters] of inboxes) {
+      const plan = await bench.dataSource.query<{ table: string; key: string; Extra: string }[]>(
+        `EXPLAIN ${sql}`,
+        parameters as unknown[],
+      );
+      const branches = plan.filter(({ table }) => table === 't');
+      expect(branches.length).toBeGreaterThan(0);
+      for (const { key, Extra } of branches) {
+        expect(key).toBe('task_inbox');
+        expect(Extra).not.toMatch(/filesort|temporary/);
+      }
+      const runner = bench.dataSource.createQueryRunner();
+      await runner.query('FLUSH STATUS');
+      await runner.query(sql, parameters as unknown[]);
+      const status = await runner.query<{ Variable_name: string; Value: string }[]>(
+        "SHOW SESSION STATUS WHERE Variable_name IN ('Handler_read_next', 'Handler_read_prev')",
+      );
+      await runner.release();
+      expect(status.reduce((sum, { Value }) => sum + Number(Value), 0)).toBeLessThan(100);
     }
   });
 });

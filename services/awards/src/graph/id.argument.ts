@@ -1,10 +1,10 @@
-import { IsUUID } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
+import { IsId } from './is-id';
 
 /** The one argument of a query for one row. */
 @ArgsType()
 export class IdArgument {
   @Field(() => ID, { description: 'Mã (UUID). Id of what is asked for.' })
-  @IsUUID()
+  @IsId()
   id: string;
 }

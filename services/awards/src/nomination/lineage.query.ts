@@ -1,4 +1,4 @@
-import type { SqlRunner } from '@thidua/service-kit';
+import type { DecisionTransaction, SqlRunner } from '@thidua/service-kit';
 import type { LineageUnit } from '../award-type/award-route.rules';
 
 /** The paths of a unit and of all above it, from the root: `/1/7/93/` → `/1/`, `/1/7/`, `/1/7/93/`. */
@@ -17,4 +17,17 @@ export async function lineageOf(runner: SqlRunner, path: string, date: string): 
     [...paths, date, date],
   );
   return rows.map((row) => ({ unitId: row.unit_id, level: row.level }));
+}
+
+/** Path of a unit as it stands on the transaction's date; null for one that is unknown or not active. */
+export async function pathToday(
+  transaction: Pick<DecisionTransaction, 'query' | 'today'>,
+  unitId: string,
+): Promise<string | null> {
+  const [row] = await transaction.query<{ path: string }[]>(
+    `SELECT path FROM unit_projection
+      WHERE unit_id = ? AND valid_from <= ? AND valid_until > ? AND status = 'ACTIVE'`,
+    [unitId, transaction.today, transaction.today],
+  );
+  return row?.path ?? null;
 }

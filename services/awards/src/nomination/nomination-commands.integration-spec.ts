@@ -79,6 +79,73 @@ describe('commands on nominations', () => {
       expect(await bench.count('nomination')).toBe(before);
     });
 
+    it.each<[string, readonly string[], string | null]>([
+      ['of the unit', [UNITS.direct.id], null],
+      ['of a section of the unit', [UNITS.directSection.id], null],
+      ['of another unit and of this one', [UNITS.otherSchool.id, UNITS.direct.id], null],
+      ['of a unit beside it', [UNITS.lxSchool.id], 'NOMINEE_NOT_IN_UNIT'],
+      ['of the level above alone', [UNITS.ag.id], 'NOMINEE_NOT_IN_UNIT'],
+      ['of a unit that this service does not know', [newId()], 'NOMINEE_NOT_IN_UNIT'],
+      ['of no unit today', [], 'NOMINEE_NOT_IN_UNIT'],
+    ])('a person %s', async (_name, unitIds, code) => {
+      const nomineeMemberId = newId();
+      bench.owners.unitsOf.set(nomineeMemberId, unitIds);
+      const answer = await bench.command(chair, 'draftNomination', draftInput({ nomineeMemberId }));
+      expect(answer.code).toBe(code);
+      expect(bench.owners.asked.at(-1)).toBe(`/internal/members/${nomineeMemberId}/units?asOf=${today}`);
+    });
+
+    it('a person whom membership does not know is NOT_FOUND', async () => {
+      const nomineeMemberId = newId();
+      bench.owners.unknownMembers.add(nomineeMemberId);
+      const answer = await bench.command(chair, 'draftNomination', draftInput({ nomineeMemberId }));
+      expect(answer.code).toBe('NOT_FOUND');
+    });
+
+    it.each<[string, string | null, string | null]>([
+      ['of the province above', UNITS.ag.id, null],
+      ['of the unit itself', UNITS.direct.id, null],
+      ['of a unit under it', UNITS.directSection.id, 'CYCLE_OF_ANOTHER_BODY'],
+      ['of another province', UNITS.other.id, 'CYCLE_OF_ANOTHER_BODY'],
+      ['that emulation does not know', null, 'NOT_FOUND'],
+    ])('a cycle %s', async (_name, ownerUnitId, code) => {
+      const cycleId = newId();
+      if (ownerUnitId) {
+        bench.owners.cycles.set(cycleId, ownerUnitId);
+      }
+      expect((await bench.command(chair, 'draftNomination', draftInput({ cycleId }))).code).toBe(code);
+    });
+
+    it('what cannot be checked in two seconds is RETRY_LATER, and the same command is carried out later', async () => {
+      const input = draftInput({ commandId: newId() });
+      bench.owners.delay = 2500;
+      const late = await bench.command(chair, 'draftNomination', input);
+      expect(late.code).toBe('RETRY_LATER');
+      bench.owners.delay = 0;
+      const done = await bench.command(chair, 'draftNomination', input);
+      expect(done.code).toBeNull();
+      bench.owners.delay = 2500;
+      const repeated = await bench.command(chair, 'draftNomination', input);
+      bench.owners.delay = 0;
+      expect(repeated.nomination?.id).toBe(done.nomination?.id);
+    });
+
+    it('a body that would judge itself is refused at submission, in words, and stays a draft', async () => {
+      const { id } = await bench.draft(provinceChair, UNITS.ag, {
+        awardTypeId: seededId('award-type', 'PROVINCIAL_EMULATION_FLAG'),
+        nomineeMemberId: null,
+        nomineeUnitId: UNITS.ag.id,
+      });
+      const answer = await bench.command(provinceChair, 'submitNomination', { nominationId: id });
+      expect(answer.code).toBe('NOMINEE_WOULD_JUDGE_ITSELF');
+      expect(await bench.count('nomination', "id = ? AND state = 'DRAFT'", [id])).toBe(1);
+    });
+
+    it('an id in capitals is refused, as everywhere in the graph', async () => {
+      const input = draftInput({ nomineeMemberId: newId().toUpperCase() });
+      expect((await bench.command(chair, 'draftNomination', input)).code).toBe('BAD_USER_INPUT');
+    });
+
     it('a section of the unit can be nominated', async () => {
       const answer = await bench.command(
         chair,
@@ -346,7 +413,10 @@ describe('commands on nominations', () => {
     it('a claimed task is decided only by who claimed it, until it is given back', async () => {
       const task = openTask(await submitted());
       const claimed = await bench.command(cadre, 'claimAwardTask', task);
-      expect(claimed).toMatchObject({ routing: 'NONE', task: { version: 2, assigneeId: cadre.id } });
+      expect(claimed).toMatchObject({
+        __typename: 'ClaimAwardTaskSuccess',
+        task: { version: 2, assigneeId: cadre.id },
+      });
       expect((await bench.command(secondCadre, 'claimAwardTask', task)).code).toBe('CONFLICT');
       const current = { ...task, version: 2 };
       expect((await bench.command(secondCadre, 'passAppraisal', current)).error?.extensions['happened']).toMatchObject({

@@ -41,12 +41,7 @@ const vote = command('recordCouncilVote');
 const decide = command('decideNomination');
 const TASK = 'task { id version assigneeId }';
 const claim = new GraphCommand<{ task: AwardTask }>('claimAwardTask', TASK);
-const unclaim = new GraphCommand<{ task: AwardTask }>(
-  'unclaimAwardTask',
-  TASK,
-  'ClaimAwardTaskInput',
-  'ClaimAwardTaskSuccess',
-);
+const unclaim = new GraphCommand<{ task: AwardTask }>('unclaimAwardTask', TASK, 'ClaimAwardTaskInput');
 
 const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
 const year = today.slice(0, 4);
@@ -203,6 +198,13 @@ describe('nominations, through the gateway', () => {
       ['for an unknown award', () => nomination({ awardTypeId: newId() }), 'NOT_FOUND'],
       ['for another unit', () => nomination({ nominatingUnitId: scene.grassroots[1]?.id }), 'FORBIDDEN'],
       ['for an unknown unit', () => nomination({ nominatingUnitId: newId() }), 'NOT_FOUND'],
+      ['for an unknown member', () => nomination({ nomineeMemberId: newId() }), 'NOT_FOUND'],
+      [
+        'for a person of another unit',
+        () => nomination({ nomineeMemberId: scene.province.chair }),
+        'NOMINEE_NOT_IN_UNIT',
+      ],
+      ['for an unknown cycle', () => nomination({ cycleId: newId() }), 'NOT_FOUND'],
       ['with a malformed id', () => nomination({ nomineeMemberId: 'lan' }), 'BAD_USER_INPUT'],
     ])('is refused %s', async (_case, input, expected) => {
       expect(await draft.outcome(union, input())).toBe(expected);

@@ -1,6 +1,7 @@
 import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
-import { IsOptional, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, Length, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { IsId } from '../graph/is-id';
 
 /** Longest achievement report of this slice. */
 export const LONGEST_ACHIEVEMENT = 20_000;
@@ -14,16 +15,16 @@ export const LONGEST_REASON = 2000;
 })
 export class DraftNominationInput extends CommandInput {
   @Field(() => ID, { description: 'Loại khen thưởng. The award type.' })
-  @IsUUID()
+  @IsId()
   awardTypeId: string;
 
   @Field(() => ID, { description: 'Đơn vị đề nghị. The nominating unit.' })
-  @IsUUID()
+  @IsId()
   nominatingUnitId: string;
 
   @Field(() => ID, { nullable: true, description: 'Cá nhân được đề nghị (đoàn viên). The person nominated: a member.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   nomineeMemberId: string | null;
 
   @Field(() => ID, {
@@ -32,12 +33,12 @@ export class DraftNominationInput extends CommandInput {
       'Tập thể được đề nghị: đơn vị đề nghị hoặc đơn vị trực thuộc. The collective nominated: the nominating unit or one under it.',
   })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   nomineeUnitId: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Chu kỳ thi đua liên quan, nếu có. The emulation cycle, if any.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   cycleId: string | null;
 
   @Field({ description: 'Báo cáo thành tích, 1–20.000 ký tự. Achievement report, 1 to 20,000 characters.' })
@@ -51,7 +52,7 @@ export class DraftNominationInput extends CommandInput {
 })
 export class EditNominationInput extends CommandInput {
   @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
-  @IsUUID()
+  @IsId()
   nominationId: string;
 
   @Field(() => Int, {
@@ -69,7 +70,7 @@ export class EditNominationInput extends CommandInput {
 @InputType({ description: 'Trình hồ sơ lần đầu. Submits a nomination for the first time.' })
 export class SubmitNominationInput extends CommandInput {
   @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
-  @IsUUID()
+  @IsId()
   nominationId: string;
 }
 
@@ -79,7 +80,7 @@ export class SubmitNominationInput extends CommandInput {
 })
 export class ResubmitNominationInput extends CommandInput {
   @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
-  @IsUUID()
+  @IsId()
   nominationId: string;
 
   @Field(() => ID, {
@@ -87,7 +88,7 @@ export class ResubmitNominationInput extends CommandInput {
     description: 'Nhiệm vụ hoàn thiện hồ sơ; bỏ trống thì lấy nhiệm vụ đang mở. The task to revise; else the open one.',
   })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   taskId: string | null;
 
   @Field(() => Int, {
@@ -103,7 +104,7 @@ export class ResubmitNominationInput extends CommandInput {
 @InputType({ description: 'Nhiệm vụ và phiên bản đã thấy. A task and the version of it that was seen.' })
 export abstract class TaskDecisionInput extends CommandInput {
   @Field(() => ID, { description: 'Nhiệm vụ. The task.' })
-  @IsUUID()
+  @IsId()
   taskId: string;
 
   @Field(() => Int, {

@@ -141,7 +141,10 @@ describe('a nomination on its way', () => {
     expect(changed.errors).toEqual([]);
     expect(changed.data).toMatchObject({
       changeAwardRoute: {
-        awardType: { route: { version: 2, stages: [{ stage: 'DECISION' }] }, routes: [{ validUntil: today }, {}] },
+        awardType: {
+          route: { version: 2, stages: [{ stage: 'DECISION' }] },
+          routes: [{ validUntil: today }, { validUntil: null }],
+        },
       },
     });
     const moved = await bench.command(provinceCadre, 'passAppraisal', openTask(old));

@@ -1,10 +1,11 @@
 import type { Passport } from '@thidua/contracts/passport';
 import { isId } from '@thidua/contracts/ids';
 import {
-  badInput,
   calendarDateAt,
   decodeCursor,
   encodeCursor,
+  listTag,
+  malformedCursor,
   notFound,
   type Page,
   type PageArguments,
@@ -24,15 +25,14 @@ export interface NominationCriteria {
   readonly cycleId?: string | null;
 }
 
-/** The id that a cursor of one key holds. @throws BAD_USER_INPUT. */
+/** Every list of nominations has this one order, so a cursor of one goes on in another. */
+const LIST = listTag(['nomination.id']);
+
+/** The id that a cursor of a list of nominations holds. @throws BAD_USER_INPUT. */
 export function idAfter(after: string): string {
-  const [id] = decodeCursor(after, 1);
-  if (typeof id !== 'string' || !isId(id)) {
-    throw badInput({
-      field: 'after',
-      vi: 'Con trỏ không hợp lệ; hãy dùng endCursor của trang trước.',
-      en: 'The cursor is malformed; use the endCursor of the page before.',
-    });
+  const [list, id] = decodeCursor(after, 2);
+  if (list !== LIST || typeof id !== 'string' || !isId(id)) {
+    throw malformedCursor();
   }
   return id;
 }
@@ -48,7 +48,7 @@ async function inOrder(dataSource: DataSource, ids: readonly string[]): Promise<
 }
 
 function pageByIds(found: readonly Nomination[], { first, after }: PageArguments): Page<Nomination> {
-  return pageOf(found, first, Boolean(after), (nomination) => encodeCursor([nomination.id]));
+  return pageOf(found, first, Boolean(after), (nomination) => encodeCursor([LIST, nomination.id]));
 }
 
 /** Those of the nominations that the caller may see. */

@@ -9,8 +9,9 @@ import {
   type TaskRow,
   TaskStatus,
 } from '@thidua/service-kit';
-import { IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsOptional, ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
+import { IsId } from '../graph/is-id';
 import { AwardRoute } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
 import { CouncilVote } from '../council/council-vote.entity';
@@ -40,7 +41,7 @@ const WHY_SKIPPED = {
 class NominationFilter {
   @Field(() => ID, { nullable: true, description: 'Đơn vị đề nghị. The nominating unit.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   unitId?: string | null;
 
   @Field(() => ID, {
@@ -48,7 +49,7 @@ class NominationFilter {
     description: 'Đơn vị đề nghị là đơn vị này hoặc thuộc đơn vị này hôm nay. This unit or any under it today.',
   })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   underUnitId?: string | null;
 
   @Field(() => NominationStatus, { nullable: true, description: 'Trạng thái. State.' })
@@ -56,12 +57,12 @@ class NominationFilter {
 
   @Field(() => ID, { nullable: true, description: 'Loại khen thưởng. Award type.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   awardTypeId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Chu kỳ thi đua. Emulation cycle.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   cycleId?: string | null;
 }
 
@@ -76,7 +77,7 @@ class NominationsArguments extends PageArguments {
 @ArgsType()
 class NominationHistoryArguments extends PageArguments {
   @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
-  @IsUUID()
+  @IsId()
   nominationId: string;
 }
 
@@ -89,7 +90,7 @@ export class NominationResolver {
       'Một hồ sơ mà bạn được xem; không được xem thì như không có. A nomination that you may see; one that you may not is NOT_FOUND.',
   })
   async nomination(@Args(() => IdArgument) { id }: IdArgument, @Ctx() { loaders }: AwardsContext): Promise<Nomination> {
-    const nomination = await loaders.nomination.load(id.toLowerCase());
+    const nomination = await loaders.nomination.load(id);
     if (!nomination) {
       throw notFound(NOMINATION, 'id');
     }
@@ -115,7 +116,7 @@ export class NominationResolver {
     @Args(() => NominationHistoryArguments) { nominationId, first, after }: NominationHistoryArguments,
     @Ctx() { loaders }: AwardsContext,
   ): Promise<Page<HistoryEntry>> {
-    const nomination = await loaders.nomination.load(nominationId.toLowerCase());
+    const nomination = await loaders.nomination.load(nominationId);
     if (!nomination) {
       throw notFound(NOMINATION, 'nominationId');
     }

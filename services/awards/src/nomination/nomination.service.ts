@@ -9,6 +9,7 @@ import {
 import { newId } from '@thidua/contracts/ids';
 import {
   badInput,
+  calendarDateAt,
   type CommandActor,
   type CommandOutcome,
   conflict,
@@ -23,10 +24,10 @@ import {
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
 import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
-import { type LineageUnit, resolveRoute } from '../award-type/award-route.rules';
+import { type LineageUnit, resolveRoute, selfJudgingStages } from '../award-type/award-route.rules';
 import { AwardType } from '../award-type/award-type.entity';
 import { AwardRecipients } from '../award-type/award-type.enum';
-import { lineageOf } from './lineage.query';
+import { lineageOf, pathToday } from './lineage.query';
 import { Nomination } from './nomination.entity';
 import { NominationStatus } from './nomination.enum';
 import type {
@@ -35,6 +36,7 @@ import type {
   ResubmitNominationInput,
   SubmitNominationInput,
 } from './nomination.input';
+import { assertOwnersAgree, type NominationOwners } from './nomination-owners';
 import { NominationRevision } from './nomination-revision.entity';
 import { NominationStage } from './nomination-stage.entity';
 import { type NominationCommand, stateProblem } from './nomination.states';
@@ -81,13 +83,19 @@ export class NominationService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: Decisions,
+    private readonly owners: NominationOwners,
   ) {}
 
-  /** Drafts a nomination for a unit. */
+  /**
+   * Drafts a nomination for a unit. Membership and emulation are asked before the transaction; what they said is
+   * judged inside, so that a repeat of a carried out command gets its first answer whatever they say now.
+   */
   async draft(actor: CommandActor, input: DraftNominationInput): Promise<CommandOutcome<NominationAnswer>> {
     const id = newId();
     const achievement = achievementOf(input.achievement);
-    const nominatingUnitId = input.nominatingUnitId.toLowerCase();
+    const { nominatingUnitId } = input;
+    const cycleId = input.cycleId ?? null;
+    const say = await this.owners.ask(input.nomineeMemberId ?? null, cycleId, calendarDateAt(new Date()));
     return this.decisions.run<NominationAnswer>({
       actor,
       operation: 'draftNomination',
@@ -103,12 +111,14 @@ export class NominationService {
         const lineage = await this.lineage(transaction, nominatingUnitId);
         assertUsable(awardType, lineage, transaction.today);
         const nominee = await this.nominee(transaction, awardType, input, nominatingUnitId);
+        const { unitPath } = await transaction.unit(nominatingUnitId);
+        await assertOwnersAgree(say, unitPath, (unitId) => pathToday(transaction, unitId));
         const nomination = {
           id,
           awardTypeId: awardType.id,
           nominatingUnitId,
           ...nominee,
-          cycleId: input.cycleId?.toLowerCase() ?? null,
+          cycleId,
           state: NominationStatus.Draft,
           draftedBy: transaction.memberId,
           draftedAt: transaction.now,
@@ -183,6 +193,10 @@ export class NominationService {
             'Không có đơn vị cấp trên nào có thẩm quyền quyết định loại khen thưởng này cho đơn vị đề nghị.',
             'No unit above the nominating unit can decide on this award.',
           );
+        }
+        const [own, ...more] = selfJudgingStages(stages, nomination.nomineeUnitId);
+        if (own) {
+          throw new Refusal([own, ...more]);
         }
         await transaction.manager.insert(
           NominationStage,
@@ -296,8 +310,8 @@ export class NominationService {
     input: DraftNominationInput,
     nominatingUnitId: string,
   ): Promise<Pick<Nomination, 'nomineeMemberId' | 'nomineeUnitId'>> {
-    const nomineeMemberId = input.nomineeMemberId?.toLowerCase() ?? null;
-    const nomineeUnitId = input.nomineeUnitId?.toLowerCase() ?? null;
+    const nomineeMemberId = input.nomineeMemberId ?? null;
+    const nomineeUnitId = input.nomineeUnitId ?? null;
     if ((nomineeMemberId === null) === (nomineeUnitId === null)) {
       throw badInput({
         field: 'input.nomineeMemberId',

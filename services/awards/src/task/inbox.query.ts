@@ -2,10 +2,11 @@ import { grantedPaths } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 import { isId } from '@thidua/contracts/ids';
 import {
-  badInput,
   calendarDateAt,
   decodeCursor,
   encodeCursor,
+  listTag,
+  malformedCursor,
   type Page,
   type PageArguments,
   pageOf,
@@ -16,32 +17,39 @@ import { type DataSource, In } from 'typeorm';
 import { marks, type SqlFragment, underPaths } from '../access/nomination-scope';
 import { TASK_PERMISSIONS } from '../access/task-permissions';
 
-/** Where tasks without a deadline stand in the order. */
-const NO_DEADLINE = '9999-12-31 23:59:59.999999';
 const INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}$/;
+const LIST = listTag(['task.due_at', 'task.id']);
 
-/** Tasks (alias `t`) that the caller's mandates let them do; null when there can be none. */
-function doableTasks(passport: Passport, today: string): SqlFragment | null {
-  const parts = TASK_PERMISSIONS.flatMap((permission): SqlFragment[] => {
+/** Where a page begins: after a due date (null: among those without one, which come last) and an id. */
+interface Position {
+  readonly dueAt: string | null;
+  readonly id: string;
+}
+
+/**
+ * Tasks (alias `t`) that the caller's mandates let them do, one condition for each unit: apart, because each can be
+ * read in order by `task_inbox` where all of them together cannot.
+ */
+function doableTasks(passport: Passport, today: string): SqlFragment[] {
+  const permissionsOf = new Map<string, { readonly units: SqlFragment; readonly permissions: string[] }>();
+  const grant = (key: string, permission: string, units: SqlFragment): void => {
+    const granted = permissionsOf.get(key) ?? { units, permissions: [] };
+    granted.permissions.push(permission);
+    permissionsOf.set(key, granted);
+  };
+  for (const permission of TASK_PERMISSIONS) {
     const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, permission);
-    const units: SqlFragment[] = [];
-    if (exactUnitIds.length > 0) {
-      units.push({ sql: `t.unit_id IN (${marks(exactUnitIds)})`, parameters: exactUnitIds });
+    for (const unitId of new Set(exactUnitIds)) {
+      grant(unitId, permission, { sql: 't.unit_id = ?', parameters: [unitId] });
     }
-    if (pathPrefixes.length > 0) {
-      units.push(underPaths('t.unit_id', pathPrefixes, today));
+    for (const prefix of new Set(pathPrefixes)) {
+      grant(prefix, permission, underPaths('t.unit_id', [prefix], today));
     }
-    return units.map(({ sql, parameters }) => ({
-      sql: `(t.permission = ? AND ${sql})`,
-      parameters: [permission, ...parameters],
-    }));
-  });
-  return parts.length === 0
-    ? null
-    : {
-        sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`,
-        parameters: parts.flatMap(({ parameters }) => parameters),
-      };
+  }
+  return [...permissionsOf.values()].map(({ units, permissions }) => ({
+    sql: `${units.sql} AND t.permission IN (${marks(permissions)})`,
+    parameters: [...units.parameters, ...permissions],
+  }));
 }
 
 /** Separation of duties: what the caller nominated, or is nominated for, is not theirs to judge. */
@@ -54,21 +62,39 @@ function notOwnNominations(memberId: string): SqlFragment {
   };
 }
 
-function position(after: string): readonly [dueAt: string, id: string] {
-  const [dueAt, id] = decodeCursor(after, 2);
-  if (typeof dueAt !== 'string' || !INSTANT.test(dueAt) || typeof id !== 'string' || !isId(id)) {
-    throw badInput({
-      field: 'after',
-      vi: 'Con trỏ không hợp lệ; hãy dùng endCursor của trang trước.',
-      en: 'The cursor is malformed; use the endCursor of the page before.',
-    });
+function position(after: string): Position {
+  const [list, dueAt, id] = decodeCursor(after, 3);
+  const isDue = dueAt === null || (typeof dueAt === 'string' && INSTANT.test(dueAt));
+  if (list !== LIST || !isDue || typeof id !== 'string' || !isId(id)) {
+    throw malformedCursor();
   }
-  return [dueAt, id];
+  return { dueAt, id };
+}
+
+/** The two ranges of a unit's tasks that lie after a position, each in the order of the index `task_inbox`. */
+function rangesAfter(from: Position | null): { readonly condition: SqlFragment; readonly order: string }[] {
+  const undated = {
+    condition:
+      from && from.dueAt === null
+        ? { sql: 't.due_at IS NULL AND t.id > ?', parameters: [from.id] }
+        : { sql: 't.due_at IS NULL', parameters: [] },
+    order: 't.id',
+  };
+  if (from && from.dueAt === null) {
+    return [undated];
+  }
+  const dated = {
+    condition: from
+      ? { sql: 't.due_at >= ? AND (t.due_at > ? OR t.id > ?)', parameters: [from.dueAt, from.dueAt, from.id] }
+      : { sql: 't.due_at IS NOT NULL', parameters: [] },
+    order: 't.due_at, t.id',
+  };
+  return [dated, undated];
 }
 
 /**
  * A page of the tasks that the caller may do, by due date, those without one last. Filtered in SQL: the permission
- * each task asks for, over the unit that acts.
+ * each task asks for, over the unit that acts. Each unit's branch reads no more of its index than the page.
  */
 export async function inboxPage(
   dataSource: DataSource,
@@ -78,18 +104,30 @@ export async function inboxPage(
 ): Promise<Page<TaskRow>> {
   const doable = doableTasks(passport, calendarDateAt(new Date()));
   const from = after ? position(after) : null;
-  if (!doable) {
+  if (doable.length === 0) {
     return pageOf<TaskRow>([], first, Boolean(after), () => '');
   }
-  const conditions = [doable, { sql: 't.status = ?', parameters: [status] }, notOwnNominations(passport.subject)];
-  if (from) {
-    conditions.push({ sql: `(COALESCE(t.due_at, '${NO_DEADLINE}'), t.id) > (?, ?)`, parameters: from });
-  }
-  const rows = await dataSource.query<{ id: string; due: string }[]>(
-    `SELECT t.id, DATE_FORMAT(COALESCE(t.due_at, '${NO_DEADLINE}'), '%Y-%m-%d %H:%i:%s.%f') AS due FROM task t
-      WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
-      ORDER BY COALESCE(t.due_at, '${NO_DEADLINE}'), t.id LIMIT ?`,
-    [...conditions.flatMap(({ parameters }) => parameters), first + 1],
+  const limit = first + 1;
+  const branches = doable.flatMap((units) =>
+    rangesAfter(from).map(({ condition, order }) => {
+      const conditions = [
+        units,
+        { sql: 't.status = ?', parameters: [status] },
+        condition,
+        notOwnNominations(passport.subject),
+      ];
+      return {
+        sql: `(SELECT t.id AS id, t.due_at AS due FROM task t
+                WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY ${order} LIMIT ?)`,
+        parameters: [...conditions.flatMap(({ parameters }) => parameters), limit],
+      };
+    }),
+  );
+  const rows = await dataSource.query<{ id: string; due: string | null }[]>(
+    `SELECT page.id, DATE_FORMAT(page.due, '%Y-%m-%d %H:%i:%s.%f') AS due
+       FROM (${branches.map(({ sql }) => sql).join(' UNION ')}) page
+      ORDER BY page.due IS NULL, page.due, page.id LIMIT ?`,
+    [...branches.flatMap(({ parameters }) => parameters), limit],
   );
   if (rows.length === 0) {
     return pageOf<TaskRow>([], first, Boolean(after), () => '');
@@ -98,5 +136,5 @@ export async function inboxPage(
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const dueOf = new Map(rows.map(({ id, due }) => [id, due]));
   const found = rows.flatMap(({ id }) => byId.get(id) ?? []);
-  return pageOf(found, first, Boolean(after), (task) => encodeCursor([dueOf.get(task.id) ?? NO_DEADLINE, task.id]));
+  return pageOf(found, first, Boolean(after), (task) => encodeCursor([LIST, dueOf.get(task.id) ?? null, task.id]));
 }

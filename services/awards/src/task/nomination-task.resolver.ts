@@ -1,15 +1,7 @@
-import {
-  type CommandActor,
-  CommandRefused,
-  RequiresPermission,
-  refusable,
-  RoutingState,
-  TaskRow,
-} from '@thidua/service-kit';
+import { type CommandActor, CommandRefused, RequiresPermission, refusable, TaskRow } from '@thidua/service-kit';
 import { Arg, createUnionType, Ctx, Field, FieldResolver, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { TASK_PERMISSIONS } from '../access/task-permissions';
 import type { AwardsContext } from '../graph/awards-context';
-import { ROUTING_STATE } from '../graph/routing-state';
 import { Member } from '../member/member.type';
 import { Nomination } from '../nomination/nomination.entity';
 import { ClaimAwardTaskInput } from '../nomination/nomination.input';
@@ -17,20 +9,28 @@ import { UnionUnit } from '../union-unit/union-unit.type';
 import { NominationTask } from './nomination-task.type';
 import type { TaskClaimService } from './task-claim.service';
 
-@ObjectType({ description: 'Đã nhận hoặc trả lại nhiệm vụ. The task was claimed or given back.' })
+@ObjectType({ description: 'Đã nhận nhiệm vụ. The task was claimed.' })
 class ClaimAwardTaskSuccess {
-  @Field(() => NominationTask, { description: 'Nhiệm vụ sau lệnh. The task after the command.' })
+  @Field(() => NominationTask, { description: 'Nhiệm vụ, với phiên bản mới. The task with its new version.' })
   task: TaskRow;
-  @Field(() => RoutingState, {
-    description: 'Luôn là NONE: lệnh không chuyển bước. Always NONE: it moves no workflow.',
-  })
-  routing: RoutingState;
+}
+
+@ObjectType({ description: 'Đã trả lại nhiệm vụ. The task was given back.' })
+class UnclaimAwardTaskSuccess {
+  @Field(() => NominationTask, { description: 'Nhiệm vụ, với phiên bản mới. The task with its new version.' })
+  task: TaskRow;
 }
 
 const ClaimAwardTaskResult = createUnionType({
   name: 'ClaimAwardTaskResult',
-  description: 'Đã nhận hoặc trả lại nhiệm vụ, hoặc bị từ chối có lý do. The task after the claim, or a refusal.',
+  description: 'Đã nhận nhiệm vụ, hoặc bị từ chối có lý do. The task was claimed, or refused with reasons.',
   types: () => [ClaimAwardTaskSuccess, CommandRefused] as const,
+});
+
+const UnclaimAwardTaskResult = createUnionType({
+  name: 'UnclaimAwardTaskResult',
+  description: 'Đã trả lại nhiệm vụ, hoặc bị từ chối có lý do. The task was given back, or refused with reasons.',
+  types: () => [UnclaimAwardTaskSuccess, CommandRefused] as const,
 });
 
 const INPUT = { description: 'Nội dung lệnh. The command’s input.' };
@@ -69,7 +69,7 @@ export class NominationTaskResolver {
   }
 
   @RequiresPermission(...TASK_PERMISSIONS)
-  @Mutation(() => ClaimAwardTaskResult, { description: 'Trả lại nhiệm vụ đã nhận. Gives a claimed task back.' })
+  @Mutation(() => UnclaimAwardTaskResult, { description: 'Trả lại nhiệm vụ đã nhận. Gives a claimed task back.' })
   unclaimAwardTask(
     @Arg('input', () => ClaimAwardTaskInput, INPUT) input: ClaimAwardTaskInput,
     @Ctx() context: AwardsContext,
@@ -80,10 +80,10 @@ export class NominationTaskResolver {
   private assign(context: AwardsContext, input: ClaimAwardTaskInput, claim: boolean): Promise<object> {
     return refusable(async () => {
       const actor: CommandActor = { kind: 'person', passport: context.passport };
-      const { answer, routing } = await this.claims.assign(actor, input, claim);
+      const { answer } = await this.claims.assign(actor, input, claim);
       context.loaders.forget();
       const task = await context.dataSource.manager.findOneByOrFail(TaskRow, { id: answer.taskId });
-      return Object.assign(new ClaimAwardTaskSuccess(), { task, routing: ROUTING_STATE[routing] });
+      return Object.assign(claim ? new ClaimAwardTaskSuccess() : new UnclaimAwardTaskSuccess(), { task });
     });
   }
 }

@@ -22,6 +22,7 @@ import { definition } from '../definition';
 import { AwardsLoaders } from '../graph/awards.loaders';
 import { seedAwards } from '../seed/award-types.seed';
 import { RouteEngine } from './route-engine';
+import { StandInOwners } from './stand-in-owners';
 
 /** A union unit of the tests' own little tree. */
 export interface TestUnit {
@@ -77,6 +78,7 @@ export class AwardsBench {
     readonly database: TestDatabase,
     readonly dataSource: DataSource,
     readonly engine: RouteEngine,
+    readonly owners: StandInOwners,
     readonly decisions: Decisions,
     readonly relay: Relay,
     readonly schema: GraphQLSchema,
@@ -91,6 +93,7 @@ export class AwardsBench {
     const dataSource = dataSourceOf(definition, { url: database.url, poolSize: 8 });
     await dataSource.initialize();
     const engine = new RouteEngine();
+    const owners = await StandInOwners.start();
     const hooks: InstructionHooks = definition.instructionHooks ?? {};
     const decisions = new Decisions(dataSource, engine, projectedUnits, hooks);
     const log = createLog('awards-test', 'silent');
@@ -100,12 +103,14 @@ export class AwardsBench {
       units: projectedUnits,
       engine,
       log,
+      environment: owners.environment(),
     } as unknown as ServiceDependencies;
     const { schema } = schemaOf(definition, definition.createResolvers(dependencies));
     const bench = new AwardsBench(
       database,
       dataSource,
       engine,
+      owners,
       decisions,
       new Relay(dataSource, engine, hooks, log),
       schema,
@@ -119,12 +124,14 @@ export class AwardsBench {
   }
 
   async stop(): Promise<void> {
+    await this.owners.stop();
     await this.dataSource.destroy();
     await this.database.drop();
   }
 
   /** What the change feed would bring: a unit as it stands since 2000. */
   async placeUnit(code: string, { id, path, level }: TestUnit): Promise<void> {
+    this.owners.everyUnit.push(id);
     await this.dataSource.query(
       `INSERT INTO unit_projection (unit_id, valid_from, valid_until, code, path, parent_id, level, type, sector, name,
                                     status, provenance)
@@ -166,14 +173,13 @@ export class AwardsBench {
   async command(caller: TestPerson, operation: string, input: object): Promise<CommandAnswer> {
     const type = `${operation[0]?.toUpperCase()}${operation.slice(1)}`;
     const inputType = operation === 'unclaimAwardTask' ? 'ClaimAwardTaskInput' : `${type}Input`;
-    const success = operation === 'unclaimAwardTask' ? 'ClaimAwardTaskSuccess' : `${type}Success`;
     const content = operation.endsWith('AwardTask')
       ? 'task { id version assigneeId }'
-      : `nomination { ${NOMINATION_FIELDS} }`;
+      : `routing nomination { ${NOMINATION_FIELDS} }`;
     const answer = await this.send(
       caller,
       `mutation ($input: ${inputType}!) { result: ${operation}(input: $input) { __typename
-         ... on ${success} { routing ${content} } ... on CommandRefused { reasons { code vi en field } } } }`,
+         ... on ${type}Success { ${content} } ... on CommandRefused { reasons { code vi en field } } } }`,
       { input: { commandId: newId(), ...input } },
     );
     const result = (answer.data?.['result'] ?? null) as Omit<CommandAnswer, 'code' | 'error'> | null;

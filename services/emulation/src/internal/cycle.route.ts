@@ -1,11 +1,12 @@
 import { isId } from '@thidua/contracts/ids';
-import { hasSystemRight, type ServiceDependencies } from '@thidua/service-kit';
-import type { FastifyInstance } from 'fastify';
+import { hasSystemRight, type ServiceDefinition, type ServiceDependencies } from '@thidua/service-kit';
 import { EmulationCycle } from '../cycle/cycle.entity';
+
+type InternalServer = Parameters<NonNullable<ServiceDefinition<unknown>['registerInternalRoutes']>>[0];
 
 /** `GET /internal/cycles/:id` for our other processes: who owns a cycle, or 404. Needs the right `cycles:read`. */
 export function registerCycleRoute(
-  server: FastifyInstance,
+  server: InternalServer,
   { dataSource }: Pick<ServiceDependencies, 'dataSource'>,
 ): void {
   server.get<{ Params: { id: string } }>('/internal/cycles/:id', async (request, reply) => {

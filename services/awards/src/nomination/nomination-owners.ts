@@ -1,0 +1,138 @@
+import { type Passport, PASSPORT_HEADER, type PassportSigner } from '@thidua/contracts/passport';
+import { isId, newId } from '@thidua/contracts/ids';
+import { type ServiceEnvironment, notFound, refuse, retryLater } from '@thidua/service-kit';
+import { z } from 'zod';
+
+/** The longest that a question to another service takes, in milliseconds. */
+const ASK_MILLISECONDS = 2000;
+const PASSPORT_SECONDS = 5;
+
+const memberUnits = z.object({ unitIds: z.array(z.string()) });
+const cycleOwner = z.object({ ownerUnitId: z.string() });
+
+/** What an owner answered: the facts, that it knows no such thing, or nothing in time. */
+export type Answered<Facts> = { readonly facts: Facts } | 'UNKNOWN' | 'UNREACHABLE';
+
+/** What membership and emulation say about a draft, asked before its transaction. */
+export interface OwnersSay {
+  /** Units that the nominated member belongs to today; null when no member is nominated. */
+  readonly memberUnits: Answered<readonly string[]> | null;
+  /** The unit that owns the cycle; null when no cycle is named. */
+  readonly cycleOwner: Answered<string> | null;
+}
+
+/** Asks the services that own members and cycles, with a passport of this service. It never throws: a silence is an answer. */
+export class NominationOwners {
+  /**
+   * @param environment MEMBERSHIP_URL and EMULATION_URL.
+   * @param signer this service's own key.
+   */
+  constructor(
+    private readonly environment: Pick<ServiceEnvironment, 'MEMBERSHIP_URL' | 'EMULATION_URL'>,
+    private readonly signer: () => Promise<PassportSigner>,
+  ) {}
+
+  /**
+   * Asks both at once.
+   * @param today YYYY-MM-DD, Asia/Ho_Chi_Minh.
+   */
+  async ask(memberId: string | null, cycleId: string | null, today: string): Promise<OwnersSay> {
+    const { MEMBERSHIP_URL, EMULATION_URL } = this.environment;
+    const [units, cycle] = await Promise.all([
+      memberId &&
+        this.read(`${MEMBERSHIP_URL}/internal/members/${memberId}/units?asOf=${today}`, memberUnits, [
+          'membership',
+          'members:read',
+        ]),
+      cycleId && this.read(`${EMULATION_URL}/internal/cycles/${cycleId}`, cycleOwner, ['emulation', 'cycles:read']),
+    ]);
+    return {
+      memberUnits: units ? answered(units, ({ unitIds }) => unitIds) : null,
+      cycleOwner: cycle ? answered(cycle, ({ ownerUnitId }) => ownerUnitId) : null,
+    };
+  }
+
+  private async read<Facts>(
+    url: string,
+    shape: z.ZodType<Facts>,
+    [service, right]: readonly [service: string, right: string],
+  ): Promise<Answered<Facts>> {
+    const passport: Passport = {
+      kind: 'system',
+      subject: 'awards',
+      mandates: [],
+      mandatesAsOf: new Date().toISOString(),
+      treeVersion: 0,
+      rights: [right],
+      requestId: newId(),
+    };
+    try {
+      const signer = await this.signer();
+      const response = await fetch(url, {
+        headers: { [PASSPORT_HEADER]: await signer.sign(passport, service, PASSPORT_SECONDS) },
+        signal: AbortSignal.timeout(ASK_MILLISECONDS),
+      });
+      if (response.status === 404) {
+        return 'UNKNOWN';
+      }
+      return response.ok ? { facts: shape.parse(await response.json()) } : 'UNREACHABLE';
+    } catch {
+      // Refused, too late or not what was agreed: the caller is asked to try again, whichever it was.
+      return 'UNREACHABLE';
+    }
+  }
+}
+
+function answered<Facts, Part>(answer: Answered<Facts>, part: (facts: Facts) => Part): Answered<Part> {
+  return typeof answer === 'string' ? answer : { facts: part(answer.facts) };
+}
+
+function factsOf<Facts>(answer: Answered<Facts>, what: { vi: string; en: string }, field: string): Facts {
+  if (answer === 'UNREACHABLE') {
+    throw retryLater({
+      vi: `Chưa kiểm tra được ${what.vi}; hãy gửi lại đúng lệnh này sau giây lát.`,
+      en: `The ${what.en} could not be checked now; send the same command again in a moment.`,
+    });
+  }
+  if (answer === 'UNKNOWN') {
+    throw notFound(what, field);
+  }
+  return answer.facts;
+}
+
+/**
+ * Judges a draft by what the owners said.
+ * @param nominatingPath path of the nominating unit today.
+ * @param pathOf path of a unit today; null for one that is not active.
+ * @throws NOT_FOUND, RETRY_LATER, or a Refusal in words.
+ */
+export async function assertOwnersAgree(
+  { memberUnits: units, cycleOwner: owner }: OwnersSay,
+  nominatingPath: string,
+  pathOf: (unitId: string) => Promise<string | null>,
+): Promise<void> {
+  if (units) {
+    const unitIds = factsOf(units, { vi: 'đoàn viên', en: 'member' }, 'input.nomineeMemberId');
+    const paths = await Promise.all(unitIds.filter(isId).map(pathOf));
+    if (!paths.some((path) => path?.startsWith(nominatingPath))) {
+      throw refuse(
+        'NOMINEE_NOT_IN_UNIT',
+        'Cá nhân được đề nghị hôm nay không sinh hoạt tại đơn vị đề nghị hoặc đơn vị trực thuộc.',
+        'The person does not belong today to the nominating unit or to a unit under it.',
+        'input.nomineeMemberId',
+      );
+    }
+  }
+  if (owner) {
+    const ownerUnitId = factsOf(owner, { vi: 'chu kỳ thi đua', en: 'emulation cycle' }, 'input.cycleId');
+    const ownerPath = await pathOf(ownerUnitId);
+    if (ownerPath === null || !nominatingPath.startsWith(ownerPath)) {
+      throw refuse(
+        'CYCLE_OF_ANOTHER_BODY',
+        'Chu kỳ thi đua này không do đơn vị đề nghị hoặc cấp trên của đơn vị mở.',
+        'This cycle was not opened by the nominating unit or a body above it.',
+        'input.cycleId',
+      );
+    }
+  }
+}

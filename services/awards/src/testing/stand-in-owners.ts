@@ -1,0 +1,83 @@
+import { PASSPORT_HEADER, passportVerifierFromFile } from '@thidua/contracts/passport';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Stands in for membership and emulation: the two routes that awards asks, behind the passport that they demand. */
+export class StandInOwners {
+  /** Units of members; a member that is not named here belongs to every unit of the test's tree. */
+  readonly unitsOf = new Map<string, readonly string[]>();
+  /** Members that nobody knows. */
+  readonly unknownMembers = new Set<string>();
+  /** Owners of cycles. */
+  readonly cycles = new Map<string, string>();
+  /** Every unit of the test's tree. */
+  readonly everyUnit: string[] = [];
+  /** While set, it answers nothing before this many milliseconds have passed. */
+  delay = 0;
+  /** What was asked, in order. */
+  readonly asked: string[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    private readonly folder: string,
+  ) {}
+
+  /** Starts it with keys of its own. */
+  static async start(): Promise<StandInOwners> {
+    const folder = mkdtempSync(join(tmpdir(), 'thidua-awards-'));
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    writeFileSync(
+      join(folder, 'awards.json'),
+      JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'awards', alg: 'EdDSA' }),
+    );
+    const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'awards', alg: 'EdDSA' }];
+    writeFileSync(join(folder, 'public.json'), JSON.stringify({ keys }));
+    const verifier = passportVerifierFromFile(join(folder, 'public.json'));
+    const server = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://owners');
+      const [, , kind = '', id = ''] = pathname.split('/');
+      const [audience, right] = kind === 'members' ? ['membership', 'members:read'] : ['emulation', 'cycles:read'];
+      owners.asked.push(request.url ?? '');
+      void verifier
+        .verify(String(request.headers[PASSPORT_HEADER]), audience)
+        .then(
+          ({ kind: caller, rights }) => (caller === 'system' && rights.includes(right) ? owners.answer(kind, id) : 403),
+          () => 401,
+        )
+        .then((answer) => {
+          setTimeout(() => {
+            response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json' });
+            response.end(JSON.stringify(answer));
+          }, owners.delay);
+        });
+    });
+    const owners = new StandInOwners(server, folder);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return owners;
+  }
+
+  /** What the service under test reads from its environment. */
+  environment(): { MEMBERSHIP_URL: string; EMULATION_URL: string; PASSPORT_PRIVATE_KEY_FILE: string } {
+    const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return { MEMBERSHIP_URL: url, EMULATION_URL: url, PASSPORT_PRIVATE_KEY_FILE: join(this.folder, 'awards.json') };
+  }
+
+  /** Stops it. */
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private answer(kind: string, id: string): object | 404 {
+    if (kind === 'members') {
+      return this.unknownMembers.has(id) ? 404 : { memberId: id, unitIds: this.unitsOf.get(id) ?? this.everyUnit };
+    }
+    const ownerUnitId = this.cycles.get(id);
+    return ownerUnitId ? { id, ownerUnitId } : 404;
+  }
+}
