@@ -81,13 +81,31 @@ export async function formGroups(
   };
 }
 
-/** Opens the cycle with its theme and issues the targets. @returns the cycle's id. */
+/** The Confederation, which sets the provinces' targets. */
+export interface Confederation {
+  readonly client: PersistentClient;
+  readonly unitId: string;
+}
+
+/** When a cycle is run. */
+export interface CycleTimes {
+  readonly year: number;
+  readonly pledgeDeadlineSeconds: number;
+  /** Today's date in Việt Nam: no decision is issued after it. */
+  readonly today: string;
+}
+
+/**
+ * Opens the cycle with its theme; the Confederation issues the province's target, the province those of its blocks.
+ * @returns the cycle's id.
+ */
 export async function openCycle(
   log: CycleLog,
   { province }: DemonstrationProvince,
   groups: CycleGroups,
+  confederation: Confederation,
   client: PersistentClient,
-  { year, pledgeDeadlineSeconds }: { readonly year: number; readonly pledgeDeadlineSeconds: number },
+  { year, pledgeDeadlineSeconds, today }: CycleTimes,
 ): Promise<string> {
   const input = {
     ownerId: province.id,
@@ -112,32 +130,32 @@ export async function openCycle(
     const refused = await client.command('openCycle', 'OpenCycleInput', input, selection);
     return refused.refusals.length > 0 ? 'refused' : JSON.stringify(refused);
   });
-  await log.step(
-    'Targets are issued: 5.000 new members; 10 referrals for each of blocks 1 and 10',
-    '3 targets',
-    async () => {
-      const { indicators } = await client.read<{ indicators: { nodes: { code: string; source: string }[] } }>(
-        'query Indicators { indicators(first: 200) { nodes { code source } } }',
-      );
-      const codes = new Map(indicators.nodes.map(({ code, source }) => [source, code]));
-      const issued = await client.command<{ targetDecision: { targets: unknown[] } }>(
-        'issueTargetDecision',
-        'IssueTargetDecisionInput',
-        {
-          issuerId: province.id,
-          cycleId,
-          number: `01/QĐ-LĐLĐ-${year}`,
-          issuedOn: `${year}-01-15`,
-          targets: [
-            { indicatorCode: codes.get('MEMBERS_JOINED'), unitId: province.id, value: '5000' },
-            { indicatorCode: codes.get('PARTY_REFERRALS'), groupId: groups.block1, value: '10' },
-            { indicatorCode: codes.get('PARTY_REFERRALS'), groupId: groups.block10, value: '10' },
-          ],
-        },
-        '... on IssueTargetDecisionSuccess { targetDecision { id targets { value } } }',
-      );
-      return issued.result ? `${issued.result.targetDecision.targets.length} targets` : JSON.stringify(issued);
-    },
+  const { indicators } = await client.read<{
+    indicators: { nodes: { code: string; source: string; owner: { id: string } }[] };
+  }>('query Indicators { indicators(first: 200) { nodes { code source owner { id } } } }');
+  const national = indicators.nodes.filter(({ owner }) => owner.id === confederation.unitId);
+  const codes = new Map(national.map(({ code, source }) => [source, code]));
+  const issue = async (issuer: Confederation, number: string, targets: readonly object[]): Promise<string> => {
+    const planned = `${year}-01-15`;
+    const issued = await issuer.client.command<{ targetDecision: { targets: unknown[] } }>(
+      'issueTargetDecision',
+      'IssueTargetDecisionInput',
+      { issuerId: issuer.unitId, cycleId, number, issuedOn: planned < today ? planned : today, targets },
+      '... on IssueTargetDecisionSuccess { targetDecision { id targets { value } } }',
+    );
+    const count = issued.result?.targetDecision.targets.length;
+    return count === undefined ? JSON.stringify(issued) : `${count} target${count === 1 ? '' : 's'}`;
+  };
+  await log.step('TLĐ sets the province’s target: 5.000 new members', '1 target', () =>
+    issue(confederation, `01/QĐ-TLĐ-${province.code}`, [
+      { indicatorCode: codes.get('MEMBERS_JOINED'), unitId: province.id, value: '5000' },
+    ]),
+  );
+  await log.step('The province sets the targets of blocks 1 and 10: 10 Party referrals each', '2 targets', () =>
+    issue({ client, unitId: province.id }, `01/QĐ-LĐLĐ-${year}`, [
+      { indicatorCode: codes.get('PARTY_REFERRALS'), groupId: groups.block1, value: '10' },
+      { indicatorCode: codes.get('PARTY_REFERRALS'), groupId: groups.block10, value: '10' },
+    ]),
   );
   return cycleId;
 }

@@ -98,7 +98,7 @@ export async function checkReviews(
       expected: '120.00 (120 %)',
     },
     {
-      title: 'Review of the province: new members, 5.157 of 5.000',
+      title: 'Review of the province: new members, 5.157 of TLĐ’s target 5.000',
       about: { unitId: province.id },
       source: 'MEMBERS_JOINED',
       expected: '103.14 (103 %)',

@@ -52,7 +52,10 @@ export async function runCycle(settings: CycleSettings): Promise<CycleLog> {
   await referMembers(log, province, as, year);
   log.heading('Groups, cycle, theme and targets');
   const groups = await formGroups(log, province, as(province.province.chair), year);
-  const cycleId = await openCycle(log, province, groups, as(province.province.chair), settings);
+  const cycleId = await openCycle(log, province, groups, confederation, as(province.province.chair), {
+    ...settings,
+    today,
+  });
   log.heading('Pledges');
   await signPledges(log, province, groups, cycleId, as);
   log.heading('Mid-year reviews');

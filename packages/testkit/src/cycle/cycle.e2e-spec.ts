@@ -7,7 +7,7 @@ import { PersistentClient } from './persistent-client';
 
 const url = process.env['THIDUA_URL'] ?? '';
 const stateFolder = process.env['THIDUA_STATE'] ?? '';
-const STEPS = 48;
+const STEPS = 49;
 
 type NodeProcess = 'membership' | 'finance' | 'emulation' | 'awards' | 'workflows' | 'gateway';
 

@@ -176,7 +176,7 @@ describe('cycles, targets and figures, through the gateway', () => {
       cycleId,
       number,
       issuedOn: '2020-01-15',
-      targets: [{ indicatorCode: 'NEW_MEMBERS', unitId: scene.province.id, value }],
+      targets: [{ indicatorCode: 'NEW_MEMBERS', unitId, value }],
       ...more,
     });
 
@@ -243,6 +243,13 @@ describe('cycles, targets and figures, through the gateway', () => {
           }),
         'UNIT_NOT_UNDER_OWNER',
       ],
+      ['a date of issue after today', () => decision('07', '1', { issuedOn: '2999-01-01' }), 'BAD_USER_INPUT'],
+      [
+        'a target for the issuer itself',
+        () =>
+          decision('07', '1', { targets: [{ indicatorCode: 'NEW_MEMBERS', unitId: scene.province.id, value: '1' }] }),
+        'ISSUER_IS_ASSIGNEE',
+      ],
       [
         'an issuer that is not the caller’s',
         () => decision('07', '1', { issuerId: seededId('unit', 'AG') }),
@@ -250,6 +257,22 @@ describe('cycles, targets and figures, through the gateway', () => {
       ],
     ])('refuses %s', async (_case, input, expected) => {
       expect(await issueTargets.outcome(chair, input())).toBe(expected);
+    });
+
+    it('is for the Confederation too, which is above the cycle’s owner', async () => {
+      const input = decision(`01/QĐ-TLĐ-${scene.mark}`, '5000', {
+        issuerId: seededId('unit', 'TLD'),
+        targets: [{ indicatorCode: 'NEW_MEMBERS', unitId: scene.province.id, value: '5000' }],
+      });
+      expect(await issueTargets.outcome(system.asSeeded('tld-chair'), input)).toBe('DONE');
+    });
+
+    it('takes no indicator of another province', async () => {
+      const other = await system.foundProvince({ grassroots: 1 });
+      const code = `DEMO_${other.mark}_X`;
+      await defineIndicator.done(system.as(other.province.chair), indicator(code, { ownerId: other.province.id }));
+      const input = decision('07', '1', { targets: [{ indicatorCode: code, unitId, value: '1' }] });
+      expect(await issueTargets.outcome(chair, input)).toBe('INDICATOR_OF_OTHER_OWNER');
     });
 
     it('is refused to the chair of another province, even for its own unit', async () => {

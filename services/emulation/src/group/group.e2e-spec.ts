@@ -81,6 +81,17 @@ describe('clusters and blocks, through the gateway', () => {
       expect(outcomes).toEqual(['DONE', 'UNIT_IN_OTHER_GROUP']);
     });
 
+    it('refuses members of which one is above another, and names both', async () => {
+      const upper = system.as(scene.upper[0]?.chair ?? '');
+      const nested = await system.foundGrassroots(upper, scene.upper[0]?.id ?? '', `DEMO-${scene.mark}-N1`);
+      const { refusals } = await formGroup.send(chair, block([scene.upper[0]?.id, nested.id]));
+      expect(refusals).toMatchObject([{ code: 'MEMBERS_NESTED', field: 'input.memberUnitIds' }]);
+      for (const { name } of [...scene.upper, nested]) {
+        expect(refusals[0]?.vi).toContain(name);
+        expect(refusals[0]?.en).toContain(name);
+      }
+    });
+
     it('names the group that a unit is in already', async () => {
       const { group } = await formGroup.done(chair, block([units[2]]));
       const { refusals } = await formGroup.send(chair, block([units[2]]));

@@ -75,6 +75,8 @@ describe('mid-year reviews, through the gateway', () => {
   /** A cycle whose reviews people open, and one whose reviews open by themselves and are overdue at once. */
   let calm: string;
   let hurried: string;
+  /** A cycle whose milestone lies ahead. */
+  let early: string;
 
   const readReview = async (id: string): Promise<Review> =>
     (await chair.read<{ review: Review }>(`query Review($id: ID!) { review(id: $id) { ${REVIEW} } }`, { id })).review;
@@ -131,8 +133,6 @@ describe('mid-year reviews, through the gateway', () => {
       memberUnitIds,
       from: '2020-01-01',
     });
-    groupId = (await form.done(chair, group(1, units.slice(0, 2)))).group.id;
-    spareGroupId = (await form.done(chair, group(2, units.slice(2)))).group.id;
     const open = new GraphCommand<{ cycle: { id: string } }>('openCycle', 'cycle { id }');
     const cycle = (year: number, ...times: [string, string]): object => ({
       ownerId: scene.province.id,
@@ -140,8 +140,19 @@ describe('mid-year reviews, through the gateway', () => {
       theme: 'Thi đua',
       calendar: calendar(...times),
     });
+    // People open reviews only after the milestone, when the cycle opens those of the groups that it finds: it finds none.
+    calm = (await open.done(chair, cycle(2020, 'PT1S', 'PT8H'))).cycle.id;
+    await awaited('the milestone of the calm cycle', async () => {
+      const { reviews } = await chair.read<{ reviews: { nodes: { unit: { id: string } | null }[] } }>(
+        'query Own($cycleId: ID!) { reviews(cycleId: $cycleId) { nodes { id unit { id } } } }',
+        { cycleId: calm },
+      );
+      return reviews.nodes.find(({ unit }) => unit?.id === scene.province.id);
+    });
+    groupId = (await form.done(chair, group(1, units.slice(0, 2)))).group.id;
+    spareGroupId = (await form.done(chair, group(2, units.slice(2)))).group.id;
     hurried = (await open.done(chair, cycle(2021, 'PT1S', 'PT3S'))).cycle.id;
-    calm = (await open.done(chair, cycle(2020, 'PT7H', 'PT8H'))).cycle.id;
+    early = (await open.done(chair, cycle(2022, 'PT7H', 'PT8H'))).cycle.id;
 
     await new GraphCommand('defineIndicator', 'indicator { code }').done(chair, {
       ownerId: scene.province.id,
@@ -205,6 +216,13 @@ describe('mid-year reviews, through the gateway', () => {
         () => ({ groupId, periodFrom: '2020-06-30', periodTo: '2020-01-01' }),
         'BAD_USER_INPUT',
       ],
+      [
+        'a period outside the cycle’s year',
+        () => chair,
+        () => ({ groupId, periodFrom: '2019-07-01', periodTo: '2020-06-30' }),
+        'BAD_USER_INPUT',
+      ],
+      ['a milestone that is not reached', () => chair, () => ({ groupId, cycleId: early }), 'REVIEW_TOO_EARLY'],
       ['half a period', () => chair, () => ({ groupId, periodFrom: '2020-06-30' }), 'BAD_USER_INPUT'],
       ['an unknown cycle', () => chair, () => ({ groupId, cycleId: newId() }), 'NOT_FOUND'],
       ['an unknown group', () => chair, () => ({ groupId: newId() }), 'NOT_FOUND'],

@@ -247,7 +247,13 @@ describe('mid-year reviews and figures', () => {
       const defined = await bench.command(
         person('CHAIR', owner),
         'defineIndicator',
-        { ownerId: owner.id, code: codeOf(owner), name: 'Sáng kiến', unitOfMeasure: 'sáng kiến', source: 'TYPED_IN' },
+        {
+          ownerId: owner.id,
+          code: codeOf(owner),
+          name: 'Kết nạp',
+          unitOfMeasure: 'đoàn viên',
+          source: 'MEMBERS_JOINED',
+        },
         'indicator { code }',
       );
       expect(defined.code).toBeNull();
