@@ -3,7 +3,7 @@ import { encodeCursor, listTag, schemaDrift } from '@thidua/service-kit';
 import { AwardType } from '../award-type/award-type.entity';
 import { definition } from '../definition';
 import { seedAwards } from '../seed/award-types.seed';
-import { AwardsBench, openTask, person, type TestPerson, type TestUnit, UNITS } from '../testing/awards-bench';
+import { AwardsBench, must, openTask, person, type TestPerson, type TestUnit, UNITS } from '../testing/awards-bench';
 
 const lxChair = person('CHAIR', UNITS.lx);
 const lxSchoolChair = person('CHAIR', UNITS.lxSchool);
@@ -371,7 +371,7 @@ describe('reading nominations', () => {
       const runner = bench.dataSource.createQueryRunner();
       await runner.query('FLUSH STATUS');
       await runner.query(sql, parameters as unknown[]);
-      const status = await runner.query<{ Variable_name: string; Value: string }[]>(
+      const status: readonly { readonly Value: string }[] = await runner.query(
         "SHOW SESSION STATUS WHERE Variable_name IN ('Handler_read_next', 'Handler_read_prev')",
       );
       await runner.release();
