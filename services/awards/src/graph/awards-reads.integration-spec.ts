@@ -247,11 +247,11 @@ describe('reading nominations', () => {
       const second = await inbox(provinceChair, `(first: 2, after: "${first.page.pageInfo.endCursor}")`);
       const ids = [...first.page.nodes, ...second.page.nodes].map(({ id }) => id);
       expect(new Set(ids).size).toBe(3);
-      const list = listTag(['task.due_at', 'task.id']);
+      const tag = listTag(['task.due_at', 'task.id']);
       for (const after of [
         'x',
-        encodeCursor([list, 'now', newId()]),
-        encodeCursor([list, '2021-01-01 00:00:00.000000', 'x']),
+        encodeCursor([tag, 'now', newId()]),
+        encodeCursor([tag, '2021-01-01 00:00:00.000000', 'x']),
         encodeCursor(['2021-01-01 00:00:00.000000', newId()]),
         encodeCursor([listTag(['t.code', 't.id']), '2021-01-01 00:00:00.000000', newId()]),
       ]) {
@@ -345,12 +345,11 @@ describe('reading nominations', () => {
     const read = async (after: string): Promise<string | null> => {
       const { data } = await bench.send(
         stranger,
-        `query ($people: [_Any!]!) { _entities(representations: $people) {
+        `query ($people: [_Any!]!) { people: _entities(representations: $people) {
            ... on Viewer { awardTasks(first: 7${after}) { nodes { id dueAt } pageInfo { endCursor } } } } }`,
         { people: [{ __typename: 'Viewer', id: stranger.id }] },
       );
-      const [viewer] = (data as unknown as { _entities: { awardTasks: { pageInfo: { endCursor: string } } }[] })
-        ._entities;
+      const [viewer] = (data as unknown as { people: { awardTasks: { pageInfo: { endCursor: string } } }[] }).people;
       return must(viewer).awardTasks.pageInfo.endCursor;
     };
     await read(`, after: "${await read('')}"`);

@@ -48,12 +48,12 @@ export class StandInOwners {
           ({ kind: caller, rights }) => (caller === 'system' && rights.includes(right) ? owners.answer(kind, id) : 403),
           () => 401,
         )
-        .then((answer) => {
+        .then((answer) =>
           setTimeout(() => {
             response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'application/json' });
             response.end(JSON.stringify(answer));
-          }, owners.delay);
-        });
+          }, owners.delay),
+        );
     });
     const owners = new StandInOwners(server, folder);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
