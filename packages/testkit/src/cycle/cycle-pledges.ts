@@ -58,6 +58,7 @@ async function draftAndOpen(
     'DraftPledgeInput',
     {
       pledgeId,
+      version: await pledgeVersion(client, pledgeId),
       content: 'Các đơn vị trong cụm cam kết hoàn thành các chỉ tiêu được giao.',
       jointActivities,
     },
@@ -70,7 +71,7 @@ async function draftAndOpen(
   const opened = await client.command<PledgeAnswer>(
     'openPledgeForSignature',
     'OpenPledgeForSignatureInput',
-    { pledgeId },
+    { pledgeId, version: await pledgeVersion(client, pledgeId) },
     OPEN,
   );
   if (opened.refusals.length > 0) {
@@ -84,6 +85,15 @@ async function draftAndOpen(
   );
   log.decisionTimes.push(performance.now() - begun);
   return (await pledgeState(client, pledgeId)) ?? 'gone';
+}
+
+/** The version of the draft, as drafting and opening demand it. */
+async function pledgeVersion(client: PersistentClient, pledgeId: string): Promise<number | undefined> {
+  const { pledge } = await client.read<{ pledge: { version: number } | null }>(
+    'query Version($id: ID!) { pledge(id: $id) { version } }',
+    { id: pledgeId },
+  );
+  return pledge?.version;
 }
 
 async function pledgeState(client: PersistentClient, pledgeId: string): Promise<string | undefined> {

@@ -146,6 +146,7 @@ const TABLES = [
     group_id uuid NOT NULL,
     head_unit_id uuid NOT NULL,
     owner_unit_id uuid NOT NULL,
+    version int NOT NULL DEFAULT 1,
     state varchar(20) NOT NULL,
     content text NULL,
     minimum_joint_activities int NOT NULL,

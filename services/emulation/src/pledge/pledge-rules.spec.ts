@@ -1,4 +1,12 @@
-import { completesPledge, isLate, missingUnits, reasonAgainstSigning, reasonsAgainstOpening } from './pledge-rules';
+import {
+  completesPledge,
+  distinctActivities,
+  isLate,
+  missingUnits,
+  reasonAgainstActivities,
+  reasonAgainstSigning,
+  reasonsAgainstOpening,
+} from './pledge-rules';
 
 const LONG_XUYEN = 'long-xuyen';
 const CHAU_DOC = 'chau-doc';
@@ -15,6 +23,22 @@ describe('opening a pledge for signature', () => {
     [1, 0, null, ['PLEDGE_NEEDS_JOINT_ACTIVITY', 'PLEDGE_NEEDS_CONTENT']],
   ])('minimum %d, joint activities %d, content %p', (minimum, count, content, codes) => {
     expect(reasonsAgainstOpening(minimum, count, content).map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe('joint activities', () => {
+  it.each<[string, string[], number]>([
+    ['different ones', ['Hội thao', 'Hội thảo'], 2],
+    ['the same twice', ['Hội thao', 'Hội thao'], 1],
+    ['in another case', ['Hội thao', 'HỘI THAO'], 1],
+    ['in another normal form', ['Hội thao', 'Hội thao'.normalize('NFD')], 1],
+    ['with other white space', ['Hội  thao', ' Hội\nthao '], 1],
+    ['none', [], 0],
+  ])('%s', (_case, jointActivities, count) => {
+    expect(distinctActivities(jointActivities)).toHaveLength(count);
+    expect(reasonAgainstActivities(jointActivities)?.code ?? null).toBe(
+      count === jointActivities.length ? null : 'JOINT_ACTIVITY_TWICE',
+    );
   });
 });
 

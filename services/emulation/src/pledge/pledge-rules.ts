@@ -20,6 +20,31 @@ export function isLate(signedAt: Date, deadlineAt: Date): boolean {
   return signedAt.getTime() > deadlineAt.getTime();
 }
 
+/** The text as it counts for telling activities apart: NFC, small letters, runs of white space as one. */
+function folded(description: string): string {
+  return description.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/g, ' ').trim();
+}
+
+/** The activities without those that only repeat an earlier one. */
+export function distinctActivities(jointActivities: readonly string[]): string[] {
+  const seen = jointActivities.map(folded);
+  return jointActivities.filter((_, index) => seen.indexOf(seen[index] ?? '') === index);
+}
+
+/** Why these joint activities cannot be stored; null when each is named once. */
+export function reasonAgainstActivities(jointActivities: readonly string[]): Reason | null {
+  const seen = jointActivities.map(folded);
+  const twice = jointActivities.find((_, index) => seen.indexOf(seen[index] ?? '') !== index);
+  return twice === undefined
+    ? null
+    : {
+        code: 'JOINT_ACTIVITY_TWICE',
+        vi: `Hoạt động chung “${twice}” được ghi nhiều lần; mỗi hoạt động chỉ ghi một lần.`,
+        en: `The joint activity “${twice}” is named more than once; name each once.`,
+        field: 'input.jointActivities',
+      };
+}
+
 /**
  * Why a pledge may not be opened for signature; empty when it may.
  * @param minimum joint activities that the cycle's owner demands.

@@ -3,6 +3,7 @@ import { awaited, GraphCommand, RunningSystem, type PersistentClient, type Scene
 
 interface Pledge {
   readonly id: string;
+  readonly version: number;
   readonly state: string;
   readonly content: string | null;
   readonly jointActivities: readonly { description: string }[];
@@ -24,7 +25,7 @@ interface TaskAnswer {
   readonly task: { readonly id: string; readonly version: number; readonly assigneeId: string | null };
 }
 
-const PLEDGE = `id state content jointActivities { description } missingUnits { id } escalatedUnits { id }
+const PLEDGE = `id version state content jointActivities { description } missingUnits { id } escalatedUnits { id }
   signatures { late unit { id } signedBy { id } }`;
 const draftPledge = new GraphCommand<PledgeAnswer>('draftPledge', 'pledge { id }');
 const openPledge = new GraphCommand<PledgeAnswer>('openPledgeForSignature', 'pledge { id }');
@@ -94,16 +95,21 @@ describe('pledges, through the gateway', () => {
     }
     return client;
   };
-  const draft = (pledgeId: string, more: object = {}): object => ({
+  const versioned = async (pledgeId: string, more: object = {}): Promise<object> => ({
     pledgeId,
+    version: (await readPledge(pledgeId)).version,
+    ...more,
+  });
+  const draft = async (pledgeId: string, more: object = {}): Promise<object> => ({
+    ...(await versioned(pledgeId)),
     content: 'Các đơn vị cam kết hoàn thành chỉ tiêu.',
     jointActivities: ['Hội thao chung'],
     ...more,
   });
   const opened = async (groupIndex: number, headOrdinal: number, cycleId: string): Promise<string> => {
     const { id } = await pledgeOf(groupIds[groupIndex], cycleId);
-    await draftPledge.done(at(headOrdinal), draft(id));
-    await openPledge.done(at(headOrdinal), { pledgeId: id });
+    await draftPledge.done(at(headOrdinal), await draft(id));
+    await openPledge.done(at(headOrdinal), await versioned(id));
     await awaited('the pledge to be open', async () => (await readPledge(id)).state === 'SIGNING');
     return id;
   };
@@ -155,16 +161,16 @@ describe('pledges, through the gateway', () => {
     });
 
     it('stores one draft for one commandId, and refuses another input under it', async () => {
-      const { first, again, other } = await draftPledge.repeated(at(3), draft(pledgeId), { content: 'Khác' });
+      const { first, again, other } = await draftPledge.repeated(at(3), await draft(pledgeId), { content: 'Khác' });
       expect(again).toEqual(first);
       expect(other).toBe('CONFLICT');
       expect((await readPledge(pledgeId)).content).toBe('Các đơn vị cam kết hoàn thành chỉ tiêu.');
     });
 
-    it('keeps one of two drafts of the same instant, whole', async () => {
-      const one = draft(pledgeId, { content: 'Một', jointActivities: ['Một a', 'Một b'] });
-      const two = draft(pledgeId, { content: 'Hai', jointActivities: ['Hai a', 'Hai b', 'Hai c'] });
-      expect(await draftPledge.together([at(3), one], [at(3), two])).toEqual(['DONE', 'DONE']);
+    it('takes one of two drafts of the same instant, whole, and tells the other what happened', async () => {
+      const one = await draft(pledgeId, { content: 'Một', jointActivities: ['Một a', 'Một b'] });
+      const two = await draft(pledgeId, { content: 'Hai', jointActivities: ['Hai a', 'Hai b', 'Hai c'] });
+      expect(await draftPledge.together([at(3), one], [at(3), two])).toEqual(['CONFLICT', 'DONE']);
       const { content, jointActivities } = await readPledge(pledgeId);
       expect(['Một: Một a, Một b', 'Hai: Hai a, Hai b, Hai c']).toContain(
         `${content}: ${jointActivities.map(({ description }) => description).join(', ')}`,
@@ -173,13 +179,16 @@ describe('pledges, through the gateway', () => {
 
     it('stores text in any normal form as NFC', async () => {
       const content = 'Giao ước thi đua giữa các công đoàn cơ sở';
-      const input = draft(pledgeId, { content: content.normalize('NFD'), jointActivities: [content.normalize('NFD')] });
+      const input = await draft(pledgeId, {
+        content: content.normalize('NFD'),
+        jointActivities: [content.normalize('NFD')],
+      });
       await draftPledge.done(at(3), input);
       const stored = await readPledge(pledgeId);
       expect([stored.content, stored.jointActivities[0]?.description]).toEqual([content, content]);
     });
 
-    it.each<[string, number, () => object, string]>([
+    it.each<[string, number, () => Promise<object>, string]>([
       ['by another member of the group', 4, () => draft(pledgeId), 'FORBIDDEN'],
       [
         'with more than 20 activities',
@@ -187,10 +196,16 @@ describe('pledges, through the gateway', () => {
         () => draft(pledgeId, { jointActivities: Array(21).fill('a') }),
         'BAD_USER_INPUT',
       ],
+      [
+        'with an activity twice',
+        3,
+        () => draft(pledgeId, { jointActivities: ['Hội thao', 'hội  thao'] }),
+        'JOINT_ACTIVITY_TWICE',
+      ],
       ['of blanks', 3, () => draft(pledgeId, { content: ' \n ' }), 'BAD_USER_INPUT'],
-      ['of an unknown pledge', 3, () => draft(newId()), 'NOT_FOUND'],
+      ['of an unknown pledge', 3, async () => ({ ...(await draft(pledgeId)), pledgeId: newId() }), 'NOT_FOUND'],
     ])('is refused %s', async (_case, ordinal, input, expected) => {
-      expect(await draftPledge.outcome(at(ordinal), input())).toBe(expected);
+      expect(await draftPledge.outcome(at(ordinal), await input())).toBe(expected);
     });
   });
 
@@ -201,17 +216,17 @@ describe('pledges, through the gateway', () => {
     });
 
     it('is refused below the owner’s minimum of joint activities, in both languages', async () => {
-      await draftPledge.done(at(5), draft(pledgeId, { jointActivities: [] }));
-      const { refusals } = await openPledge.send(at(5), { pledgeId });
+      await draftPledge.done(at(5), await draft(pledgeId, { jointActivities: [] }));
+      const { refusals } = await openPledge.send(at(5), await versioned(pledgeId));
       expect(refusals).toMatchObject([{ code: 'PLEDGE_NEEDS_JOINT_ACTIVITY' }]);
       expect(refusals[0]?.vi).toContain('ít nhất 1');
       expect(refusals[0]?.en).toContain('at least 1');
     });
 
     it('is refused with a stale version of the task, which it names', async () => {
-      await draftPledge.done(at(5), draft(pledgeId));
+      await draftPledge.done(at(5), await draft(pledgeId));
       const task = await taskOf(chairs[5], 'DRAFT_PLEDGE', pledgeId);
-      const { errors } = await openPledge.send(at(5), { pledgeId, taskVersion: task.version + 1 });
+      const { errors } = await openPledge.send(at(5), await versioned(pledgeId, { taskVersion: task.version + 1 }));
       expect(errors[0]?.extensions).toMatchObject({
         code: 'CONFLICT',
         happened: { status: 'OPEN', version: task.version },
@@ -219,24 +234,22 @@ describe('pledges, through the gateway', () => {
     });
 
     it('is refused to another member, and unknown for an unknown pledge', async () => {
-      expect(await openPledge.outcome(at(6), { pledgeId })).toBe('FORBIDDEN');
-      expect(await openPledge.outcome(at(5), { pledgeId: newId() })).toBe('NOT_FOUND');
+      expect(await openPledge.outcome(at(6), await versioned(pledgeId))).toBe('FORBIDDEN');
+      expect(await openPledge.outcome(at(5), { pledgeId: newId(), version: 1 })).toBe('NOT_FOUND');
     });
 
     it('happens once, however often it is asked for at the same instant', async () => {
-      expect(await openPledge.together([at(5), { pledgeId }], [at(5), { pledgeId }])).toEqual([
-        'DONE',
-        'PLEDGE_ALREADY_OPEN',
-      ]);
+      const input = await versioned(pledgeId);
+      expect(await openPledge.together([at(5), input], [at(5), input])).toEqual(['DONE', 'PLEDGE_ALREADY_OPEN']);
     });
 
     it('ends drafting', async () => {
-      expect(await draftPledge.outcome(at(5), draft(pledgeId))).toBe('PLEDGE_ALREADY_OPEN');
+      expect(await draftPledge.outcome(at(5), await draft(pledgeId))).toBe('PLEDGE_ALREADY_OPEN');
     });
 
     it('answers a repeat like the first, and refuses another input under its commandId', async () => {
       const { id } = await pledgeOf(groupIds[1], calm);
-      const { first, again, other } = await openPledge.repeated(at(3), { pledgeId: id }, { taskVersion: 1 });
+      const { first, again, other } = await openPledge.repeated(at(3), await versioned(id), { taskVersion: 1 });
       expect(again).toEqual(first);
       expect(other).toBe('CONFLICT');
     });

@@ -37,13 +37,20 @@ export class EmulationPledge {
   @Column('uuid', { name: 'group_id' })
   groupId: string;
 
-  /** The unit that headed the group when the pledge was prepared: it drafts and opens it. */
+  /** The unit that headed the group when the pledge was prepared, or the later head that has acted on it since. */
   @Column('uuid', { name: 'head_unit_id' })
   headUnitId: string;
 
   /** The unit that owns the group: it receives escalations. */
   @Column('uuid', { name: 'owner_unit_id' })
   ownerUnitId: string;
+
+  @Field(() => Int, {
+    description:
+      'Phiên bản bản soạn, từ 1, tăng sau mỗi lần soạn; lệnh soạn và mở ký phải nêu. Version of the draft, from 1, one more with each drafting; drafting and opening demand it.',
+  })
+  @Column('int', { default: 1 })
+  version: number;
 
   @Field(() => PledgeStateValue, { description: 'Trạng thái. State of the pledge.' })
   @Column('varchar', { length: 20 })

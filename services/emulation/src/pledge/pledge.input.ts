@@ -16,12 +16,20 @@ export class DraftPledgeInput extends CommandInput implements DraftPledgeCommand
   @IsIdentifier()
   pledgeId: string;
 
+  @Field(() => Int, {
+    description:
+      'Phiên bản giao ước đã thấy; cũ thì CONFLICT kèm việc đã xảy ra. Version of the pledge that you saw; a stale one is CONFLICT with what happened.',
+  })
+  @Min(1)
+  version: number;
+
   @Field({ description: 'Nội dung, 1 đến 20.000 ký tự. Text, 1 to 20,000 characters.' })
   @IsWords(20_000)
   content: string;
 
   @Field(() => [String], {
-    description: 'Các hoạt động chung, tối đa 20, mỗi mục 1 đến 1.000 ký tự. Joint activities, at most 20.',
+    description:
+      'Các hoạt động chung, tối đa 20, mỗi mục 1 đến 1.000 ký tự, không trùng nhau. Joint activities, at most 20, none twice (case and blanks make no difference).',
   })
   @ArrayMaxSize(20)
   @Length(1, 1000, { each: true })
@@ -34,6 +42,13 @@ export class OpenPledgeForSignatureInput extends CommandInput implements OpenPle
   @Field(() => ID, { description: 'Giao ước. The pledge.' })
   @IsIdentifier()
   pledgeId: string;
+
+  @Field(() => Int, {
+    description:
+      'Phiên bản giao ước đã thấy; cũ thì CONFLICT kèm việc đã xảy ra. Version of the pledge that you saw; a stale one is CONFLICT with what happened.',
+  })
+  @Min(1)
+  version: number;
 
   @Field(() => Int, {
     nullable: true,

@@ -10,6 +10,7 @@ import {
   type CommandAnswer,
   type TestUnit,
 } from '../testing/emulation-bench';
+import { PledgeService } from './pledge.service';
 
 const PAST = new Date('2021-01-01T00:00:00.000Z');
 const PLEDGE = `pledge { id state missingUnits { id } signatures { unit { id } late } jointActivities { ordinal }
@@ -45,10 +46,33 @@ describe('pledges', () => {
 
   const of = (answer: CommandAnswer): PledgeView => resultField(answer, 'pledge') as PledgeView;
   const chairOf = (unit: TestUnit | undefined) => person('CHAIR', must(unit));
-  const draft = (pledgeId: string, jointActivities: string[], head = units[0]): Promise<CommandAnswer> =>
-    bench.command(chairOf(head), 'draftPledge', { pledgeId, content: 'Thi đua', jointActivities }, PLEDGE);
-  const open = (pledgeId: string, more: object = {}): Promise<CommandAnswer> =>
-    bench.command(chairOf(units[0]), 'openPledgeForSignature', { pledgeId, ...more }, PLEDGE);
+  const versionOf = async (pledgeId: string): Promise<number> => {
+    const { data } = await bench.send<{ pledge: { version: number } }>(
+      person(),
+      'query ($id: ID!) { pledge(id: $id) { version } }',
+      { id: pledgeId },
+    );
+    return must(data).pledge.version;
+  };
+  const draft = async (
+    pledgeId: string,
+    jointActivities: string[],
+    head = units[0],
+    more: object = {},
+  ): Promise<CommandAnswer> =>
+    bench.command(
+      chairOf(head),
+      'draftPledge',
+      { pledgeId, version: await versionOf(pledgeId), content: 'Thi đua', jointActivities, ...more },
+      PLEDGE,
+    );
+  const open = async (pledgeId: string, more: object = {}, head = units[0]): Promise<CommandAnswer> =>
+    bench.command(
+      chairOf(head),
+      'openPledgeForSignature',
+      { pledgeId, version: await versionOf(pledgeId), ...more },
+      PLEDGE,
+    );
   const sign = (pledgeId: string, unit: TestUnit | undefined, more: object = {}): Promise<CommandAnswer> =>
     bench.command(chairOf(unit), 'signPledge', { pledgeId, unitId: must(unit).id, ...more }, PLEDGE);
   const timer = (pledgeId: string, name: string): TimerRequest => ({
@@ -110,6 +134,70 @@ describe('pledges', () => {
     const forbidden = await draft(pledgeId, ['Một'], units[1]);
     expect(forbidden.code).toBe('FORBIDDEN');
     expect(forbidden.words).toContain('Chủ tịch');
+  });
+
+  it('are drafted by one at a time: a stale version is CONFLICT with what happened', async () => {
+    const [pledgeId = ''] = pledgeIds;
+    const drafts = await Promise.all([
+      draft(pledgeId, ['Một'], units[0], { version: 1 }),
+      draft(pledgeId, ['Hai'], units[0], { version: 1 }),
+    ]);
+    expect(outcomesOf(drafts)).toEqual(['CONFLICT', 'DONE']);
+    const { error } = must(drafts.find(({ code }) => code === 'CONFLICT'));
+    expect(error?.extensions['happened']).toMatchObject({
+      status: 'DRAFTED',
+      version: 2,
+      at: expect.stringMatching(/Z$/) as string,
+      by: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+    });
+    expect((await open(pledgeId, { version: 1 })).code).toBe('CONFLICT');
+    expect((await open(pledgeId, { version: 2 })).code).toBeNull();
+  });
+
+  it('take each joint activity once, whatever its case, normal form and white space', async () => {
+    const [pledgeId = ''] = pledgeIds;
+    const twice = await draft(pledgeId, ['Hội thao chung', 'HỘI  THAO chung'.normalize('NFD')]);
+    expect(twice.code).toBe('JOINT_ACTIVITY_TWICE');
+    expect(twice.words).toContain('HỘI  THAO chung');
+    expect(await versionOf(pledgeId)).toBe(1);
+  });
+
+  it('are drafted and opened by the head of today, who takes the task over from the one before', async () => {
+    const [pledgeId = ''] = pledgeIds;
+    const { data } = await bench.send<{ pledge: { group: { id: string }; tasks: { id: string; version: number }[] } }>(
+      person(),
+      'query ($id: ID!) { pledge(id: $id) { group { id } tasks { id version } } }',
+      { id: pledgeId },
+    );
+    const { group, tasks } = must(data).pledge;
+    const task = must(tasks[0]);
+    const reference = { taskId: task.id, version: task.version };
+    const claimed = await bench.command(chairOf(units[0]), 'claimEmulationTask', reference, 'task { id }');
+    expect(claimed.code).toBeNull();
+    await bench.dataSource.query('UPDATE group_head SET unit_id = ? WHERE group_id = ?', [units[1]?.id, group.id]);
+    expect((await draft(pledgeId, ['Một'])).code).toBe('FORBIDDEN');
+    expect((await open(pledgeId)).code).toBe('FORBIDDEN');
+    expect((await draft(pledgeId, ['Một'], units[1])).code).toBeNull();
+    const opened = of(await open(pledgeId, {}, units[1]));
+    expect(opened.state).toBe('SIGNING');
+    expect(opened.tasks.find(({ kind }) => kind === 'DRAFT_PLEDGE')?.status).toBe('COMPLETED');
+  });
+
+  it('wait while nobody heads the group', async () => {
+    const [pledgeId = ''] = pledgeIds;
+    await bench.dataSource.query('DELETE FROM group_head WHERE unit_id = ?', [units[0]?.id]);
+    expect((await draft(pledgeId, ['Một'])).code).toBe('GROUP_HAS_NO_HEAD');
+  });
+
+  it('are signed by people only: the system has no mandate to record', async () => {
+    const [pledgeId = ''] = pledgeIds;
+    await draft(pledgeId, ['Một']);
+    await open(pledgeId);
+    const service = new PledgeService(bench.dependencies.decisions, bench.dataSource);
+    const unitId = must(units[0]).id;
+    await expect(
+      service.sign({ kind: 'system', name: 'seed' }, { commandId: newId(), pledgeId, unitId }),
+    ).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
   });
 
   it('are complete when every member has signed, and refuse another group’s unit and a second signature', async () => {

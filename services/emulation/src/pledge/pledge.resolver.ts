@@ -142,7 +142,7 @@ export class PledgeResolver {
 
   @FieldResolver(() => UnionUnit, {
     description:
-      'Đơn vị trưởng soạn giao ước, như khi giao ước được lập. The head that drafts it, as when it was prepared.',
+      'Đơn vị trưởng khi giao ước được lập, hoặc đơn vị trưởng mới đã tiếp nhận. The head when it was prepared, or the later one that has taken it over by drafting or opening it.',
   })
   head(@Root() pledge: EmulationPledge): UnionUnit {
     return unionUnit(pledge.headUnitId);

@@ -8,20 +8,31 @@ import {
   type TimerRequest,
 } from '@thidua/contracts';
 import {
+  conflict,
   normalisedText,
   notFound,
+  readAudit,
   Refusal,
   refuse,
   TimerDoesNotAct,
+  unauthenticated,
   type CommandActor,
   type CommandOutcome,
   type Decisions,
   type DecisionTransaction,
 } from '@thidua/service-kit';
 import { LessThanOrEqual, MoreThan, type DataSource, type EntityManager } from 'typeorm';
-import { GroupMembership } from '../group/group.entity';
+import { GroupHead, GroupMembership } from '../group/group.entity';
 import { markTasksOverdue, subjectOfTask } from '../task/subject-of-task';
-import { completesPledge, isLate, missingUnits, reasonAgainstSigning, reasonsAgainstOpening } from './pledge-rules';
+import {
+  completesPledge,
+  distinctActivities,
+  isLate,
+  missingUnits,
+  reasonAgainstActivities,
+  reasonAgainstSigning,
+  reasonsAgainstOpening,
+} from './pledge-rules';
 import { EmulationPledge, JointActivity, PledgeMember, PledgeSignature, PledgeStateValue } from './pledge.entity';
 
 /** What preparing a group's pledge needs: all of it from the cycle and the group. */
@@ -37,6 +48,8 @@ export interface PreparePledge {
 export interface DraftPledgeCommand {
   readonly commandId: string;
   readonly pledgeId: string;
+  /** Version of the pledge that the caller saw. */
+  readonly version: number;
   readonly content: string;
   readonly jointActivities: readonly string[];
 }
@@ -45,6 +58,8 @@ export interface DraftPledgeCommand {
 export interface OpenPledgeCommand {
   readonly commandId: string;
   readonly pledgeId: string;
+  /** Version of the pledge that the caller saw: what is opened is what they read. */
+  readonly version: number;
   /** Version of the DRAFT_PLEDGE task that the caller saw, when they want it checked. */
   readonly taskVersion?: number | null;
 }
@@ -114,8 +129,9 @@ export class PledgeService {
   }
 
   /**
-   * The head writes the pledge's text and joint activities; reaches no workflow.
-   * @throws a refusal once it has been opened for signature.
+   * The group's head of today writes the pledge's text and joint activities; reaches no workflow.
+   * @throws a refusal once it has been opened for signature, and for an activity named twice; CONFLICT when somebody
+   * has drafted it since the version that the caller saw.
    */
   draft(actor: CommandActor, input: DraftPledgeCommand): Promise<PledgeOutcome> {
     return this.decisions.run({
@@ -126,12 +142,18 @@ export class PledgeService {
       subject: { kind: SubjectKind.Pledge, id: input.pledgeId },
       decide: async (transaction) => {
         const pledge = await requirePledge(transaction.manager, input.pledgeId);
-        await transaction.authorise('pledge.draft', pledge.headUnitId);
+        const headUnitId = await authoriseHead(transaction, pledge);
         requireDrafting(pledge);
+        await requireVersion(transaction, pledge, input.version);
         const before = await jointActivitiesOf(transaction.manager, pledge.id);
         const jointActivities = input.jointActivities.map(normalisedText).filter((text) => text.length > 0);
+        const repeated = reasonAgainstActivities(jointActivities);
+        if (repeated) {
+          throw new Refusal([repeated]);
+        }
+        await takeOver(transaction, pledge, headUnitId);
         const content = normalisedText(input.content);
-        await transaction.manager.update(EmulationPledge, pledge.id, { content });
+        await transaction.manager.update(EmulationPledge, pledge.id, { content, version: pledge.version + 1 });
         await transaction.manager.delete(JointActivity, { pledgeId: pledge.id });
         if (jointActivities.length > 0) {
           await transaction.manager.insert(
@@ -152,8 +174,9 @@ export class PledgeService {
   }
 
   /**
-   * The head opens the pledge for signature: from now on exactly today's members of the group have to sign.
-   * @throws a refusal below the owner's minimum of joint activities; CONFLICT for a stale task version.
+   * The group's head of today opens the pledge for signature: from now on exactly today's members of the group have to sign.
+   * @throws a refusal below the owner's minimum of joint activities; CONFLICT for a stale version of the
+   * pledge or of the task.
    */
   openForSignature(actor: CommandActor, input: OpenPledgeCommand): Promise<PledgeOutcome> {
     return this.decisions.run({
@@ -164,12 +187,13 @@ export class PledgeService {
       subject: { kind: SubjectKind.Pledge, id: input.pledgeId },
       decide: async (transaction) => {
         const pledge = await requirePledge(transaction.manager, input.pledgeId);
-        await transaction.authorise('pledge.draft', pledge.headUnitId);
+        const headUnitId = await authoriseHead(transaction, pledge);
         requireDrafting(pledge);
+        await requireVersion(transaction, pledge, input.version);
         const activities = await jointActivitiesOf(transaction.manager, pledge.id);
         const [reason, ...others] = reasonsAgainstOpening(
           pledge.minimumJointActivities,
-          activities.length,
+          distinctActivities(activities.map(({ description }) => description)).length,
           pledge.content,
         );
         if (reason) {
@@ -183,7 +207,8 @@ export class PledgeService {
             'The group has no members today who could sign.',
           );
         }
-        const task = await transaction.lockOpenTask(PledgeTaskKind.Draft, pledge.headUnitId);
+        await takeOver(transaction, pledge, headUnitId);
+        const task = await transaction.lockOpenTask(PledgeTaskKind.Draft, headUnitId);
         if (task) {
           await transaction.completeTask(
             { taskId: task.taskId, version: input.taskVersion ?? task.version },
@@ -225,6 +250,10 @@ export class PledgeService {
       decide: async (transaction) => {
         const pledge = await requirePledge(transaction.manager, input.pledgeId);
         const mandate = await transaction.authorise('pledge.sign', input.unitId, 'input.unitId');
+        if (!mandate) {
+          // The system needs no mandate for what it does, but a signature is somebody's.
+          throw unauthenticated();
+        }
         const facts = {
           opened: pledge.openedAt !== null,
           memberUnitIds: await signatories(transaction.manager, pledge.id),
@@ -243,7 +272,7 @@ export class PledgeService {
           pledgeId: pledge.id,
           unitId: input.unitId,
           signedBy: transaction.memberId,
-          mandateId: mandate?.id ?? '',
+          mandateId: mandate.id,
           signedAt: transaction.now,
           late,
         });
@@ -365,6 +394,69 @@ async function requirePledge(manager: EntityManager, pledgeId: string): Promise<
     throw notFound({ vi: 'giao ước thi đua', en: 'pledge' }, 'input.pledgeId');
   }
   return pledge;
+}
+
+/**
+ * Whoever leads the group today drafts and opens its pledge, not who led it when the pledge was prepared.
+ * @returns the unit that heads the group today.
+ * @throws FORBIDDEN for all others; a refusal while nobody heads the group.
+ */
+async function authoriseHead(transaction: DecisionTransaction, pledge: EmulationPledge): Promise<string> {
+  const head = await transaction.manager.findOneBy(GroupHead, {
+    groupId: pledge.groupId,
+    validFrom: LessThanOrEqual(transaction.today),
+    validUntil: MoreThan(transaction.today),
+  });
+  if (!head) {
+    throw refuse(
+      'GROUP_HAS_NO_HEAD',
+      'Cụm, khối hiện chưa có đơn vị trưởng; đơn vị chủ quản cần chỉ định trước.',
+      'The group has no head today; its owner has to name one first.',
+      'input.pledgeId',
+    );
+  }
+  await transaction.authorise('pledge.draft', head.unitId);
+  return head.unitId;
+}
+
+/** A new head takes the pledge and its open task over from the one before, with its first act. */
+async function takeOver(transaction: DecisionTransaction, pledge: EmulationPledge, headUnitId: string): Promise<void> {
+  if (pledge.headUnitId === headUnitId) {
+    return;
+  }
+  await transaction.manager.update(EmulationPledge, pledge.id, { headUnitId });
+  // Whoever of the head before had claimed the task holds it no longer. Its version stays: the caller saw this task.
+  await transaction.query(
+    "UPDATE task SET unit_id = ?, assignee_id = NULL WHERE subject_id = ? AND kind = ? AND status = 'OPEN'",
+    [headUnitId, pledge.id, PledgeTaskKind.Draft],
+  );
+}
+
+/** @throws CONFLICT that says who drafted the pledge since the version that the caller saw. */
+async function requireVersion(
+  transaction: DecisionTransaction,
+  pledge: EmulationPledge,
+  version: number,
+): Promise<void> {
+  if (pledge.version === version) {
+    return;
+  }
+  const latest = await readAudit(transaction, pledge.id, Math.max(0, transaction.subject.auditSequence - 20), 20);
+  const drafted = latest.findLast(({ entry }) => entry.action === 'DRAFT')?.entry;
+  throw conflict(
+    {
+      vi: `Giao ước đã được soạn lại (phiên bản ${pledge.version}); hãy tải lại rồi quyết định.`,
+      en: `The pledge has been drafted anew (version ${pledge.version}); load it again, then decide.`,
+    },
+    {
+      happened: {
+        status: 'DRAFTED',
+        version: pledge.version,
+        at: drafted?.at ?? null,
+        by: drafted?.actor ?? null,
+      },
+    },
+  );
 }
 
 function requireDrafting(pledge: EmulationPledge): void {
