@@ -27,7 +27,19 @@ const mandate = (position: OfficerPosition, unit: UnitName): Mandate => ({
 
 describe('which mandate grants a permission', () => {
   it.each<[string, Permission, OfficerPosition, UnitName, UnitName, boolean]>([
-    ['a chair in the own unit', 'budget.set', 'CHAIR', 'upper', 'upper', true],
+    ['a chair in the own unit', 'receipt.record', 'CHAIR', 'upper', 'upper', true],
+    ['a budget never by the unit itself', 'budget.set', 'CHAIR', 'upper', 'upper', false],
+    ['a budget by the unit above', 'budget.set', 'CHAIR', 'province', 'upper', true],
+    ['a budget of the root by itself: nobody is above', 'budget.set', 'CHAIR', 'confederation', 'confederation', true],
+    [
+      'the inspection committee reads the money',
+      'finance.read',
+      'INSPECTION_COMMITTEE_MEMBER',
+      'province',
+      'upper',
+      true,
+    ],
+    ['the women’s board does not read the money', 'finance.read', 'WOMENS_BOARD_MEMBER', 'province', 'upper', false],
     ['a chair further down', 'budget.set', 'CHAIR', 'province', 'grassroots', true],
     ['the confederation everywhere', 'budget.set', 'CHAIR', 'confederation', 'neighbourUpper', true],
     ['never upwards', 'budget.set', 'CHAIR', 'upper', 'province', false],

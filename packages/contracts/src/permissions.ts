@@ -13,8 +13,11 @@ export const OFFICER_POSITIONS = [
 /** A position of an officer. */
 export type OfficerPosition = (typeof OFFICER_POSITIONS)[number];
 
-/** Over which units a permission reaches, seen from the mandate's unit. */
-export type PermissionScope = 'SIGNED_IN' | 'OWN_UNIT' | 'OWN_UNIT_AND_BELOW';
+/**
+ * Over which units a permission reaches, seen from the mandate's unit. BELOW leaves out the mandate's own unit: what is
+ * set for a unit is set by one above it; only the root, above which there is none, reaches itself.
+ */
+export type PermissionScope = 'SIGNED_IN' | 'OWN_UNIT' | 'OWN_UNIT_AND_BELOW' | 'BELOW';
 
 /** One row of the catalogue: who may do it and over what. */
 export interface PermissionRule {
@@ -65,12 +68,18 @@ export const PERMISSIONS = {
     vi: 'Ghi nhận số liệu lao động, đoàn viên',
     en: 'Record stated headcounts',
   },
-  'budget.set': { positions: OFFICE, scope: 'OWN_UNIT_AND_BELOW', vi: 'Giao dự toán', en: 'Set a budget' },
+  'budget.set': { positions: OFFICE, scope: 'BELOW', vi: 'Giao dự toán', en: 'Set a budget' },
   'receipt.record': {
     positions: OFFICE,
     scope: 'OWN_UNIT_AND_BELOW',
     vi: 'Ghi nhận khoản thu, bút toán đảo',
     en: 'Record and reverse receipts',
+  },
+  'finance.read': {
+    positions: [...OFFICE, 'INSPECTION_COMMITTEE_MEMBER'],
+    scope: 'OWN_UNIT_AND_BELOW',
+    vi: 'Xem dự toán và từng khoản thu',
+    en: 'Read budgets and single receipts',
   },
   'cycle.open': {
     positions: LEADERS,
@@ -205,13 +214,30 @@ export function grantingMandate(
 ): Mandate | null {
   const rule: PermissionRule = PERMISSIONS[permission];
   return (
-    mandates.find(
-      (mandate) =>
-        rule.positions.includes(mandate.position) &&
-        (mandate.unitId === unit.unitId ||
-          (rule.scope === 'OWN_UNIT_AND_BELOW' && unit.unitPath.startsWith(mandate.unitPath))),
-    ) ?? null
+    mandates.find((mandate) => rule.positions.includes(mandate.position) && reaches(rule.scope, mandate, unit)) ?? null
   );
+}
+
+function reaches(scope: PermissionScope, mandate: Mandate, unit: UnitInScope): boolean {
+  if (mandate.unitId === unit.unitId) {
+    return scope !== 'BELOW' || isRoot(mandate);
+  }
+  return scope !== 'OWN_UNIT' && unit.unitPath.startsWith(mandate.unitPath);
+}
+
+/** A path of one number, `/1/`: nothing is above the unit. */
+function isRoot({ unitPath }: Mandate): boolean {
+  return /^\/\d+\/$/.test(unitPath);
+}
+
+/** What a number on a path can begin with. */
+const FIRST_DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+function prefixesOf(scope: PermissionScope, { unitPath }: Mandate): readonly string[] {
+  if (scope === 'BELOW') {
+    return FIRST_DIGITS.map((digit) => `${unitPath}${digit}`);
+  }
+  return scope === 'OWN_UNIT_AND_BELOW' ? [unitPath] : [];
 }
 
 /** Paths of the units over which the mandates grant the permission, for filters in SQL. */
@@ -222,7 +248,9 @@ export function grantedPaths(
   const rule: PermissionRule = PERMISSIONS[permission];
   const granting = mandates.filter((mandate) => rule.positions.includes(mandate.position));
   return {
-    exactUnitIds: granting.map((mandate) => mandate.unitId),
-    pathPrefixes: rule.scope === 'OWN_UNIT_AND_BELOW' ? granting.map((mandate) => mandate.unitPath) : [],
+    exactUnitIds: granting
+      .filter((mandate) => rule.scope !== 'BELOW' || isRoot(mandate))
+      .map((mandate) => mandate.unitId),
+    pathPrefixes: granting.flatMap((mandate) => prefixesOf(rule.scope, mandate)),
   };
 }

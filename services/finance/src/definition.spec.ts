@@ -10,9 +10,9 @@ describe('the graph of finance', () => {
   it('declares a permission for every operation', () => {
     expect(Object.entries(permissions).filter(([, permission]) => permission === null)).toEqual([]);
     expect(permissions).toEqual({
-      'Query.budgets': 'graph.read',
-      'Query.receipt': 'graph.read',
-      'Query.receipts': 'graph.read',
+      'Query.budgets': 'finance.read',
+      'Query.receipt': 'finance.read',
+      'Query.receipts': 'finance.read',
       'Mutation.setBudget': 'budget.set',
       'Mutation.recordReceipts': 'receipt.record',
       'Mutation.reverseReceipt': 'receipt.record',

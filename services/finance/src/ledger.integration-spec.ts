@@ -1,9 +1,11 @@
+import type { Mandate } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import { schemaDrift } from '@thidua/service-kit';
 import { testPassport } from '@thidua/testkit';
 import { definition } from './definition';
 import { chairOf, startFinance, type Answer, type RunningFinance, type TestUnit } from './testing/running-finance';
 
+const ROOT: TestUnit = { id: newId(), path: '/1/' };
 const PROVINCE: TestUnit = { id: newId(), path: '/1/2/' };
 const UPPER: TestUnit = { id: newId(), path: '/1/2/3/' };
 const GRASSROOTS: TestUnit = { id: newId(), path: '/1/2/3/4/' };
@@ -36,7 +38,7 @@ describe('the ledgers in the graph', () => {
   let finance: RunningFinance;
   beforeAll(async () => {
     finance = await startFinance();
-    finance.publish([PROVINCE, UPPER, GRASSROOTS, OTHER_PROVINCE]);
+    finance.publish([PROVINCE, UPPER, GRASSROOTS, OTHER_PROVINCE, ROOT]);
   });
   afterAll(() => finance.stop());
 
@@ -104,7 +106,7 @@ describe('the ledgers in the graph', () => {
     const query = `query ($id: ID!, $all: Boolean!) { budgets(unitId: $id, year: 2011, includeSuperseded: $all) { nodes { id supersededAt } } }`;
     const listed = async (all: boolean): Promise<{ id: string; supersededAt: string | null }[]> =>
       member<{ nodes: { id: string; supersededAt: string | null }[] }>(
-        await finance.send(query, { id: UPPER.id, all }, []),
+        await finance.send(query, { id: UPPER.id, all }, [chairOf(UPPER)]),
         'budgets',
       ).nodes;
     expect((await listed(false)).map(({ id }) => id)).toEqual([second.budget.id]);
@@ -123,12 +125,15 @@ describe('the ledgers in the graph', () => {
     );
     expect(revisions.sort((one, other) => one - other)).toEqual([1, 2, 3, 4, 5]);
     const query = `query ($id: ID!) { budgets(unitId: $id, year: 2010) { nodes { revision } } }`;
-    expect(member(await finance.send(query, { id: UPPER.id }, []), 'budgets')).toEqual({ nodes: [{ revision: 5 }] });
+    expect(member(await finance.send(query, { id: UPPER.id }, [chairOf(UPPER)]), 'budgets')).toEqual({
+      nodes: [{ revision: 5 }],
+    });
   });
 
   it.each([
     ['zero', 0],
     ['a negative sum', -1],
+    ['more than ten thousand billion', 10 ** 13 + 1],
     ['more than can be told exactly', 2 ** 53],
     ['a part of a đồng', 0.5],
   ])('refuses %s as bad input', async (_case, amount) => {
@@ -154,24 +159,23 @@ describe('the ledgers in the graph', () => {
   it('refuses malformed and unknown ids, cursors and pages', async () => {
     const budgets =
       'query ($id: ID!, $first: Int, $after: String) { budgets(unitId: $id, first: $first, after: $after) { nodes { id } } }';
-    const asked = async (variables: object): Promise<string[]> => codes(await finance.send(budgets, variables, []));
+    const asked = async (variables: object): Promise<string[]> =>
+      codes(await finance.send(budgets, variables, [chairOf(PROVINCE)]));
     expect(await asked({ id: 'AG' })).toEqual(['BAD_USER_INPUT']);
     expect(await asked({ id: newId() })).toEqual(['NOT_FOUND']);
     expect(await asked({ id: UPPER.id, first: 100_000 })).toEqual(['BAD_USER_INPUT']);
     expect(await asked({ id: UPPER.id, first: 0 })).toEqual(['BAD_USER_INPUT']);
     expect(await asked({ id: UPPER.id, after: 'no cursor' })).toEqual(['BAD_USER_INPUT']);
-    expect(codes(await finance.send('query ($id: ID!) { receipt(id: $id) { id } }', { id: newId() }, []))).toEqual([
-      'NOT_FOUND',
-    ]);
-    expect(codes(await finance.send('query ($id: ID!) { receipt(id: $id) { id } }', { id: 'x' }, []))).toEqual([
-      'BAD_USER_INPUT',
-    ]);
+    const receipt = async (id: string): Promise<string[]> =>
+      codes(await finance.send('query ($id: ID!) { receipt(id: $id) { id } }', { id }, [chairOf(PROVINCE)]));
+    expect(await receipt(newId())).toEqual(['NOT_FOUND']);
+    expect(await receipt('x')).toEqual(['BAD_USER_INPUT']);
     expect(
       codes(
         await finance.send(
           'query ($id: ID!) { receipts(unitId: $id, from: "2020-02-01", to: "2020-01-31") { nodes { id } } }',
           { id: UPPER.id },
-          [],
+          [chairOf(PROVINCE)],
         ),
       ),
     ).toEqual(['BAD_USER_INPUT']);
@@ -210,6 +214,8 @@ describe('the ledgers in the graph', () => {
     const attempts = [
       await setBudget(budgetInput(PROVINCE, 1), UPPER),
       await setBudget(budgetInput(UPPER, 1), OTHER_PROVINCE),
+      await setBudget(budgetInput(UPPER, 1), UPPER),
+      await setBudget(budgetInput(PROVINCE, 1), PROVINCE),
       await record({ commandId: newId(), unitId: UPPER.id, lines: [line(1)] }, GRASSROOTS),
       await reverse({ commandId: newId(), receiptId, reason: 'ghi nhầm' }, OTHER_PROVINCE),
       await finance.send(SET_BUDGET, { input: budgetInput(UPPER, 1) }, [
@@ -223,6 +229,55 @@ describe('the ledgers in the graph', () => {
     }
     expect(member(await setBudget(budgetInput(GRASSROOTS, 1, { year: 2013 }), UPPER), 'setBudget')).toMatchObject({
       __typename: 'SetBudgetSuccess',
+    });
+    expect((await setBudget(budgetInput(ROOT, 1, { year: 2013 }), ROOT)).errors).toEqual([]);
+  });
+
+  describe('read within reach', () => {
+    const BUDGETS = 'query ($id: ID!) { budgets(unitId: $id) { nodes { id } } }';
+    const RECEIPTS = 'query ($id: ID!) { receipts(unitId: $id) { nodes { id } } }';
+    const ONE = 'query ($id: ID!) { receipt(id: $id) { id } }';
+    let receiptId: string | undefined;
+
+    beforeAll(async () => {
+      [receiptId] = await recorded(GRASSROOTS, line(3, { receivedOn: '2008-01-01' }));
+    });
+    const asked = async (unit: TestUnit, position: Mandate['position']): Promise<string[]> => {
+      const mandates: Mandate[] = [{ ...chairOf(unit), position }];
+      const answers = [
+        await finance.send(BUDGETS, { id: GRASSROOTS.id }, mandates),
+        await finance.send(RECEIPTS, { id: GRASSROOTS.id }, mandates),
+        await finance.send(ONE, { id: receiptId }, mandates),
+      ];
+      return answers.flatMap(codes);
+    };
+
+    it.each<[string, TestUnit, Mandate['position']]>([
+      ['the unit’s chair', GRASSROOTS, 'CHAIR'],
+      ['a cadre above', PROVINCE, 'FULL_TIME_CADRE'],
+      ['the inspection committee above', UPPER, 'INSPECTION_COMMITTEE_MEMBER'],
+    ])('lets %s see budgets and receipts', async (_who, unit, position) => {
+      expect(await asked(unit, position)).toEqual([]);
+    });
+
+    it('hides them from those beside, and says of lists which mandate is needed', async () => {
+      expect(await asked(OTHER_PROVINCE, 'CHAIR')).toEqual(['FORBIDDEN', 'FORBIDDEN', 'NOT_FOUND']);
+      expect(await asked(PROVINCE, 'WOMENS_BOARD_MEMBER')).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
+      const { errors } = await finance.send(BUDGETS, { id: GRASSROOTS.id }, [chairOf(OTHER_PROVINCE)]);
+      expect(errors[0]?.message).toMatch(/Ủy viên Ủy ban Kiểm tra.*inspection committee/s);
+      expect((await collectionOf(GRASSROOTS, 2008)).collected).toBe(3);
+    });
+
+    it('stays with those above when the unit is in being no longer', async () => {
+      const dissolved: TestUnit = { id: newId(), path: '/1/2/3/45/' };
+      finance.publish([dissolved]);
+      await recorded(dissolved, line(1, { receivedOn: '2008-01-01' }));
+      await finance.service.dependencies.dataSource.query(
+        "UPDATE unit_projection SET valid_until = '2016-01-01' WHERE unit_id = ?",
+        [dissolved.id],
+      );
+      const answer = await finance.send(RECEIPTS, { id: dissolved.id }, [chairOf(UPPER)]);
+      expect(member<{ nodes: object[] }>(answer, 'receipts').nodes).toHaveLength(1);
     });
   });
 
@@ -261,7 +316,7 @@ describe('the ledgers in the graph', () => {
         { channel: 'CASH', collected: 0, share: '0.00' },
       ]);
       const query = `query ($id: ID!) { receipts(unitId: $id, from: "2014-01-01", to: "2014-12-31", channel: CASH, stream: UNION_FUND) { nodes { amount } } }`;
-      expect(member(await finance.send(query, { id: GRASSROOTS.id }, []), 'receipts')).toEqual({
+      expect(member(await finance.send(query, { id: GRASSROOTS.id }, [chairOf(UPPER)]), 'receipts')).toEqual({
         nodes: [{ amount: 1000 }, { amount: -1000 }],
       });
     });
@@ -326,18 +381,18 @@ describe('the ledgers in the graph', () => {
     });
 
     it('take as many statements for a large page as for a small one', async () => {
-      const small = await finance.send(LIST, { id: UNIT.id, first: 12 }, []);
-      const large = await finance.send(LIST, { id: UNIT.id, first: 200 }, []);
+      const small = await finance.send(LIST, { id: UNIT.id, first: 12 }, [chairOf(UNIT)]);
+      const large = await finance.send(LIST, { id: UNIT.id, first: 200 }, [chairOf(UNIT)]);
       expect(member<Listed>(large, 'receipts').nodes).toHaveLength(130);
       expect(small.statements).toBeLessThanOrEqual(4);
       expect(large.statements).toBeLessThanOrEqual(4);
     });
 
     it('give every entry once, page by page, in the order of days', async () => {
-      const whole = member<Listed>(await finance.send(LIST, { id: UNIT.id, first: 200 }, []), 'receipts');
+      const whole = member<Listed>(await finance.send(LIST, { id: UNIT.id, first: 200 }, [chairOf(UNIT)]), 'receipts');
       const seen: string[] = [];
       for (let after: string | null = null, more = true; more; ) {
-        const answer: Answer = await finance.send(LIST, { id: UNIT.id, first: 17, after }, []);
+        const answer: Answer = await finance.send(LIST, { id: UNIT.id, first: 17, after }, [chairOf(UNIT)]);
         const page = member<Listed>(answer, 'receipts');
         expect(page.pageInfo.hasPreviousPage).toBe(after !== null);
         seen.push(...page.nodes.map(({ id }) => id));
@@ -355,7 +410,9 @@ describe('the ledgers in the graph', () => {
         ['other', '2004-01-01', UNIT.id],
       ]) {
         const after = Buffer.from(JSON.stringify(values)).toString('base64url');
-        expect(codes(await finance.send(LIST, { id: UNIT.id, first: 5, after }, []))).toEqual(['BAD_USER_INPUT']);
+        expect(codes(await finance.send(LIST, { id: UNIT.id, first: 5, after }, [chairOf(UNIT)]))).toEqual([
+          'BAD_USER_INPUT',
+        ]);
       }
     });
   });
@@ -368,7 +425,7 @@ describe('the ledgers in the graph', () => {
         [GRASSROOTS, 300],
         [OTHER_PROVINCE, 4000],
       ] as const) {
-        await setBudget(budgetInput(unit, amount * 2, { year: 2018 }), unit);
+        await setBudget(budgetInput(unit, amount * 2, { year: 2018 }), ROOT);
         await record(
           {
             commandId: newId(),
@@ -399,26 +456,25 @@ describe('the ledgers in the graph', () => {
       ]);
     });
 
-    it('are exact to the last đồng up to 2^53 − 1, and an error beyond, never a wrong figure', async () => {
-      const largest = Number.MAX_SAFE_INTEGER;
+    it('are exact to the last đồng for hundreds of the largest amounts', async () => {
+      const largest = 10_000_000_000_000;
       await setBudget(budgetInput(GRASSROOTS, largest, { year: 2019 }));
-      const half = (largest - 1) / 2;
-      await recorded(GRASSROOTS, line(half, { receivedOn: '2019-01-01' }), line(half, { receivedOn: '2019-01-02' }));
-      await recorded(UPPER, line(1, { receivedOn: '2019-01-03' }));
+      const lines = Array.from({ length: 450 }, () => line(largest, { receivedOn: '2019-01-01' }));
+      await recorded(GRASSROOTS, ...lines);
+      await recorded(UPPER, ...lines);
+      await recorded(PROVINCE, line(1, { receivedOn: '2019-01-04' }));
       expect(await collectionOf(PROVINCE, 2019)).toMatchObject({
         budget: largest,
-        collected: largest,
-        ratio: { percent: '100.00', display: '100 %', applicable: true },
+        collected: 900 * largest + 1,
+        ratio: { percent: '90000.00', display: '90.000 %', applicable: true },
       });
-      expect(await collectionOf(GRASSROOTS, 2019)).toMatchObject({ collected: largest - 1 });
-      await recorded(PROVINCE, line(1, { receivedOn: '2019-01-04' }));
-      const answer = await finance.send(
-        COLLECTION,
-        { units: [{ __typename: 'UnionUnit', id: PROVINCE.id }], year: 2019 },
-        [],
-      );
-      expect(answer.errors).toHaveLength(1);
-      expect((await collectionOf(UPPER, 2019)).collected).toBe(largest);
+      expect(await collectionOf(GRASSROOTS, 2019)).toMatchObject({ collected: 450 * largest });
+    });
+
+    it('never show a budget as reached that was missed by one đồng', async () => {
+      await setBudget(budgetInput(GRASSROOTS, 6_000_000_000, { year: 2007 }));
+      await recorded(GRASSROOTS, line(5_999_999_999, { receivedOn: '2007-01-01' }));
+      expect((await collectionOf(GRASSROOTS, 2007)).ratio).toMatchObject({ display: '99,99 %' });
     });
 
     it('show no ratio without a budget, and null for a unit that the tree does not know', async () => {

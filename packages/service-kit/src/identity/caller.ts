@@ -39,14 +39,22 @@ export function requirePerson(passport: Passport): string {
   return passport.subject;
 }
 
+/** Of which unit the position must be, seen from the unit that something is done to. */
+const WHERE: Readonly<Record<PermissionRule['scope'], Message>> = {
+  SIGNED_IN: { vi: 'của bất kỳ đơn vị nào', en: 'of any unit' },
+  OWN_UNIT: { vi: 'của chính đơn vị đó', en: 'of that very unit' },
+  OWN_UNIT_AND_BELOW: { vi: 'của đơn vị đó hoặc đơn vị cấp trên', en: 'of that unit or of one above it' },
+  BELOW: {
+    vi: 'của đơn vị cấp trên của đơn vị đó (với Tổng Liên đoàn: của chính Tổng Liên đoàn)',
+    en: 'of a unit above that unit (for the General Confederation: its own)',
+  },
+};
+
 function wordsFor(permission: Permission): Message {
   const rule: PermissionRule = PERMISSIONS[permission];
   const vi = rule.positions.map((position) => POSITION_NAMES[position].vi).join(', ');
   const en = rule.positions.map((position) => POSITION_NAMES[position].en).join(', ');
-  const where =
-    rule.scope === 'OWN_UNIT'
-      ? { vi: 'của chính đơn vị đó', en: 'of that very unit' }
-      : { vi: 'của đơn vị đó hoặc đơn vị cấp trên', en: 'of that unit or of one above it' };
+  const where = WHERE[rule.scope];
   return {
     vi: `Việc “${rule.vi}” cần một trong các chức danh: ${vi}, ${where.vi}, đang trong nhiệm kỳ.`,
     en: `“${rule.en}” needs one of these positions in force: ${en}, ${where.en}.`,

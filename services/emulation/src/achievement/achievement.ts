@@ -1,3 +1,4 @@
+import { shownPercent } from '@thidua/service-kit/ratio';
 import { Decimal } from 'decimal.js';
 
 /** Exact enough for any đồng sum divided by any other: 40 significant digits, halves away from zero. */
@@ -53,11 +54,7 @@ export function displayPercent(percent: string, decimals: number): string {
 }
 
 function shown(percent: Decimal, decimals: number): string {
-  const rounded = percent.toDecimalPlaces(decimals);
-  const kept = percent.lt(100) && rounded.gte(100) ? percent.toDecimalPlaces(decimals, Decimal.ROUND_DOWN) : rounded;
-  const [whole = '0', fraction] = kept.toFixed(decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, '.');
-  return `${fraction ? `${grouped},${fraction}` : grouped} %`;
+  return shownPercent(percent.toFixed(), decimals, 'KEPT');
 }
 
 /**

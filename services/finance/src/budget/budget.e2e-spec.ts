@@ -64,15 +64,16 @@ describe('budgets, through the gateway', () => {
     expect(budget.document).toBe(document.normalize('NFC'));
   });
 
-  it('take đồng up to the largest exact number', async () => {
-    const { budget } = await setBudget.done(chair(), setting(2024, { amount: Number.MAX_SAFE_INTEGER }));
-    expect(budget.amount).toBe(Number.MAX_SAFE_INTEGER);
+  it('take up to ten thousand billion đồng', async () => {
+    const { budget } = await setBudget.done(chair(), setting(2024, { amount: 10_000_000_000_000 }));
+    expect(budget.amount).toBe(10_000_000_000_000);
   });
 
   it.each([
     ['nothing', { amount: 0 }, 'BAD_USER_INPUT'],
     ['a negative sum', { amount: -1 }, 'BAD_USER_INPUT'],
     ['half a đồng', { amount: 0.5 }, 'BAD_USER_INPUT'],
+    ['a đồng more than ten thousand billion', { amount: 10 ** 13 + 1 }, 'BAD_USER_INPUT'],
     ['more than can be exact', { amount: 2 ** 53 }, 'BAD_USER_INPUT'],
     ['a year out of bounds', { year: 1999 }, 'BAD_USER_INPUT'],
     ['a stream that does not exist', { stream: 'LOTTERY' }, 'BAD_USER_INPUT'],
@@ -90,6 +91,20 @@ describe('budgets, through the gateway', () => {
       {},
     );
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('are set by those above, never by the union itself, and the province’s by the Confederation', async () => {
+    expect(await setBudget.outcome(system.as(union.chair), setting(2025))).toBe('FORBIDDEN');
+    const ofProvince = setting(2025, { unitId: scene.province.id });
+    expect(await setBudget.outcome(chair(), ofProvince)).toBe('FORBIDDEN');
+    expect(await setBudget.outcome(system.asSeeded('tld-chair'), ofProvince)).toBe('DONE');
+  });
+
+  it('are not read by the chair of another province', async () => {
+    const { errors } = await system
+      .asSeeded('ag-chair')
+      .send('query Budgets($unitId: ID!) { budgets(unitId: $unitId) { nodes { id } } }', { unitId: union.id });
+    expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'finance.read' });
   });
 
   it('are not set by the chair of another province, who is told which mandate it takes', async () => {

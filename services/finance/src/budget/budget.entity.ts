@@ -36,7 +36,7 @@ export class Budget {
   @Column('int')
   revision: number;
 
-  @Field(() => GraphQLSafeInt, { description: 'Số tiền, đồng, lớn hơn 0. Amount in whole đồng, above 0.' })
+  @Field(() => GraphQLSafeInt, { description: 'Số tiền, đồng, từ 1 đến 10^13. Amount in whole đồng, 1 to 10^13.' })
   @Column('bigint', { transformer: amountColumn })
   amount: number;
 

@@ -22,7 +22,7 @@ export class SetBudgetInput extends CommandInput {
   stream: FundStream;
 
   @Field(() => GraphQLSafeInt, {
-    description: 'Số tiền, đồng, từ 1 đến 2^53 − 1. Amount in whole đồng, 1 to 2^53 − 1.',
+    description: 'Số tiền, đồng, từ 1 đến 10^13. Amount in whole đồng, 1 to 10^13.',
   })
   @Min(1)
   @Max(LARGEST_AMOUNT)

@@ -8,7 +8,7 @@ import {
 } from '@thidua/service-kit';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import { assertKnownUnit } from '../unit/known-unit';
+import { assertReadableLedger } from '../unit/known-unit';
 import { unionUnit, UnionUnit } from '../unit/union-unit.entity';
 import { Budget, BudgetConnection } from './budget.entity';
 import { BudgetsArguments, SetBudgetInput } from './budget.input';
@@ -23,14 +23,17 @@ export class BudgetResolver {
     private readonly budgets: BudgetService,
   ) {}
 
-  @RequiresPermission('graph.read')
+  @RequiresPermission('finance.read')
   @Query(() => BudgetConnection, {
     name: 'budgets',
     description:
-      'Dự toán của riêng một đơn vị, theo năm, nguồn thu và lần giao. A unit’s own budgets by year, stream and revision.',
+      'Dự toán của riêng một đơn vị trong phạm vi quyền finance.read, theo năm, nguồn thu và lần giao. A unit’s own budgets by year, stream and revision, within reach of finance.read.',
   })
-  async list(@Args() { unitId, year, includeSuperseded, ...page }: BudgetsArguments): Promise<Page<Budget>> {
-    await assertKnownUnit(this.dataSource, unitId);
+  async list(
+    @Args() { unitId, year, includeSuperseded, ...page }: BudgetsArguments,
+    @Ctx() { passport }: RequestContext,
+  ): Promise<Page<Budget>> {
+    await assertReadableLedger(this.dataSource, passport, unitId);
     const query = this.dataSource
       .getRepository(Budget)
       .createQueryBuilder('budget')
@@ -51,7 +54,7 @@ export class BudgetResolver {
   @RequiresPermission('budget.set')
   @Mutation(() => SetBudgetResult, {
     description:
-      'Giao dự toán thu cho một đơn vị; dự toán trước được giữ lại làm lịch sử. Sets a unit’s yearly budget of a stream; the one before it stays as history.',
+      'Giao dự toán thu cho một đơn vị, do đơn vị cấp trên giao (Tổng Liên đoàn tự giao cho mình); dự toán trước được giữ lại làm lịch sử. Sets a unit’s yearly budget of a stream, by a mandate of a unit above it (the General Confederation’s by its own); the one before it stays as history.',
   })
   setBudget(
     @Arg('input', () => SetBudgetInput, { description: 'Dự toán cần giao. The budget to set.' }) input: SetBudgetInput,

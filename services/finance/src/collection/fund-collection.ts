@@ -3,7 +3,7 @@ import type { FundStream } from '../ledger/fund-stream';
 import { RECEIPT_CHANNELS } from '../ledger/receipt-channel';
 import type { FundCollection } from './fund-collection.type';
 import { collectedOf, type LedgerSums } from './ledger-sums';
-import { percentOf, shownPercent } from './percent';
+import { percentOf, shownRatio } from './percent';
 
 /** A year's collection of one stream from the sums of the ledgers. */
 export function fundCollectionOf(
@@ -22,7 +22,7 @@ export function fundCollectionOf(
     includesBelow,
     budget: exactAmount(budget),
     collected: exactAmount(collected),
-    ratio: { percent, display: shownPercent(percent), applicable: percent !== null },
+    ratio: { percent, display: shownRatio(collected, budget), applicable: percent !== null },
     byChannel: RECEIPT_CHANNELS.map((channel) => {
       const amount = byChannel?.get(channel) ?? 0n;
       return { channel, collected: exactAmount(amount), share: percentOf(amount, collected) };

@@ -17,7 +17,10 @@ export class CollectionRatio {
   })
   percent: string | null;
 
-  @Field(() => String, { description: 'Cách hiển thị, ví dụ "103,14 %". As shown to people, for example "103,14 %".' })
+  @Field(() => String, {
+    description:
+      'Cách hiển thị, ví dụ "103,14 %"; chưa đủ dự toán thì không bao giờ hiển thị 100 %. As shown to people, for example "103,14 %"; what falls short of the budget is never shown as 100 %.',
+  })
   display: string;
 
   @Field(() => Boolean, { description: 'Có dự toán để so hay không. Whether there is a budget to compare with.' })

@@ -1,3 +1,5 @@
+import { shownPercent } from '@thidua/service-kit/ratio';
+
 const ZERO = 0n;
 const HUNDREDTHS = 100n;
 
@@ -15,14 +17,21 @@ export function percentOf(part: bigint, whole: bigint): string | null {
   return `${sign}${hundredths / HUNDREDTHS}.${String(hundredths % HUNDREDTHS).padStart(2, '0')}`;
 }
 
+/** Decimals of the per cent that is shown. */
+const SHOWN_DECIMALS = 2;
+/** Decimals by which it is known: sums below 2^53 that differ by one đồng differ within them. */
+const EXACT_DECIMALS = 24;
+
 /**
- * Per cent as shown to people in Vietnamese: a decimal comma and no idle zeros, `"103,14 %"`, `"100 %"`.
- * @param percent what percentOf returned.
+ * A part of a whole as shown to people: `"103,14 %"`, `"100 %"`, `"1.030,5 %"`; never 100 % for less than the whole.
+ * `"không áp dụng"` where the whole is zero or less.
  */
-export function shownPercent(percent: string | null): string {
-  if (percent === null) {
+export function shownRatio(part: bigint, whole: bigint): string {
+  if (whole <= ZERO) {
     return 'không áp dụng';
   }
-  const shown = percent.replace(/0+$/, '').replace(/\.$/, '').replace('.', ',');
-  return `${shown} %`;
+  const scaled = (part * 100n * 10n ** BigInt(EXACT_DECIMALS)) / whole;
+  const digits = String(scaled < ZERO ? -scaled : scaled).padStart(EXACT_DECIMALS + 1, '0');
+  const exact = `${digits.slice(0, -EXACT_DECIMALS)}.${digits.slice(-EXACT_DECIMALS)}`;
+  return shownPercent(scaled < ZERO ? `-${exact}` : exact, SHOWN_DECIMALS, 'LEFT_OUT');
 }

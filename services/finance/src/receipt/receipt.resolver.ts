@@ -11,7 +11,7 @@ import {
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import type { FinanceLoaders } from '../loaders';
-import { assertKnownUnit } from '../unit/known-unit';
+import { assertReadableLedger, isReadableLedger } from '../unit/known-unit';
 import { unionUnit, UnionUnit } from '../unit/union-unit.entity';
 import { Receipt, ReceiptConnection } from './receipt.entity';
 import { ReceiptArguments, ReceiptsArguments, RecordReceiptsInput, ReverseReceiptInput } from './receipt.input';
@@ -31,23 +31,30 @@ export class ReceiptResolver {
     private readonly receipts: ReceiptService,
   ) {}
 
-  @RequiresPermission('graph.read')
-  @Query(() => Receipt, { name: 'receipt', description: 'Một khoản thu. A receipt.' })
-  async one(@Args() { id }: ReceiptArguments, @Ctx() { loaders }: RequestContext<FinanceLoaders>): Promise<Receipt> {
+  @RequiresPermission('finance.read')
+  @Query(() => Receipt, {
+    name: 'receipt',
+    description:
+      'Một khoản thu trong phạm vi quyền finance.read. A receipt within reach of finance.read; NOT_FOUND beyond it.',
+  })
+  async one(
+    @Args() { id }: ReceiptArguments,
+    @Ctx() { loaders, passport }: RequestContext<FinanceLoaders>,
+  ): Promise<Receipt> {
     const receipt = await loaders.receiptById.load(id.toLowerCase());
-    if (!receipt) {
+    if (!receipt || !(await isReadableLedger(this.dataSource, passport, receipt.unitId))) {
       throw notFound({ vi: 'khoản thu', en: 'receipt' }, 'id');
     }
     return receipt;
   }
 
-  @RequiresPermission('graph.read')
+  @RequiresPermission('finance.read')
   @Query(() => ReceiptConnection, {
     name: 'receipts',
     description:
-      'Khoản thu của riêng một đơn vị theo ngày thu, kể cả bút toán đảo. A unit’s own receipts by day, reversing entries included.',
+      'Khoản thu của riêng một đơn vị trong phạm vi quyền finance.read, theo ngày thu, kể cả bút toán đảo. A unit’s own receipts by day within reach of finance.read, reversing entries included.',
   })
-  async list(@Args() filter: ReceiptsArguments): Promise<Page<Receipt>> {
+  async list(@Args() filter: ReceiptsArguments, @Ctx() { passport }: RequestContext): Promise<Page<Receipt>> {
     const { unitId, from, to, stream, channel } = filter;
     if (from && to && to < from) {
       throw badInput({
@@ -56,7 +63,7 @@ export class ReceiptResolver {
         en: 'The last day must not be before the first.',
       });
     }
-    await assertKnownUnit(this.dataSource, unitId);
+    await assertReadableLedger(this.dataSource, passport, unitId);
     const query = this.dataSource
       .getRepository(Receipt)
       .createQueryBuilder('receipt')

@@ -1,7 +1,7 @@
 import { seededId } from '@thidua/contracts/ids';
 import { readAudit } from '@thidua/service-kit';
 import { ledgerOf } from '../ledger/ledger';
-import { startFinance, type RunningFinance, type TestUnit } from '../testing/running-finance';
+import { chairOf, startFinance, type RunningFinance, type TestUnit } from '../testing/running-finance';
 import { seedUnionFund } from './seed-union-fund';
 
 const UNITS: TestUnit[] = [
@@ -50,7 +50,7 @@ describe('the seed of finance', () => {
     const answer = await finance.send(
       `query ($id: ID!) { receipts(unitId: $id, first: 3) { nodes { provenance sentence source } pageInfo { hasNextPage } } }`,
       { id: UNITS[1]?.id },
-      [],
+      UNITS.slice(1, 2).map(chairOf),
     );
     expect(answer.errors).toEqual([]);
     expect(answer.data?.['receipts']).toEqual({

@@ -1,5 +1,7 @@
+import { grantingMandate, type UnitInScope } from '@thidua/contracts';
 import { isId } from '@thidua/contracts/ids';
-import { badInput, notFound, type SqlRunner } from '@thidua/service-kit';
+import type { Passport } from '@thidua/contracts/passport';
+import { authorise, badInput, calendarDateAt, notFound, type SqlRunner } from '@thidua/service-kit';
 
 /**
  * The unit's id in its canonical form.
@@ -14,15 +16,32 @@ export function canonicalUnitId(id: string, field: string): string {
 }
 
 /**
- * Checks that the union tree knows the unit, today or in the past: what a dissolved unit received stays readable.
- * @throws NOT_FOUND.
+ * The unit where it stands today, or where it last or first stood when it is not in being today: what a dissolved unit
+ * received stays readable for those above it. Null when the union tree has never known it.
  */
-export async function assertKnownUnit(runner: SqlRunner, unitId: string): Promise<void> {
-  const [row] = await runner.query<{ found: number | string }[]>(
-    'SELECT EXISTS (SELECT 1 FROM unit_projection WHERE unit_id = ?) AS found',
-    [unitId],
+export async function placeOfUnit(runner: SqlRunner, unitId: string, today: string): Promise<UnitInScope | null> {
+  const [row] = await runner.query<{ path: string }[]>(
+    `SELECT path FROM unit_projection WHERE unit_id = ?
+      ORDER BY valid_from <= ? DESC, ABS(DATEDIFF(valid_from, ?)) LIMIT 1`,
+    [unitId, today, today],
   );
-  if (Number(row?.found) !== 1) {
+  return row ? { unitId: unitId.toLowerCase(), unitPath: row.path } : null;
+}
+
+/**
+ * Checks that the caller may read the unit's budgets and single receipts.
+ * @throws NOT_FOUND for a unit that the tree has never known, FORBIDDEN that names the mandate needed.
+ */
+export async function assertReadableLedger(runner: SqlRunner, passport: Passport, unitId: string): Promise<void> {
+  const unit = await placeOfUnit(runner, unitId, calendarDateAt(new Date()));
+  if (!unit) {
     throw notFound({ vi: 'đơn vị công đoàn', en: 'union unit' }, 'unitId');
   }
+  authorise(passport, 'finance.read', unit);
+}
+
+/** Whether the caller may read the unit's budgets and single receipts. */
+export async function isReadableLedger(runner: SqlRunner, passport: Passport, unitId: string): Promise<boolean> {
+  const unit = await placeOfUnit(runner, unitId, calendarDateAt(new Date()));
+  return unit !== null && grantingMandate(passport.mandates, 'finance.read', unit) !== null;
 }
