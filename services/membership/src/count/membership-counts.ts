@@ -1,34 +1,42 @@
 import type { SqlRunner } from '@thidua/service-kit';
-import { commonPath, numbersOf, sumsByNumber, type PathCount } from './path-sums';
+import type { SqlFragment } from '../identity/scoped-units';
+import { numbersOf, outermostPaths, sumsByNumber, type PathCount } from './path-sums';
 
 /** What can be counted over units and everything under them. */
 export type CountKind = 'MEMBERS' | 'JOINED' | 'FOUNDED' | 'REFERRED';
 
 /**
- * How each count finds its rows: `source` joined to the unit's version on the day of the event. Three parameters each:
- * first and last day, and the path that has to be counted.
+ * How each count finds its rows: from the units' versions, by ranges of the path, to the rows of each unit, so that
+ * nothing beside the units is read. The parameters: the paths, then first and last day, for MEMBERS the day twice more.
  */
-const COUNT_SQL: Readonly<Record<CountKind, string>> = {
-  MEMBERS: `FROM member_affiliation event JOIN union_unit_version version ON version.unit_id = event.unit_id
-    WHERE event.valid_from <= ? AND event.valid_until > ? AND version.path LIKE ?
-      AND version.valid_from <= ? AND version.valid_until > ?`,
-  JOINED: `FROM member_affiliation event JOIN union_unit_version version ON version.unit_id = event.unit_id
-      AND version.valid_from <= event.admitted_on AND version.valid_until > event.admitted_on
-    WHERE event.admitted_on BETWEEN ? AND ? AND version.path LIKE ?`,
-  FOUNDED: `FROM union_unit event JOIN union_unit_version version ON version.unit_id = event.id
-      AND version.valid_from <= event.founded_on AND version.valid_until > event.founded_on
-    WHERE event.founded_on BETWEEN ? AND ? AND version.path LIKE ? AND version.level = 'GRASSROOTS_UNION'`,
-  REFERRED: `FROM party_referral event JOIN union_unit_version version ON version.unit_id = event.unit_id
-      AND version.valid_from <= event.referred_on AND version.valid_until > event.referred_on
-    WHERE event.referred_on BETWEEN ? AND ? AND version.path LIKE ?`,
+const COUNT_SQL: Readonly<Record<CountKind, { readonly from: string; readonly where: string }>> = {
+  MEMBERS: {
+    from: 'union_unit_version version STRAIGHT_JOIN member_affiliation event ON event.unit_id = version.unit_id',
+    where: `event.valid_from <= ? AND event.valid_until > ? AND version.valid_from <= ? AND version.valid_until > ?`,
+  },
+  JOINED: {
+    from: `union_unit_version version STRAIGHT_JOIN member_affiliation event ON event.unit_id = version.unit_id
+      AND version.valid_from <= event.admitted_on AND version.valid_until > event.admitted_on`,
+    where: 'event.admitted_on BETWEEN ? AND ?',
+  },
+  FOUNDED: {
+    from: `union_unit_version version STRAIGHT_JOIN union_unit event ON event.id = version.unit_id
+      AND version.valid_from <= event.founded_on AND version.valid_until > event.founded_on`,
+    where: "event.founded_on BETWEEN ? AND ? AND version.level = 'GRASSROOTS_UNION'",
+  },
+  REFERRED: {
+    from: `union_unit_version version STRAIGHT_JOIN party_referral event ON event.unit_id = version.unit_id
+      AND version.valid_from <= event.referred_on AND version.valid_until > event.referred_on`,
+    where: 'event.referred_on BETWEEN ? AND ?',
+  },
 };
 
 /** The units that counts are wanted for. */
 export interface CountedUnits {
   /** Number of each known unit by its id. */
   readonly numberOf: ReadonlyMap<string, number>;
-  /** The part of the tree in which all of them were at any time of the period. */
-  readonly within: string;
+  /** The parts of the tree in which they were at any time of the period: outermost paths, none under another. */
+  readonly within: readonly string[];
 }
 
 /** Finds where units stood in a period. One statement. */
@@ -45,7 +53,17 @@ export async function findCountedUnits(
   );
   return {
     numberOf: new Map(rows.map(({ unitId, path }) => [unitId, numbersOf(path).at(-1) ?? 0])),
-    within: commonPath(rows.map(({ path }) => path)),
+    within: outermostPaths(rows.map(({ path }) => path)),
+  };
+}
+
+/** The statement that counts the rows of everything under some paths, by the path of their unit on the day. */
+export function countStatement(kind: CountKind, within: readonly string[], from: string, to: string): SqlFragment {
+  const { from: source, where } = COUNT_SQL[kind];
+  return {
+    sql: `SELECT version.path, COUNT(*) AS total FROM ${source}
+           WHERE (${within.map(() => 'version.path LIKE ?').join(' OR ')}) AND ${where} GROUP BY version.path`,
+    parameters: [...within.map((path) => `${path}%`), from, to, ...(kind === 'MEMBERS' ? [from, to] : [])],
   };
 }
 
@@ -64,11 +82,8 @@ export async function countOver(
   if (units.numberOf.size === 0) {
     return new Map();
   }
-  const parameters = [from, to, `${units.within}%`, ...(kind === 'MEMBERS' ? [from, to] : [])];
-  const counts = await runner.query<PathCount[]>(
-    `SELECT version.path, COUNT(*) AS total ${COUNT_SQL[kind]} GROUP BY version.path`,
-    parameters,
-  );
+  const { sql, parameters } = countStatement(kind, units.within, from, to);
+  const counts = await runner.query<PathCount[]>(sql, [...parameters]);
   const sums = sumsByNumber(
     counts.map(({ path, total }) => ({ path, total: Number(total) })),
     [...units.numberOf.values()],

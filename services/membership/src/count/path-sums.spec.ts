@@ -1,4 +1,4 @@
-import { commonPath, sumsByNumber } from './path-sums';
+import { outermostPaths, sumsByNumber } from './path-sums';
 
 describe('sums over paths', () => {
   it('counts a row for every unit on its path, and for those alone', () => {
@@ -17,13 +17,13 @@ describe('sums over paths', () => {
   });
 
   it.each([
-    [[], '/'],
-    [['/1/2/3/'], '/1/2/3/'],
-    [['/1/2/3/', '/1/2/4/'], '/1/2/'],
-    [['/1/2/3/', '/1/2/'], '/1/2/'],
-    [['/1/2/', '/1/23/'], '/1/'],
-    [['/1/', '/9/'], '/'],
-  ])('%j have %s in common', (paths, expected) => {
-    expect(commonPath(paths)).toBe(expected);
+    ['none', [], []],
+    ['one', ['/1/2/3/'], ['/1/2/3/']],
+    ['two districts', ['/1/2/4/', '/1/2/3/'], ['/1/2/3/', '/1/2/4/']],
+    ['nested ones', ['/1/2/3/', '/1/2/'], ['/1/2/']],
+    ['numbers that begin alike', ['/1/23/', '/1/2/', '/1/2/9/'], ['/1/2/', '/1/23/']],
+    ['the same twice', ['/1/', '/1/'], ['/1/']],
+  ])('keeps the outermost of %s', (_case, paths, expected) => {
+    expect(outermostPaths(paths)).toEqual(expected);
   });
 });

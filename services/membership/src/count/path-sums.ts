@@ -28,15 +28,14 @@ export function sumsByNumber(counts: readonly PathCount[], unitNumbers: readonly
   return sums;
 }
 
-/** The longest path that all paths begin with: the only part of the tree that has to be counted. `/` when none. */
-export function commonPath(paths: readonly string[]): string {
-  const [first = '/', ...others] = paths;
-  const steps = numbersOf(first);
-  let shared = steps.length;
-  for (const path of others) {
-    const numbers = numbersOf(path);
-    const differs = steps.slice(0, shared).findIndex((number, index) => numbers[index] !== number);
-    shared = differs === -1 ? shared : differs;
+/** The paths that no other of the paths lies above, in order: together they hold all of them, each unit once. */
+export function outermostPaths(paths: readonly string[]): string[] {
+  const outermost: string[] = [];
+  for (const path of [...new Set(paths)].sort()) {
+    const last = outermost.at(-1);
+    if (last === undefined || !path.startsWith(last)) {
+      outermost.push(path);
+    }
   }
-  return shared === 0 ? '/' : `/${steps.slice(0, shared).join('/')}/`;
+  return outermost;
 }

@@ -54,14 +54,15 @@ export async function readListedPages<Parent, Row extends object, Node>(
   list: ListedRows<Parent, Row, Node>,
   wanted: readonly WantedPage<Parent>[],
 ): Promise<Page<Node>[]> {
-  const order = list.sort.map(({ column }) => column).join(', ');
+  const columns = list.sort.map(({ column }) => column);
+  const order = columns.join(', ');
   const parts = wanted.map(({ parent, page }, index): SqlFragment => {
     const { sql, parameters } = list.from(parent);
     const cursor = page.after ? readCursor(page.after, list.sort) : [];
-    const beyond = page.after ? ` AND (${order}) > (${cursor.map(() => '?').join(', ')})` : '';
+    const beyond = page.after ? afterCursor(columns, cursor) : { sql: '', parameters: [] };
     return {
-      sql: `(SELECT ${index} AS listIndex, ${list.columns} ${sql}${beyond} ORDER BY ${order} LIMIT ${page.first + 1})`,
-      parameters: [...parameters, ...cursor],
+      sql: `(SELECT ${index} AS listIndex, ${list.columns} ${sql}${beyond.sql} ORDER BY ${order} LIMIT ${page.first + 1})`,
+      parameters: [...parameters, ...beyond.parameters],
     };
   });
   const rows = await runner.query<(Row & { listIndex: number })[]>(
@@ -78,7 +79,25 @@ export async function readListedPages<Parent, Row extends object, Node>(
   });
 }
 
-function readCursor<Row>(after: string, sort: readonly ListedSortKey<Row>[]): unknown[] {
+/** Rows beyond a cursor, written out column by column: in this form an index finds where to go on. */
+function afterCursor(columns: readonly string[], cursor: readonly unknown[]): SqlFragment {
+  const [column, ...columnsLeft] = columns;
+  const [value, ...valuesLeft] = cursor;
+  if (columnsLeft.length === 0) {
+    return { sql: ` AND ${column} > ?`, parameters: [value] };
+  }
+  const rest = afterCursor(columnsLeft, valuesLeft);
+  return {
+    sql: ` AND (${column} > ? OR (${column} = ?${rest.sql}))`,
+    parameters: [value, value, ...rest.parameters],
+  };
+}
+
+/**
+ * The values of a cursor that the list has written.
+ * @throws BAD_USER_INPUT for any other.
+ */
+export function readCursor<Row>(after: string, sort: readonly ListedSortKey<Row>[]): unknown[] {
   const values = decodeCursor(after, sort.length);
   const isWhole = sort.every(({ holds }, index) => {
     const value = values[index];

@@ -17,7 +17,7 @@ export class MemberRow {
 @Entity('member_affiliation')
 @Index('member_affiliation_period', ['memberId', 'validUntil', 'validFrom'], { unique: true })
 @Index('member_affiliation_unit', ['unitId', 'memberId'])
-@Index('member_affiliation_admitted', ['admittedOn', 'unitId'])
+@Index('member_affiliation_admitted', ['unitId', 'admittedOn'])
 export class AffiliationRow {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid', { name: 'member_id' }) memberId: string;

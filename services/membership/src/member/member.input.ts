@@ -27,7 +27,9 @@ export class AdmitMembersInput extends CommandInput {
   @Field(() => ID, { description: 'Đơn vị kết nạp. The unit.' })
   @IsId()
   unitId: string;
-  @Field(() => CalendarDateScalar, { description: 'Ngày kết nạp (lịch Việt Nam). Date of admission.' })
+  @Field(() => CalendarDateScalar, {
+    description: 'Ngày kết nạp (lịch Việt Nam), không sau hôm nay. Date of admission, not after today.',
+  })
   admittedOn: string;
   @Field(() => [NewMemberInput], { description: 'Những người được kết nạp, 1–500. The persons, 1 to 500.' })
   @ArrayMinSize(1)

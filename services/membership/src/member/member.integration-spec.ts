@@ -86,6 +86,7 @@ describe('members in the graph', () => {
       ['a code twice', { members: people(2, { code: 'TWICE' }) }, 'BAD_USER_INPUT', []],
       ['an unknown unit', { unitId: newId() }, 'NOT_FOUND', []],
       ['a day before the unit', { admittedOn: '2014-12-31' }, 'CommandRefused', ['UNIT_NOT_ACTIVE']],
+      ['a day that has not come', { admittedOn: '2999-01-01' }, 'BAD_USER_INPUT', []],
     ])('refuses %s', async (_name, input, outcome, reasons) => {
       const refused = await admit(input);
       expect([refused.outcome, refused.reasonCodes]).toEqual([outcome, reasons]);
@@ -152,6 +153,16 @@ describe('members in the graph', () => {
       expect(await see([mandateOf(PROVINCE.id, '/1/2/', 'EMULATION_COUNCIL_SECRETARY')])).toEqual(named);
       expect(await see([chairOfFactory])).toEqual(nothing);
       expect(await see([])).toEqual(nothing);
+    });
+
+    it('closes what is personal with the belonging that opened it, and keeps the name with what was done', async () => {
+      const { dataSource } = membership.service.dependencies;
+      const until = (date: string): Promise<unknown> =>
+        dataSource.query('UPDATE member_affiliation SET valid_until = ? WHERE member_id = ?', [date, member]);
+      await until('2021-01-01');
+      expect(await see([chairOfSchool])).toEqual({ id: member, fullName: 'Lê Văn Kín', code: null, gender: null });
+      await until('9999-12-31');
+      expect(await see([chairOfSchool])).toMatchObject({ code: 'KIN' });
     });
 
     it('answers NOT_FOUND, FORBIDDEN or an empty list beyond the scope', async () => {
@@ -244,6 +255,7 @@ describe('members in the graph', () => {
     it.each([
       ['nobody', { memberIds: [] }, 'BAD_USER_INPUT', []],
       ['an unknown member', { memberIds: [newId()] }, 'NOT_FOUND', []],
+      ['a day that has not come', { referredOn: '2999-01-01' }, 'BAD_USER_INPUT', []],
       ['a day before the admission', { referredOn: '2020-01-01' }, 'CommandRefused', ['MEMBER_NOT_OF_UNIT']],
       ['a member of another unit', { unitId: SCHOOL.id }, 'CommandRefused', ['MEMBER_NOT_OF_UNIT']],
     ])('refuses %s', async (_name, input, outcome, reasons) => {
@@ -261,8 +273,11 @@ describe('members in the graph', () => {
       const admitted = (admittedOn: string) =>
         command(membership, 'recordPartyAdmission', { referralId, admittedOn }, [chairOfProvince]);
       expect((await admitted('2021-05-31')).outcome).toBe('BAD_USER_INPUT');
+      expect((await admitted('2999-01-01')).outcome).toBe('BAD_USER_INPUT');
       expect((await admitted('2021-12-01')).result['referral']).toEqual({ id: referralId, admittedOn: '2021-12-01' });
       expect((await admitted('2021-12-02')).reasonCodes).toEqual(['ALREADY_ADMITTED_TO_PARTY']);
+      const again = await refer({ memberIds: [members[3]], referredOn: '2022-06-01' });
+      expect(again.reasonCodes).toEqual(['MEMBER_ALREADY_IN_PARTY']);
     });
   });
 

@@ -3,17 +3,10 @@ import type { Page, SqlRunner } from '@thidua/service-kit';
 import DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import { scopedUnits, type SqlFragment } from '../identity/scoped-units';
-import { listedPageLoader, type WantedPage } from '../list/listed-pages';
-import { openEndAsNull, type UnionUnit } from '../unit/union-unit.type';
+import type { WantedPage } from '../list/listed-pages';
+import { memberPageLoader, type ListedMember, type MembersOf } from './member.pages';
+import { openEndAsNull } from '../unit/union-unit.type';
 import { Affiliation, Member } from './member.type';
-import type { Gender } from './gender.enum';
-import type { Provenance } from '@thidua/service-kit';
-
-/** A unit whose members are wanted. */
-export interface MembersOf {
-  readonly unit: UnionUnit;
-  readonly includeBelow: boolean;
-}
 
 /** The loaders of members of one request. */
 export interface MemberLoaders {
@@ -25,12 +18,8 @@ export interface MemberLoaders {
   readonly affiliations: DataLoader<string, Affiliation[]>;
 }
 
-interface MemberRow {
-  readonly id: string;
-  readonly code: string | null;
-  readonly fullName: string;
-  readonly gender: Gender;
-  readonly provenance: Provenance;
+/** A member with what the caller may see of one. */
+interface MemberRow extends ListedMember {
   readonly isOpen: number;
   readonly isNamed: number;
 }
@@ -39,33 +28,10 @@ interface MemberRow {
 export function createMemberLoaders(dataSource: DataSource, passport: Passport, today: string): MemberLoaders {
   return {
     members: new DataLoader((ids) => loadMembers(dataSource, passport, today, ids)),
-    membersOfUnit: listedPageLoader<MembersOf, MemberRow, Member>(
-      dataSource,
-      {
-        columns: 'member.id, member.code, member.full_name AS fullName, member.gender, member.provenance',
-        from: (parent) => membersOf(parent, scopedUnits(passport, ['member.read'], today)),
-        sort: [{ column: 'affiliation.member_id', holds: 'ID', read: (row) => row.id }],
-        node: (row) => memberShown({ ...row, isOpen: 1, isNamed: 1 }),
-      },
-      ({ unit, includeBelow }) => `${unit.id} ${unit.asOf} ${includeBelow}`,
+    membersOfUnit: memberPageLoader(dataSource, scopedUnits(passport, ['member.read'], today), (row) =>
+      memberShown({ ...row, isOpen: 1, isNamed: 1 }),
     ),
     affiliations: new DataLoader((memberIds) => loadAffiliations(dataSource, memberIds)),
-  };
-}
-
-function membersOf({ unit, includeBelow }: MembersOf, scope: SqlFragment): SqlFragment {
-  const where = includeBelow
-    ? {
-        sql: `affiliation.unit_id IN (SELECT below.unit_id FROM union_unit_version below
-                WHERE below.path LIKE ? AND below.valid_from <= ? AND below.valid_until > ?)`,
-        parameters: [`${unit.path}%`, unit.asOf, unit.asOf],
-      }
-    : { sql: 'affiliation.unit_id = ?', parameters: [unit.id] };
-  return {
-    sql: `FROM member_affiliation affiliation JOIN member ON member.id = affiliation.member_id
-           WHERE ${where.sql} AND affiliation.valid_from <= ? AND affiliation.valid_until > ?
-             AND affiliation.unit_id IN (${scope.sql})`,
-    parameters: [...where.parameters, unit.asOf, unit.asOf, ...scope.parameters],
   };
 }
 
@@ -90,17 +56,24 @@ async function loadMembers(
 ): Promise<(Member | null)[]> {
   const open = scopedUnits(passport, ['member.read'], today);
   const named = scopedUnits(passport, ['member.read', 'nomination.read'], today);
-  const within = (scope: SqlFragment): string => `(
-    EXISTS (SELECT 1 FROM member_affiliation held WHERE held.member_id = member.id AND held.unit_id IN (${scope.sql}))
-    OR EXISTS (SELECT 1 FROM officer held WHERE held.member_id = member.id AND held.unit_id IN (${scope.sql})))`;
+  // What is personal closes with the belonging or office that opened it; a name stays with what was done under it.
+  const inForce = 'AND held.valid_from <= ? AND held.valid_until > ?';
+  const within = (scope: SqlFragment, when = ''): string => `(
+    EXISTS (SELECT 1 FROM member_affiliation held
+             WHERE held.member_id = member.id ${when} AND held.unit_id IN (${scope.sql}))
+    OR EXISTS (SELECT 1 FROM officer held WHERE held.member_id = member.id ${when} AND held.unit_id IN (${scope.sql})))`;
   const rows = await runner.query<MemberRow[]>(
     `SELECT member.id, member.code, member.full_name AS fullName, member.gender, member.provenance,
-            (member.id = ? OR ${within(open)}) AS isOpen,
+            (member.id = ? OR ${within(open, inForce)}) AS isOpen,
             (${within(named)} OR EXISTS (SELECT 1 FROM officer WHERE officer.member_id = member.id)) AS isNamed
        FROM member WHERE member.id IN (?)`,
     [
       passport.kind === 'person' ? passport.subject : '00000000-0000-0000-0000-000000000000',
+      today,
+      today,
       ...open.parameters,
+      today,
+      today,
       ...open.parameters,
       ...named.parameters,
       ...named.parameters,

@@ -73,7 +73,7 @@ export class MemberResolver {
 
   @Query(() => MemberConnection, {
     description:
-      'Đoàn viên của một đơn vị trong phạm vi quyền member.read, theo mã định danh. Members of a unit within reach of member.read, by id.',
+      'Đoàn viên của một đơn vị trong phạm vi quyền member.read, theo mã định danh; kể cả bên dưới thì theo đơn vị rồi theo mã. Members of a unit within reach of member.read, by id; with those of units below, by unit and id.',
   })
   @RequiresPermission('member.read')
   async members(

@@ -12,6 +12,7 @@ import {
 } from '@thidua/service-kit';
 import { readStatesOf, stateOn } from '../unit/unit-state.reader';
 import { UnitStatus } from '../unit/unit.enums';
+import { assertNotAfterToday } from './past-date';
 import { insertAffiliations } from './affiliation.writer';
 import type { AdmitMembersInput } from './member.input';
 import { insertMembers, type NewMember } from './member.writer';
@@ -53,6 +54,7 @@ export class MemberService {
       subject: { kind: SubjectKind.Unit, id: input.unitId },
       decide: async (transaction) => {
         await transaction.authorise('member.admit', input.unitId, 'input.unitId');
+        assertNotAfterToday(input.admittedOn, transaction.today, 'input.admittedOn');
         await assertActiveOn(transaction, input.unitId, input.admittedOn, 'input.admittedOn');
         await insertMembers(transaction, members);
         await insertAffiliations(

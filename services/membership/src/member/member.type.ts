@@ -6,7 +6,7 @@ import { Gender } from './gender.enum';
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    'Đoàn viên. A union member. Fields that the caller may not see are null: the name is for officers, for oneself and for whoever may read members or nominations of the member’s unit; the rest for oneself and for whoever may read members there (member.read).',
+    'Đoàn viên. A union member. Fields that the caller may not see are null: the name is for officers, for oneself and for whoever may read members or nominations of a unit to which the member belongs or belonged; the rest for oneself and for whoever may read members (member.read) of the unit to which the member belongs, or in which they hold an office, today.',
 })
 export class Member {
   @Field(() => ID, { description: 'Mã định danh (UUID). Id of the member.' })

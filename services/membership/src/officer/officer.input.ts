@@ -9,7 +9,8 @@ import { Position } from './position.enum';
 export class AppointOfficerInput extends CommandInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'Đoàn viên; hoặc memberId hoặc newMember. The member: either this or newMember.',
+    description:
+      'Đoàn viên đang sinh hoạt trong phạm vi chức danh của người công nhận; hoặc memberId hoặc newMember. A member who belongs today to a unit within reach of the appointing mandate: either this or newMember.',
   })
   @IsOptional()
   @IsId()

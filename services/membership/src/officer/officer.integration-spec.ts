@@ -110,6 +110,26 @@ describe('officers, mandates and stated figures', () => {
     });
   });
 
+  describe('appointing somebody who is known', () => {
+    const known = async (unitId: string): Promise<string> =>
+      officerOf((await appoint({ unitId, position: 'WOMENS_BOARD_MEMBER' })).result).member.id;
+    const cadre = (memberId: string, mandates = [chairOfProvince]) =>
+      appoint({ newMember: null, memberId, position: 'FULL_TIME_CADRE' }, mandates);
+
+    it('needs them to belong today to a unit under the mandate', async () => {
+      const [own, beside, gone] = [await known(GRASSROOTS.id), await known(OTHER.id), await known(OTHER.id)];
+      const chairOfGrassroots = [mandateOf(GRASSROOTS.id, '/1/2/3/')];
+      expect((await cadre(beside, chairOfGrassroots)).reasonCodes).toEqual(['MEMBER_OUT_OF_REACH']);
+      expect((await cadre(beside)).outcome).toBe('AppointOfficerSuccess');
+      expect((await cadre(own, chairOfGrassroots)).outcome).toBe('AppointOfficerSuccess');
+      await membership.service.dependencies.dataSource.query(
+        "UPDATE member_affiliation SET valid_until = '2021-01-01' WHERE member_id = ?",
+        [gone],
+      );
+      expect((await cadre(gone)).reasonCodes).toEqual(['MEMBER_OUT_OF_REACH']);
+    });
+  });
+
   describe('ending', () => {
     it('ends the mandate from its day on, and makes room for the next', async () => {
       const appointed = await appoint({ unitId: PROVINCE.id });

@@ -1,4 +1,4 @@
-import { SubjectKind } from '@thidua/contracts';
+import { SubjectKind, type Mandate } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import {
   OPEN_END,
@@ -8,6 +8,7 @@ import {
   notFound,
   refuse,
   type CommandActor,
+  type DecisionTransaction,
   type Decisions,
   type SqlRunner,
 } from '@thidua/service-kit';
@@ -65,7 +66,7 @@ export class OfficerService {
       subject: { kind: SubjectKind.Unit, id: input.unitId },
       locks: input.position === Position.Chair ? [`chair:${input.unitId}`] : [],
       decide: async (transaction) => {
-        await transaction.authorise('officer.appoint', input.unitId, 'input.unitId');
+        const mandate = await transaction.authorise('officer.appoint', input.unitId, 'input.unitId');
         await assertActiveOn(transaction, input.unitId, input.from, 'input.from');
         if (person) {
           await insertMembers(transaction, [
@@ -76,6 +77,9 @@ export class OfficerService {
           ]);
         } else {
           await assertMembersKnown(transaction, [memberId], 'input.memberId');
+          if (mandate) {
+            await assertWithinReach(transaction, memberId, mandate);
+          }
         }
         const officer: NewOfficer = {
           id: officerId,
@@ -130,7 +134,10 @@ export class OfficerService {
     return outcome.answer;
   }
 
-  /** Records many officers with their persons at once: the seed's way. The command's subject is a unit above them all. */
+  /**
+   * Records many officers with their persons at once: the seed's way. The command's subject is a unit above them all. A
+   * person with several offices belongs to the unit of the one that is named first, from its first day.
+   */
   async importOfficers(
     actor: CommandActor,
     commandId: string,
@@ -147,13 +154,16 @@ export class OfficerService {
         .filter(({ officer }) => officer.position === Position.Chair)
         .map(({ officer }) => `chair:${officer.unitId}`),
       decide: async (transaction) => {
+        const firstOfEach = [...Map.groupBy(officers, ({ member }) => member.id).values()].flatMap(
+          ([first]) => first ?? [],
+        );
         await insertMembers(
           transaction,
-          officers.map(({ member }) => member),
+          firstOfEach.map(({ member }) => member),
         );
         await insertAffiliations(
           transaction,
-          officers.map(({ officer }) => ({
+          firstOfEach.map(({ officer }) => ({
             memberId: officer.memberId,
             unitId: officer.unitId,
             validFrom: officer.from,
@@ -170,6 +180,33 @@ export class OfficerService {
         };
       },
     });
+  }
+}
+
+/**
+ * Checks that a member belongs today to a unit under the mandate by which they are appointed: nobody is drawn into a
+ * unit, and their personal data with them, from elsewhere.
+ */
+async function assertWithinReach(
+  transaction: DecisionTransaction,
+  memberId: string,
+  { unitPath }: Mandate,
+): Promise<void> {
+  const { today } = transaction;
+  const [row] = await transaction.query<{ found: number }[]>(
+    `SELECT EXISTS (SELECT 1 FROM member_affiliation held
+                      JOIN union_unit_version version ON version.unit_id = held.unit_id
+                     WHERE held.member_id = ? AND held.valid_from <= ? AND held.valid_until > ?
+                       AND version.valid_from <= ? AND version.valid_until > ? AND version.path LIKE ?) AS found`,
+    [memberId, today, today, today, today, `${unitPath}%`],
+  );
+  if (Number(row?.found) !== 1) {
+    throw refuse(
+      'MEMBER_OUT_OF_REACH',
+      'Đoàn viên này hiện không sinh hoạt tại đơn vị nào thuộc phạm vi chức danh của người công nhận.',
+      'The member does not belong today to a unit within reach of the mandate by which they would be appointed.',
+      'input.memberId',
+    );
   }
 }
 

@@ -16,7 +16,9 @@ export class ReferToPartyInput extends CommandInput {
   @ArrayUnique()
   @IsId({ each: true })
   memberIds: string[];
-  @Field(() => CalendarDateScalar, { description: 'Ngày giới thiệu. Date of the referral.' })
+  @Field(() => CalendarDateScalar, {
+    description: 'Ngày giới thiệu, không sau hôm nay. Date of the referral, not after today.',
+  })
   referredOn: string;
   @Field(() => Boolean, {
     defaultValue: false,
@@ -35,7 +37,8 @@ export class RecordPartyAdmissionInput extends CommandInput {
   @IsId()
   referralId: string;
   @Field(() => CalendarDateScalar, {
-    description: 'Ngày kết nạp, từ ngày giới thiệu. Date of admission, not before the referral.',
+    description:
+      'Ngày kết nạp, từ ngày giới thiệu đến hôm nay. Date of admission, not before the referral and not after today.',
   })
   admittedOn: string;
 }

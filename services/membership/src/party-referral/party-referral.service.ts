@@ -11,6 +11,7 @@ import {
 } from '@thidua/service-kit';
 import { insertRows } from '../list/insert-rows';
 import { assertMembersKnown } from '../member/member.service';
+import { assertNotAfterToday } from '../member/past-date';
 import { readStatesOf } from '../unit/unit-state.reader';
 import type { RecordPartyAdmissionInput, ReferToPartyInput } from './party-referral.input';
 
@@ -49,6 +50,7 @@ export class PartyReferralService {
       locks: [],
       decide: async (transaction) => {
         await transaction.authorise('party-referral.record', input.unitId, 'input.unitId');
+        assertNotAfterToday(input.referredOn, transaction.today, 'input.referredOn');
         await readStatesOf(transaction, input.unitId, 'input.unitId');
         await assertMembersKnown(transaction, input.memberIds, 'input.memberIds');
         await assertBelong(transaction, input);
@@ -86,6 +88,7 @@ export class PartyReferralService {
       subject: { kind: SubjectKind.Unit, id: unitId },
       decide: async (transaction) => {
         await transaction.authorise('party-referral.record', unitId, 'input.referralId');
+        assertNotAfterToday(input.admittedOn, transaction.today, 'input.admittedOn');
         const referral = await readReferral(transaction, input.referralId);
         if (referral.admittedOn !== null) {
           throw refuse(
@@ -146,10 +149,20 @@ async function assertBelong(runner: SqlRunner, input: ReferToPartyInput): Promis
 
 async function assertNotReferred(runner: SqlRunner, input: ReferToPartyInput): Promise<void> {
   const year = input.referredOn.slice(0, 4);
-  const [row] = await runner.query<{ referred: number }[]>(
-    'SELECT COUNT(*) AS referred FROM party_referral WHERE member_id IN (?) AND referred_on BETWEEN ? AND ?',
-    [input.memberIds, `${year}-01-01`, `${year}-12-31`],
+  const [row] = await runner.query<{ referred: number | null; admitted: number | null }[]>(
+    `SELECT SUM(referred_on BETWEEN ? AND ?) AS referred, COUNT(DISTINCT IF(admitted_on IS NULL, NULL, member_id)) AS admitted
+       FROM party_referral WHERE member_id IN (?)`,
+    [`${year}-01-01`, `${year}-12-31`, input.memberIds],
   );
+  const admitted = Number(row?.admitted ?? 0);
+  if (admitted > 0) {
+    throw refuse(
+      'MEMBER_ALREADY_IN_PARTY',
+      `${admitted} người đã được kết nạp vào Đảng.`,
+      `${admitted} of the members were admitted to the Party already.`,
+      'input.memberIds',
+    );
+  }
   const referred = Number(row?.referred ?? 0);
   if (referred > 0) {
     throw refuse(

@@ -59,11 +59,29 @@ describe('An Giang as the article tells it', () => {
   it('gives every unit one chair under the expected code', () => {
     const officers = officersToImport(units);
     const codes = officers.map(({ member }) => member.code);
-    expect(new Set(codes).size).toBe(codes.length);
+    expect(new Set(officers.map(({ officer }) => officer.id)).size).toBe(officers.length);
     for (const unit of units) {
       expect(codes).toContain(`${unit.code.toLowerCase()}-chair`);
     }
     expect(codes).toEqual(expect.arrayContaining(['ag-vice-chair', 'ag-emulation-secretary', 'ag-cadre']));
+  });
+
+  it('tells what the source says of an office on its date from the time that it does not tell', () => {
+    const terms = officersToImport(units).filter(({ member }) => member.code === 'ag-lx-chair');
+    expect(terms.map(({ officer }) => [officer.from, officer.until, officer.provenance])).toEqual([
+      ['2019-01-01', '2021-04-05', Provenance.Demonstration],
+      ['2021-04-05', null, Provenance.Source],
+    ]);
+    expect(terms.map(({ member }) => member.provenance)).toEqual([Provenance.Source, Provenance.Source]);
+    expect(terms.every(({ officer }) => officer.document?.includes('không nêu nhiệm kỳ'))).toBe(true);
+    expect(terms.every(({ officer }) => (officer.document ?? '').length <= 500)).toBe(true);
+  });
+
+  it('says of every unit of the source that its first day is not sourced', () => {
+    for (const unit of units.filter(({ provenance }) => provenance === Provenance.Source)) {
+      expect(unit.document).toContain('Ngày bắt đầu là ngày minh họa');
+      expect((unit.document ?? '').length).toBeLessThanOrEqual(255);
+    }
   });
 
   it.each([

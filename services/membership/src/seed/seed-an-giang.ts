@@ -96,6 +96,7 @@ export function unitsToImport(): [NewUnit, ...NewUnit[]] {
   const named = namedUnits.units.map(
     (unit): NewUnit => ({
       ...generated(unit.code, unit.name, unit.level, unit.parent),
+      document: namedUnits.notSourced,
       provenance: Provenance.Source,
       source: namedUnits.source,
       sentence: unit.sentence,
@@ -148,31 +149,44 @@ function generated(code: string, name: string, level: UnitLevel, parent: string 
 
 /** The officers of the data file, and a chair for every unit that has none there. */
 export function officersToImport(units: readonly NewUnit[]): SeededOfficer[] {
-  const named = namedOfficers.officers.map((officer) =>
-    seededOfficer(
-      officer.code,
-      unitId(officer.unit),
-      officer.position,
-      officer.fullName,
-      officer.sentence ? `“${officer.sentence}” (${namedOfficers.source})` : null,
-    ),
-  );
+  const named = namedOfficers.officers.flatMap(({ code, unit, position, fullName, sentence }) => {
+    const whole = seededOfficer(code, unitId(unit), position, fullName);
+    return sentence ? splitAtSource(whole, code, sentence) : [whole];
+  });
   const known = new Set(namedOfficers.officers.map(({ code }) => code));
   const chairs = units
     .map((unit) => ({ unit, code: `${unit.code.toLowerCase()}-chair` }))
     .filter(({ code }) => !known.has(code))
-    .map(({ unit, code }) => seededOfficer(code, unit.id, Position.Chair, `Chủ tịch ${unit.code} (minh họa)`, null));
+    .map(({ unit, code }) => seededOfficer(code, unit.id, Position.Chair, `Chủ tịch ${unit.code} (minh họa)`));
   return [...named, ...chairs];
 }
 
-function seededOfficer(
-  code: string,
-  unit: string,
-  position: Position,
-  fullName: string,
-  document: string | null,
-): SeededOfficer {
-  const provenance = document ? Provenance.Source : Provenance.Demonstration;
+/**
+ * An office that a source tells of on its date: from that day on the row is the source's, the time before is for
+ * demonstration and says so.
+ */
+function splitAtSource({ member, officer }: SeededOfficer, code: string, sentence: string): SeededOfficer[] {
+  const { source, sourceDate, notSourced } = namedOfficers;
+  const sourced: NewMember = { ...member, provenance: Provenance.Source };
+  return [
+    {
+      member: sourced,
+      officer: { ...officer, id: seededId('officer', `${code}-before`), until: sourceDate, document: notSourced },
+    },
+    {
+      member: sourced,
+      officer: {
+        ...officer,
+        from: sourceDate,
+        document: `“${sentence}” (${source}). ${notSourced}`,
+        provenance: Provenance.Source,
+      },
+    },
+  ];
+}
+
+function seededOfficer(code: string, unit: string, position: Position, fullName: string): SeededOfficer {
+  const provenance = Provenance.Demonstration;
   const member: NewMember = { id: memberId(code), code, fullName, gender: Gender.NotStated, provenance };
   return {
     member,
@@ -183,7 +197,7 @@ function seededOfficer(
       position,
       from: demonstration.recordBegins,
       until: null,
-      document,
+      document: null,
       provenance,
     },
   };

@@ -9,10 +9,11 @@ import unitsFile from './data/units.json';
 
 const date = z.iso.date();
 
-/** Units that the article names. */
+/** Units that the article names, with what of their rows it does not tell. */
 export const namedUnits = z
   .object({
     source: z.string(),
+    notSourced: z.string(),
     units: z.array(
       z.object({
         code: z.string(),
@@ -29,6 +30,9 @@ export const namedUnits = z
 export const namedOfficers = z
   .object({
     source: z.string(),
+    /** Date of the article: on that day the person named held the office; before and after it, it does not say. */
+    sourceDate: date,
+    notSourced: z.string(),
     officers: z.array(
       z.object({
         code: z.string(),
