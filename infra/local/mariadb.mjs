@@ -128,6 +128,10 @@ export function mariadbDefinition(settings, programs) {
   const { mariadbData, mariadbSocket, run } = settings.paths;
   mkdirSync(run, { recursive: true });
   mkdirSync(dirname(mariadbSocket), { recursive: true, mode: 0o700 });
+  // Of its own: a MariaDB that starts empties its folder of temporary tables, those of another server included, which
+  // then crashes when it drops one of them.
+  const temporaryTables = join(run, 'mariadb-tables');
+  mkdirSync(temporaryTables, { recursive: true, mode: 0o700 });
   return {
     name: 'mariadb',
     title: 'MariaDB',
@@ -136,6 +140,7 @@ export function mariadbDefinition(settings, programs) {
       '--no-defaults',
       ...(isRoot() ? ['--user=root'] : []),
       `--datadir=${mariadbData}`,
+      `--tmpdir=${temporaryTables}`,
       `--socket=${mariadbSocket}`,
       `--pid-file=${join(run, 'mariadb.pid')}`,
       `--port=${settings.ports.mariadb}`,
