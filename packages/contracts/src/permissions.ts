@@ -137,6 +137,12 @@ export const PERMISSIONS = {
     vi: 'Xử lý sơ kết quá hạn',
     en: 'Deal with an overdue review',
   },
+  'emulation.history.read': {
+    positions: [...OFFICE, 'INSPECTION_COMMITTEE_MEMBER'],
+    scope: 'OWN_UNIT_AND_BELOW',
+    vi: 'Xem nhật ký, bản soạn và ý kiến nội bộ của thi đua',
+    en: 'Read the history, drafts and internal notes of emulation',
+  },
   'award-type.define': {
     positions: LEADERS,
     scope: 'OWN_UNIT',

@@ -99,7 +99,7 @@ describe('cycles', () => {
     const { data } = await bench.send<{
       emulationHistory: { nodes: { hash: string; previousHash: string; action: string; position: string | null }[] };
     }>(
-      person(),
+      person('CHAIR', UNITS.ag),
       `query ($id: ID!) { emulationHistory(subjectId: $id) { nodes { action position hash previousHash } } }`,
       { id: cycleId },
     );

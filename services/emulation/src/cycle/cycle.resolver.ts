@@ -9,16 +9,16 @@ import {
 import { IsOptional, Max, Min } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { actorOf, found, ROUTING, THING } from '../command/caller';
-import { EmulationGroupConnection, groupPage } from '../group/group.lists';
+import { EmulationGroupConnection } from '../group/group.lists';
 import type { EmulationGroup } from '../group/group.entity';
 import { IdentifierArguments, IsIdentifier } from '../identifier/identifier.validation';
 import type { EmulationContext } from '../loading/emulation-loaders';
 import type { EmulationPledge } from '../pledge/pledge.entity';
-import { EmulationPledgeConnection, pledgePage } from '../pledge/pledge.lists';
+import { EmulationPledgeConnection } from '../pledge/pledge.lists';
 import type { MidYearReview } from '../review/review.entity';
-import { MidYearReviewConnection, reviewPage } from '../review/review.lists';
+import { MidYearReviewConnection } from '../review/review.lists';
 import type { TargetDecision } from '../target/target.entity';
-import { TargetDecisionConnection, targetDecisionPage } from '../target/target.lists';
+import { TargetDecisionConnection } from '../target/target.lists';
 import { UnionUnit, unionUnit } from '../unit/union-unit.stub';
 import { CycleMilestoneEntry, EmulationCycle } from './cycle.entity';
 import { OpenCycleInput } from './cycle.input';
@@ -102,27 +102,27 @@ export class CycleResolver {
   groups(
     @Root() cycle: EmulationCycle,
     @Args() page: PageArguments,
-    @Ctx() { dataSource }: EmulationContext,
+    @Ctx() { loaders }: EmulationContext,
   ): Promise<Page<EmulationGroup>> {
-    return groupPage(dataSource, { ownerId: cycle.ownerUnitId }, page);
+    return loaders.groupsOfOwner.load(cycle.ownerUnitId, page);
   }
 
   @FieldResolver(() => EmulationPledgeConnection, { description: 'Các giao ước của chu kỳ. The cycle’s pledges.' })
   pledges(
     @Root() cycle: EmulationCycle,
     @Args() page: PageArguments,
-    @Ctx() { dataSource }: EmulationContext,
+    @Ctx() { loaders }: EmulationContext,
   ): Promise<Page<EmulationPledge>> {
-    return pledgePage(dataSource, { cycleId: cycle.id }, page);
+    return loaders.pledgesOfCycle.load(cycle.id, page);
   }
 
   @FieldResolver(() => MidYearReviewConnection, { description: 'Các sơ kết của chu kỳ. The cycle’s reviews.' })
   reviews(
     @Root() cycle: EmulationCycle,
     @Args() page: PageArguments,
-    @Ctx() { dataSource }: EmulationContext,
+    @Ctx() { loaders }: EmulationContext,
   ): Promise<Page<MidYearReview>> {
-    return reviewPage(dataSource, cycle.id, page);
+    return loaders.reviewsOfCycle.load(cycle.id, page);
   }
 
   @FieldResolver(() => TargetDecisionConnection, {
@@ -131,8 +131,8 @@ export class CycleResolver {
   targetDecisions(
     @Root() cycle: EmulationCycle,
     @Args() page: PageArguments,
-    @Ctx() { dataSource }: EmulationContext,
+    @Ctx() { loaders }: EmulationContext,
   ): Promise<Page<TargetDecision>> {
-    return targetDecisionPage(dataSource, cycle.id, page);
+    return loaders.targetDecisionsOfCycle.load(cycle.id, page);
   }
 }

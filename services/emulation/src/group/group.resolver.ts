@@ -12,7 +12,7 @@ import { IsOptional } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { actorOf, found, THING } from '../command/caller';
 import type { StatedFigure } from '../figure/stated-figure.entity';
-import { StatedFigureConnection, statedFigurePage } from '../figure/figure.lists';
+import { StatedFigureConnection } from '../figure/figure.lists';
 import { CycleIdentifierArguments, IdentifierArguments, IsIdentifier } from '../identifier/identifier.validation';
 import type { EmulationContext } from '../loading/emulation-loaders';
 import { EmulationPledge } from '../pledge/pledge.entity';
@@ -201,9 +201,9 @@ export class GroupResolver {
   statedFigures(
     @Root() group: EmulationGroup,
     @Args() page: PageArguments,
-    @Ctx() { dataSource }: EmulationContext,
+    @Ctx() { loaders }: EmulationContext,
   ): Promise<Page<StatedFigure>> {
-    return statedFigurePage(dataSource, { groupId: group.id }, page);
+    return loaders.statedFiguresOfGroup.load(group.id, page);
   }
 }
 

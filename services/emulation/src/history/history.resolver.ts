@@ -9,6 +9,7 @@ import {
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { IsIdentifier } from '../identifier/identifier.validation';
 import type { EmulationContext } from '../loading/emulation-loaders';
+import { requireHistory, unitsOfSubject } from './history-access';
 
 /** Arguments of `emulationHistory`. */
 @ArgsType()
@@ -23,14 +24,17 @@ export class HistoryArguments extends PageArguments {
 /** The audit trail of emulation's subjects in the graph. */
 @Resolver()
 export class HistoryResolver {
-  @RequiresPermission('graph.read')
+  @RequiresPermission('emulation.history.read')
   @Query(() => HistoryEntryConnection, {
-    description: 'Nhật ký của một đối tượng, mục cũ nhất trước. A subject’s history, oldest entry first.',
+    description:
+      'Nhật ký của một đối tượng, mục cũ nhất trước; chỉ cho cán bộ của đơn vị liên quan hoặc cấp trên. A subject’s history, oldest entry first: for officers of the units concerned and of those above; else FORBIDDEN.',
   })
-  emulationHistory(
+  async emulationHistory(
     @Args() page: HistoryArguments,
-    @Ctx() { dataSource }: EmulationContext,
+    @Ctx() context: EmulationContext,
   ): Promise<Page<HistoryEntry>> {
-    return historyPage(dataSource, page.subjectId, page);
+    const units = await unitsOfSubject(context, page.subjectId);
+    await requireHistory(context, () => Promise.resolve(units));
+    return historyPage(context.dataSource, page.subjectId, page);
   }
 }

@@ -1,4 +1,4 @@
-import { TaskRow, type RequestContext } from '@thidua/service-kit';
+import { calendarDateAt, historyPages, TaskRow, type HistoryEntry, type RequestContext } from '@thidua/service-kit';
 import DataLoader from 'dataloader';
 import { In, LessThanOrEqual, MoreThan, type DataSource } from 'typeorm';
 import { CycleMilestoneEntry, EmulationCycle } from '../cycle/cycle.entity';
@@ -6,8 +6,12 @@ import { EmulationGroup, GroupEvent, GroupHead, GroupMembership } from '../group
 import { Indicator } from '../indicator/indicator.entity';
 import { EmulationPledge, JointActivity, PledgeMember, PledgeSignature } from '../pledge/pledge.entity';
 import { MidYearReview, ReviewContribution, ReviewLine } from '../review/review.entity';
-import { Target } from '../target/target.entity';
+import { Target, TargetDecision } from '../target/target.entity';
+import { StatedFigure } from '../figure/stated-figure.entity';
+import { pathsOf } from '../unit/unit-tree';
 import { manyBy, manyOnDate, oneBy, type OnDate } from './batches';
+import { firstContributions, type FirstContributions } from './contributions';
+import { pageLoader, pagesOfParents, type PageLoader } from './pages';
 
 /** A group and a cycle: together they have at most one pledge. */
 export interface GroupInCycle {
@@ -36,7 +40,19 @@ export interface EmulationLoaders {
   readonly signatures: DataLoader<string, PledgeSignature[]>;
   readonly review: DataLoader<string, MidYearReview | null>;
   readonly lines: DataLoader<string, ReviewLine[]>;
-  readonly contributions: DataLoader<string, ReviewContribution[]>;
+  /** The first so many contributions of a line. */
+  readonly contributions: DataLoader<FirstContributions, ReviewContribution[], string>;
+  /** How many contributions a line has. */
+  readonly contributionCount: DataLoader<string, number>;
+  /** Path of a unit today; null for one not in being. */
+  readonly unitPath: DataLoader<string, string | null>;
+  /** Pages of a subject's history; who may see it is the resolver's business. */
+  readonly history: PageLoader<HistoryEntry>;
+  readonly statedFiguresOfGroup: PageLoader<StatedFigure>;
+  readonly groupsOfOwner: PageLoader<EmulationGroup>;
+  readonly pledgesOfCycle: PageLoader<EmulationPledge>;
+  readonly reviewsOfCycle: PageLoader<MidYearReview>;
+  readonly targetDecisionsOfCycle: PageLoader<TargetDecision>;
   readonly tasks: DataLoader<string, TaskRow[]>;
 }
 
@@ -89,7 +105,33 @@ export function createEmulationLoaders({ dataSource }: { dataSource: DataSource 
     signatures: manyBy(dataSource, PledgeSignature, 'pledgeId', { signedAt: 'ASC', unitId: 'ASC' }),
     review: oneBy(dataSource, MidYearReview, 'id'),
     lines: manyBy(dataSource, ReviewLine, 'reviewId', { ordinal: 'ASC' }),
-    contributions: manyBy(dataSource, ReviewContribution, 'lineId', { unitId: 'ASC' }),
+    contributions: firstContributions(dataSource),
+    contributionCount: new DataLoader(async (lineIds) => {
+      const counted = await dataSource
+        .getRepository(ReviewContribution)
+        .createQueryBuilder('contribution')
+        .select('contribution.lineId', 'lineId')
+        .addSelect('COUNT(*)', 'count')
+        .where('contribution.lineId IN (:...lineIds)', { lineIds })
+        .groupBy('contribution.lineId')
+        .getRawMany<{ lineId: string; count: string }>();
+      const byLine = new Map(counted.map(({ lineId, count }) => [lineId, Number(count)]));
+      return lineIds.map((lineId) => byLine.get(lineId) ?? 0);
+    }),
+    unitPath: new DataLoader(async (unitIds) => {
+      const paths = await pathsOf(dataSource, unitIds, calendarDateAt(new Date()));
+      return unitIds.map((unitId) => paths.get(unitId) ?? null);
+    }),
+    history: pageLoader((subjectIds, page) => historyPages(dataSource, subjectIds, page)),
+    statedFiguresOfGroup: pagesOfParents(dataSource, StatedFigure, 'figure', 'groupId', ['id']),
+    groupsOfOwner: pagesOfParents(dataSource, EmulationGroup, 'emulationGroup', 'ownerUnitId', [
+      'ownerUnitId',
+      'kind',
+      'number',
+    ]),
+    pledgesOfCycle: pagesOfParents(dataSource, EmulationPledge, 'pledge', 'cycleId', ['id']),
+    reviewsOfCycle: pagesOfParents(dataSource, MidYearReview, 'review', 'cycleId', ['reviewedId']),
+    targetDecisionsOfCycle: pagesOfParents(dataSource, TargetDecision, 'decision', 'cycleId', ['id']),
     tasks: manyBy(dataSource, TaskRow, 'subjectId', { instructionNumber: 'ASC', id: 'ASC' }),
   };
 }

@@ -56,7 +56,6 @@ export class EmulationPledge {
   @Column('varchar', { length: 20 })
   state: PledgeStateValue;
 
-  @Field(() => String, { nullable: true, description: 'Nội dung giao ước. Text of the pledge.' })
   @Column('text', { nullable: true })
   content: string | null;
 
@@ -103,7 +102,6 @@ export class EmulationPledge {
   @Column('datetime', { name: 'escalation_handled_at', precision: 6, nullable: true })
   escalationHandledAt: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'Ý kiến khi xử lý chậm ký. The owner’s note on the delay.' })
   @Column('text', { name: 'escalation_note', nullable: true })
   escalationNote: string | null;
 }

@@ -1,6 +1,5 @@
 import {
   HistoryEntryConnection,
-  historyPage,
   PageArguments,
   refusable,
   RequiresPermission,
@@ -15,6 +14,7 @@ import { actorOf, found, ROUTING, THING } from '../command/caller';
 import { EmulationCycle } from '../cycle/cycle.entity';
 import { EmulationGroup } from '../group/group.entity';
 import { dayOf } from '../group/group.resolver';
+import { mayReadHistory, requireHistory, unitsOfPledge } from '../history/history-access';
 import { IdentifierArguments } from '../identifier/identifier.validation';
 import type { EmulationContext } from '../loading/emulation-loaders';
 import { Member, member } from '../member/member.stub';
@@ -148,9 +148,34 @@ export class PledgeResolver {
     return unionUnit(pledge.headUnitId);
   }
 
-  @FieldResolver(() => [JointActivity], { description: 'Các hoạt động chung. The joint activities.' })
-  jointActivities(@Root() pledge: EmulationPledge, @Ctx() { loaders }: EmulationContext): Promise<JointActivity[]> {
-    return loaders.jointActivities.load(pledge.id);
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Nội dung giao ước; trước khi mở ký chỉ cán bộ của đơn vị liên quan hoặc cấp trên thấy. Text of the pledge; until it is open for signature, null for all but officers of the units concerned and of those above.',
+  })
+  async content(@Root() pledge: EmulationPledge, @Ctx() context: EmulationContext): Promise<string | null> {
+    return (await readsDraft(context, pledge)) ? pledge.content : null;
+  }
+
+  @FieldResolver(() => [JointActivity], {
+    nullable: true,
+    description:
+      'Các hoạt động chung; trước khi mở ký chỉ cán bộ của đơn vị liên quan hoặc cấp trên thấy. The joint activities; until it is open for signature, null for all but officers of the units concerned and of those above.',
+  })
+  async jointActivities(
+    @Root() pledge: EmulationPledge,
+    @Ctx() context: EmulationContext,
+  ): Promise<JointActivity[] | null> {
+    return (await readsDraft(context, pledge)) ? context.loaders.jointActivities.load(pledge.id) : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Ý kiến khi xử lý chậm ký; trống với người ngoài các đơn vị liên quan. The owner’s note on the delay; null for all but officers of the units concerned and of those above.',
+  })
+  async escalationNote(@Root() pledge: EmulationPledge, @Ctx() context: EmulationContext): Promise<string | null> {
+    return (await mayReadHistory(context, () => unitsOfPledge(context, pledge))) ? pledge.escalationNote : null;
   }
 
   @FieldResolver(() => [PledgeSignature], { description: 'Các chữ ký, theo thứ tự ký. Signatures in their order.' })
@@ -189,14 +214,24 @@ export class PledgeResolver {
     return (await loaders.tasks.load(pledge.id)).map(taskOf);
   }
 
-  @FieldResolver(() => HistoryEntryConnection, { description: 'Nhật ký của giao ước. The pledge’s history.' })
-  history(
+  @FieldResolver(() => HistoryEntryConnection, {
+    nullable: true,
+    description:
+      'Nhật ký của giao ước; chỉ cho cán bộ của đơn vị liên quan hoặc cấp trên. The pledge’s history, for officers of the units concerned and of those above; else null with FORBIDDEN.',
+  })
+  async history(
     @Root() pledge: EmulationPledge,
     @Args() page: PageArguments,
-    @Ctx() { dataSource }: EmulationContext,
+    @Ctx() context: EmulationContext,
   ): Promise<Page<HistoryEntry>> {
-    return historyPage(dataSource, pledge.id, page);
+    await requireHistory(context, () => unitsOfPledge(context, pledge));
+    return context.loaders.history.load(pledge.id, page);
   }
+}
+
+/** Whether the caller sees what the pledge says: everybody once it is open, until then those concerned. */
+async function readsDraft(context: EmulationContext, pledge: EmulationPledge): Promise<boolean> {
+  return pledge.openedAt !== null || mayReadHistory(context, () => unitsOfPledge(context, pledge));
 }
 
 /** A signature in the graph. */

@@ -1,6 +1,5 @@
 import {
   HistoryEntryConnection,
-  historyPage,
   PageArguments,
   refusable,
   RequiresPermission,
@@ -10,12 +9,14 @@ import {
   type HistoryEntry,
   type Page,
 } from '@thidua/service-kit';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Max, Min } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { achievementOf } from '../achievement/achievement';
 import { Achievement, achievement } from '../achievement/achievement.type';
 import { actorOf, found, ROUTING, THING } from '../command/caller';
 import { EmulationCycle } from '../cycle/cycle.entity';
 import { EmulationGroup } from '../group/group.entity';
+import { mayReadHistory, requireHistory, unitsOfReview } from '../history/history-access';
 import { IdentifierArguments } from '../identifier/identifier.validation';
 import { Indicator } from '../indicator/indicator.entity';
 import type { EmulationContext } from '../loading/emulation-loaders';
@@ -37,6 +38,19 @@ import {
 import { ReviewService } from './review.service';
 
 const COMMAND = { description: 'Nội dung lệnh. The command.' };
+
+/** How many contributions of a line are shown. */
+@ArgsType()
+export class ContributionsArguments {
+  @Field(() => Int, {
+    defaultValue: 200,
+    description:
+      'Số phần đóng góp tối đa, 1 đến 2000, theo mã đơn vị; xem contributionCount. How many at most, 1 to 2,000, by unit id; contributionCount says how many there are.',
+  })
+  @Min(1)
+  @Max(2000)
+  first: number;
+}
 
 /** Reviews in the graph. */
 @Resolver(() => MidYearReview)
@@ -131,13 +145,27 @@ export class ReviewResolver {
     return (await loaders.tasks.load(review.id)).map(taskOf);
   }
 
-  @FieldResolver(() => HistoryEntryConnection, { description: 'Nhật ký của sơ kết. The review’s history.' })
-  history(
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Ý kiến về việc quá hạn; trống với người ngoài các đơn vị liên quan. The owner’s note on the delay; null for all but officers of the units concerned and of those above.',
+  })
+  async overdueNote(@Root() review: MidYearReview, @Ctx() context: EmulationContext): Promise<string | null> {
+    return (await mayReadHistory(context, () => unitsOfReview(context, review))) ? review.overdueNote : null;
+  }
+
+  @FieldResolver(() => HistoryEntryConnection, {
+    nullable: true,
+    description:
+      'Nhật ký của sơ kết; chỉ cho cán bộ của đơn vị liên quan hoặc cấp trên. The review’s history, for officers of the units concerned and of those above; else null with FORBIDDEN.',
+  })
+  async history(
     @Root() review: MidYearReview,
     @Args() page: PageArguments,
-    @Ctx() { dataSource }: EmulationContext,
+    @Ctx() context: EmulationContext,
   ): Promise<Page<HistoryEntry>> {
-    return historyPage(dataSource, review.id, page);
+    await requireHistory(context, () => unitsOfReview(context, review));
+    return context.loaders.history.load(review.id, page);
   }
 }
 
@@ -156,10 +184,22 @@ export class ReviewLineResolver {
   }
 
   @FieldResolver(() => [ReviewContribution], {
-    description: 'Số liệu của dòng lấy từ đâu: phần của từng đơn vị. Where the figure comes from: each unit’s part.',
+    description:
+      'Số liệu của dòng lấy từ đâu: phần của từng đơn vị, theo mã đơn vị, tối đa first phần. Where the figure comes from: each unit’s part, by unit id, at most as many as first says.',
   })
-  contributions(@Root() line: ReviewLine, @Ctx() { loaders }: EmulationContext): Promise<ReviewContribution[]> {
-    return loaders.contributions.load(line.id);
+  contributions(
+    @Root() line: ReviewLine,
+    @Args() { first }: ContributionsArguments,
+    @Ctx() { loaders }: EmulationContext,
+  ): Promise<ReviewContribution[]> {
+    return loaders.contributions.load({ lineId: line.id, first });
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'Dòng có bao nhiêu phần đóng góp tất cả. How many contributions the line has in all, shown or not.',
+  })
+  contributionCount(@Root() line: ReviewLine, @Ctx() { loaders }: EmulationContext): Promise<number> {
+    return loaders.contributionCount.load(line.id);
   }
 }
 
