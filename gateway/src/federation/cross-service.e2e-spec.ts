@@ -105,6 +105,8 @@ describe('one question across the four services', () => {
         true,
       );
     }
-    expect({ requests, statements }).toEqual({ requests: SUBGRAPH_REQUESTS, statements: SQL_STATEMENTS });
+    expect(requests).toBe(SUBGRAPH_REQUESTS);
+    // One more where a batch falls into two ticks; a statement for each unit would be many more.
+    expect(statements).toBeLessThanOrEqual(SQL_STATEMENTS + 1);
   });
 });

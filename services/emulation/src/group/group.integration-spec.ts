@@ -142,19 +142,23 @@ describe('groups, indicators and targets', () => {
 
   it('answer a batch of units and groups with a fixed number of statements', async () => {
     const more = await bench.formGroup(province, 2, units.slice(3));
-    const answer = await bench.send<{ things: { emulationGroups?: { id: string }[]; name?: string }[] }>(
-      person(),
-      `query ($things: [_Any!]!) { things: _entities(representations: $things) {
-         ... on UnionUnit { emulationGroups { id name units { id } head { id } } }
-         ... on EmulationGroup { name units { id } } } }`,
-      {
-        things: [
-          ...units.map((unit) => ({ __typename: 'UnionUnit', id: unit.id })),
-          { __typename: 'EmulationGroup', id: more },
-          { __typename: 'EmulationGroup', id: newId() },
-        ],
-      },
-    );
+    const ask = (things: object[]) =>
+      bench.send<{ things: { emulationGroups?: { id: string }[]; name?: string }[] }>(
+        person(),
+        `query ($things: [_Any!]!) { things: _entities(representations: $things) {
+           ... on UnionUnit { emulationGroups { id name units { id } head { id } } }
+           ... on EmulationGroup { name units { id } } } }`,
+        { things },
+      );
+    const one = await ask([
+      { __typename: 'UnionUnit', id: id(0) },
+      { __typename: 'EmulationGroup', id: more },
+    ]);
+    const answer = await ask([
+      ...units.map((unit) => ({ __typename: 'UnionUnit', id: unit.id })),
+      { __typename: 'EmulationGroup', id: more },
+      { __typename: 'EmulationGroup', id: newId() },
+    ]);
     expect(answer.data?.things.slice(0, 5).map((unit) => unit.emulationGroups?.[0]?.id)).toEqual([
       groupId,
       groupId,
@@ -163,7 +167,8 @@ describe('groups, indicators and targets', () => {
       more,
     ]);
     expect(answer.data?.things.at(-1)).toBeNull();
-    expect(answer.statements).toBeLessThanOrEqual(6);
+    // One more where a group reached through its unit and one asked for directly fall into different ticks.
+    expect(answer.statements).toBeLessThanOrEqual(one.statements + 1);
   });
 
   describe('target decisions', () => {
