@@ -1,4 +1,10 @@
-import { ACCEPT_DECISION_UPDATE, TaskQueue, type AcceptedDecision, type Instruction } from '@thidua/contracts';
+import {
+  ACCEPT_DECISION_UPDATE,
+  DECISION_DIVERGENCE,
+  TaskQueue,
+  type AcceptedDecision,
+  type Instruction,
+} from '@thidua/contracts';
 import {
   Client,
   Connection,
@@ -34,11 +40,6 @@ export interface Engine {
   /** Closes the connection. */
   close(): Promise<void>;
 }
-
-/** Type of the validator's refusal when an earlier decision has not arrived yet. */
-export const DECISION_GAP = 'DECISION_GAP';
-/** Type of the validator's refusal when the engine knows another decision by that number. */
-export const DECISION_DIVERGENCE = 'DECISION_DIVERGENCE';
 
 function outcomeOf(error: unknown): DeliveryOutcome {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {

@@ -81,7 +81,7 @@ export interface HandleEscalationCommand {
 
 type PledgeOutcome = CommandOutcome<{ pledgeId: string }>;
 
-/** Prepares, drafts, opens and signs pledges: the one writer of pledges. */
+/** Prepares the pledges of a cycle, drafts, opens and signs them; src/preparation prepares those that the cycle could not. */
 export class PledgeService {
   constructor(
     private readonly decisions: Decisions,
