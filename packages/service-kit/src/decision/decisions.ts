@@ -6,6 +6,7 @@ import { badInput, conflict, notFound, retryLater } from '../errors';
 import type { UnitScopeReader } from '../identity/unit-scope';
 import { CHAIN_START, canonicalJson, sha256, type AuditEntry } from './audit-chain';
 import { DATABASE_CLOCK } from '../database/data-source';
+import { inTransaction } from '../database/transaction';
 import { pathOfUnwantedText } from '../text';
 import { appendAudit } from './audit-trail';
 import { DecisionTransaction, actorName, type CommandActor, type LockedSubject } from './decision-transaction';
@@ -216,24 +217,15 @@ export class Decisions {
     this.assertReadableTexts(command);
     for (let attempt = 1; ; attempt += 1) {
       this.assertPassportHolds(command.actor);
-      const runner = this.dataSource.createQueryRunner();
       try {
-        await runner.startTransaction('READ COMMITTED');
-        const committed = await this.transact(runner, command);
-        await runner.commitTransaction();
-        return committed;
+        return await inTransaction(this.dataSource, (runner) => this.transact(runner, command));
       } catch (error) {
-        if (runner.isTransactionActive) {
-          await runner.rollbackTransaction().catch(() => undefined);
-        }
         const errno = sqlErrorNumber(error);
         if ((errno === MYSQL_DEADLOCK || errno === MYSQL_LOCK_WAIT_TIMEOUT) && attempt < ATTEMPTS) {
           await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE_MILLISECONDS * attempt));
           continue;
         }
         throw errno === MYSQL_LOCK_WAIT_TIMEOUT ? busy() : error;
-      } finally {
-        await runner.release();
       }
     }
   }

@@ -2,6 +2,7 @@ import type { AcceptedDecision, Instruction, SubjectKind } from '@thidua/contrac
 import type { DataSource } from 'typeorm';
 import type { SqlRunner } from '../identity/unit-scope';
 import { DATABASE_CLOCK } from '../database/data-source';
+import { inTransaction } from '../database/transaction';
 import { withoutData } from '../log';
 import { appendAudit } from './audit-trail';
 import type { Delivery, DeliveryOutcome, Engine } from './engine';
@@ -119,15 +120,12 @@ async function applyInstruction(
   instruction: Instruction,
   delivery: Delivery,
 ): Promise<boolean> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    await runner.startTransaction('READ COMMITTED');
+  return inTransaction(dataSource, async (runner) => {
     const [row] = (await runner.query(
       'SELECT subject_kind, subject_id, number, done_at FROM outbox WHERE id = ? FOR UPDATE',
       [outboxId],
     )) as { subject_kind: SubjectKind; subject_id: string; number: number; done_at: Date | null }[];
     if (!row || row.done_at) {
-      await runner.rollbackTransaction();
       return row !== undefined;
     }
     const [head] = (await runner.query(
@@ -137,7 +135,6 @@ async function applyInstruction(
       [row.subject_id],
     )) as { revision: number; applied_number: number; audit_sequence: number; audit_hash: string; at: string }[];
     if (!head || head.applied_number !== row.number - 1) {
-      await runner.rollbackTransaction();
       return false;
     }
     const now = new Date(head.at);
@@ -192,14 +189,6 @@ async function applyInstruction(
         [now, row.subject_id, row.number],
       );
     }
-    await runner.commitTransaction();
     return true;
-  } catch (error) {
-    if (runner.isTransactionActive) {
-      await runner.rollbackTransaction().catch(() => undefined);
-    }
-    throw error;
-  } finally {
-    await runner.release();
-  }
+  });
 }

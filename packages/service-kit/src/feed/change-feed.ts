@@ -1,5 +1,6 @@
 import type { FeedPage } from '@thidua/contracts';
 import type { DataSource } from 'typeorm';
+import { inTransaction } from '../database/transaction';
 import type { SqlRunner } from '../identity/unit-scope';
 
 const NUMBERING_BATCH = 1000;
@@ -45,9 +46,7 @@ export async function numberChanges(dataSource: DataSource): Promise<{ epoch: st
   if (Number(unnumbered?.found ?? 0) === 0) {
     return { epoch: current.epoch, head: Number(current.position) };
   }
-  const runner = dataSource.createQueryRunner();
-  try {
-    await runner.startTransaction('READ COMMITTED');
+  return inTransaction(dataSource, async (runner) => {
     const [head] = (await runner.query(`SELECT epoch, position FROM feed_head WHERE name = 'feed' FOR UPDATE`)) as {
       epoch: string;
       position: number;
@@ -76,16 +75,8 @@ export async function numberChanges(dataSource: DataSource): Promise<{ epoch: st
       }
     }
     await runner.query(`UPDATE feed_head SET position = ? WHERE name = 'feed'`, [position]);
-    await runner.commitTransaction();
     return { epoch: head.epoch, head: position };
-  } catch (error) {
-    if (runner.isTransactionActive) {
-      await runner.rollbackTransaction().catch(() => undefined);
-    }
-    throw error;
-  } finally {
-    await runner.release();
-  }
+  });
 }
 
 /**

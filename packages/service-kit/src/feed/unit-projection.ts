@@ -2,6 +2,7 @@ import type { FeedPage, UnitChange, UnitInScope } from '@thidua/contracts';
 import { PASSPORT_HEADER, type Passport, type PassportSigner } from '@thidua/contracts/passport';
 import { randomUUID } from 'node:crypto';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { inTransaction } from '../database/transaction';
 import { retryLater } from '../errors';
 import type { SqlRunner, UnitScopeReader } from '../identity/unit-scope';
 import type { Log } from '../log';
@@ -122,7 +123,7 @@ export class UnitProjection {
         this.known = position;
         return;
       }
-      const moved = await this.inTransaction(async (runner) => {
+      const moved = await inTransaction(this.dataSource, async (runner) => {
         const cursor = await this.readCursor(runner, 'FOR UPDATE');
         if (cursor.position > 0 && cursor.epoch !== page.epoch) {
           return cursor.position;
@@ -155,7 +156,7 @@ export class UnitProjection {
       after = last.position;
     }
     const epoch = pages[0]?.epoch ?? '';
-    this.known = await this.inTransaction(async (runner) => {
+    this.known = await inTransaction(this.dataSource, async (runner) => {
       const cursor = await this.readCursor(runner, 'FOR UPDATE');
       if (cursor.epoch === epoch) {
         return cursor.position;
@@ -174,23 +175,6 @@ export class UnitProjection {
       `SELECT epoch, position FROM feed_cursor WHERE feed = 'membership' ${lock}`,
     );
     return { epoch: cursor?.epoch ?? '', position: Number(cursor?.position ?? 0) };
-  }
-
-  private async inTransaction<Result>(act: (runner: QueryRunner) => Promise<Result>): Promise<Result> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction('READ COMMITTED');
-      const result = await act(runner);
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      if (runner.isTransactionActive) {
-        await runner.rollbackTransaction().catch(() => undefined);
-      }
-      throw error;
-    } finally {
-      await runner.release();
-    }
   }
 
   private async fetchPage(after: number): Promise<FeedPage<UnitChange>> {
