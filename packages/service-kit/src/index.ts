@@ -22,6 +22,7 @@ export * from './graph/connection';
 export * from './graph/format-error';
 export * from './graph/history';
 export * from './graph/refusable';
+export * from './graph/id.validation';
 export * from './graph/request-context';
 export * from './graph/scalars';
 export * from './graph/shared-types';

@@ -1,7 +1,6 @@
-import { CalendarDateScalar, CommandInput, IsWords } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, IsWords, IsId } from '@thidua/service-kit';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { IsId } from '../graph/is-id';
 import {
   AwardBasis,
   AwardForm,

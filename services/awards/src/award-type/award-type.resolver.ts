@@ -10,6 +10,7 @@ import {
   PageArguments,
   RequiresPermission,
   refusable,
+  IsId,
 } from '@thidua/service-kit';
 import { IsOptional } from 'class-validator';
 import {
@@ -27,7 +28,6 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { IsId } from '../graph/is-id';
 import type { AwardsContext } from '../graph/awards-context';
 import { IdArgument } from '../graph/id.argument';
 import { UnionUnit } from '../union-unit/union-unit.type';

@@ -1,5 +1,5 @@
+import { IsId } from '@thidua/service-kit';
 import { ArgsType, Field, ID } from 'type-graphql';
-import { IsId } from './is-id';
 
 /** The one argument of a query for one row. */
 @ArgsType()

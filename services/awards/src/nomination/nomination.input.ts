@@ -1,7 +1,6 @@
-import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, IsId } from '@thidua/service-kit';
 import { IsOptional, Length, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { IsId } from '../graph/is-id';
 
 /** Longest achievement report of this slice. */
 export const LONGEST_ACHIEVEMENT = 20_000;

@@ -8,10 +8,10 @@ import {
   RequiresPermission,
   type TaskRow,
   TaskStatus,
+  IsId,
 } from '@thidua/service-kit';
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
-import { IsId } from '../graph/is-id';
 import { AwardRoute } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
 import { CouncilVote } from '../council/council-vote.entity';

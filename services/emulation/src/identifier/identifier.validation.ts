@@ -1,11 +1,10 @@
-import { Matches, type ValidationOptions } from 'class-validator';
+import { IsId } from '@thidua/service-kit';
+import type { ValidationOptions } from 'class-validator';
 import { ArgsType, Field, ID } from 'type-graphql';
-
-const IDENTIFIER = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Demands a UUID in its canonical lower-case form: anything else is BAD_USER_INPUT. */
 export function IsIdentifier(options: ValidationOptions = {}): PropertyDecorator {
-  return Matches(IDENTIFIER, { message: 'give a lower-case UUID', ...options });
+  return IsId({ message: 'give a lower-case UUID', ...options });
 }
 
 /** The argument of every query for one thing. */

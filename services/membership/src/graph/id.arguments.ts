@@ -1,5 +1,5 @@
+import { IsId } from '@thidua/service-kit';
 import { ArgsType, Field, ID } from 'type-graphql';
-import { IsId } from './is-id';
 
 /** The id of what is asked for. */
 @ArgsType()

@@ -1,7 +1,6 @@
-import { CalendarDateScalar, CommandInput, PageArguments } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, PageArguments, IsId } from '@thidua/service-kit';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Matches, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { IsId } from '../graph/is-id';
 import { Gender } from './gender.enum';
 
 @InputType({ description: 'Một người được kết nạp. A person to be admitted.' })

@@ -1,7 +1,6 @@
-import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, IsId } from '@thidua/service-kit';
 import { IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { IsId } from '../graph/is-id';
 import { NewMemberInput } from '../member/member.input';
 import { Position } from './position.enum';
 

@@ -1,7 +1,6 @@
-import { CalendarDateScalar, CommandInput } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, IsId } from '@thidua/service-kit';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { IsId } from '../graph/is-id';
 
 @InputType({
   description: 'Giới thiệu đoàn viên ưu tú của một đơn vị cho Đảng. Refer outstanding members of a unit to the Party.',

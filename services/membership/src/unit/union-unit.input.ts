@@ -1,7 +1,6 @@
-import { CalendarDateScalar, CommandInput, PageArguments } from '@thidua/service-kit';
+import { CalendarDateScalar, CommandInput, PageArguments, IsId } from '@thidua/service-kit';
 import { Length, Matches, MaxLength, ValidateNested, IsOptional } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { IsId } from '../graph/is-id';
 import './unit-enum.type';
 import { UnitFactKind, UnitLevel, UnitSector, UnitStatus, UnitType } from './unit.enums';
 
