@@ -1,12 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
-import type { Mandate } from './permissions';
+import { readFileSync, statSync } from 'node:fs';
+import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
+import type { Mandate } from './mandate';
+import type { OfficerPosition } from './positions';
+import { SYSTEM_RIGHTS, type PassportSignerName, type SystemRight } from './system-rights';
 
 /** HTTP header that carries the passport. */
 export const PASSPORT_HEADER = 'x-thidua-passport';
 
 /** Whom a passport stands for. */
 export type PassportKind = 'person' | 'public' | 'system';
+
+/** The longest a passport is valid, in seconds, by what it is for. */
+export const LONGEST_PASSPORT_SECONDS = { query: 60, mutation: 5 } as const;
+
+/** An office that a person holds besides those they act under. */
+export interface OtherOffice {
+  readonly unitId: string;
+  readonly position: OfficerPosition;
+}
 
 /** The claims of a passport: who, under which mandates, for which service. */
 export interface Passport {
@@ -16,20 +27,26 @@ export interface Passport {
   readonly subject: string;
   /** The person's mandates, narrowed to the one chosen by X-Act-As. */
   readonly mandates: readonly Mandate[];
+  /** What the person holds besides: it grants nothing, and counts where duties must be separate. */
+  readonly otherOffices?: readonly OtherOffice[];
   /** When the mandates were read, ISO 8601 in UTC. */
   readonly mandatesAsOf: string;
   /** Position of membership's change feed when the mandates were read; a service that is behind must catch up first. */
   readonly treeVersion: number;
   /** Rights of a system passport, for example `feed:read`; empty otherwise. */
-  readonly rights: readonly string[];
+  readonly rights: readonly SystemRight[];
   /** Id of the request at the gateway. */
   readonly requestId: string;
+  /** When it was signed, seconds since 1970; set by the verifier. */
+  readonly issuedAt?: number;
   /** When it ends, seconds since 1970; set by the verifier, so that a command can be checked again before it commits. */
   readonly expiresAt?: number;
 }
 
 /** Signs passports with the process's own Ed25519 key. */
 export interface PassportSigner {
+  /** Id of the key that signs at the moment. */
+  keyId(): string;
   /**
    * @param passport the claims.
    * @param audience the service it is for.
@@ -40,51 +57,153 @@ export interface PassportSigner {
 
 /** Verifies passports by the public keys of the gateway and the services. */
 export interface PassportVerifier {
+  /** Ids of the keys that are trusted at the moment. */
+  keyIds(): readonly string[];
   /** @throws when the passport is missing, forged, expired, for another service, or of a kind its issuer may not sign. */
   verify(token: string, audience: string): Promise<Passport>;
 }
 
-/** A signer from a file with a private JWK; the key's id is the issuer's name. */
-export async function passportSignerFromFile(path: string): Promise<PassportSigner> {
-  const jwk = JSON.parse(readFileSync(path, 'utf8')) as JWK;
-  const key = await importJWK(jwk, 'EdDSA');
-  const issuer = jwk.kid ?? '';
+/** Where a key or a set of keys comes from: JSON in the environment, or a file, which may be replaced while we run. */
+export type KeySource = { readonly json: string } | { readonly file: string };
+
+/** How often a file of keys is looked at, at most, in milliseconds. */
+const LOOK_AGAIN_AFTER = 1000;
+
+/** What a source says now; a file is read again when it has been replaced. */
+class WatchedKeys<Keys> {
+  private current: Keys;
+  private modified = 0;
+  private lookedAt = 0;
+
+  constructor(
+    private readonly source: KeySource,
+    private readonly parse: (json: string) => Keys,
+    private readonly now: () => number,
+  ) {
+    this.current = this.read();
+  }
+
+  /** The keys, at most a second old. */
+  get(): Keys {
+    if ('file' in this.source && this.now() - this.lookedAt >= LOOK_AGAIN_AFTER) {
+      this.lookedAt = this.now();
+      // A file that is away for a moment, or half written, changes nothing: the keys that are known stay in use.
+      try {
+        if (statSync(this.source.file).mtimeMs !== this.modified) this.current = this.read();
+      } catch {
+        return this.current;
+      }
+    }
+    return this.current;
+  }
+
+  private read(): Keys {
+    if ('json' in this.source) return this.parse(this.source.json);
+    const { mtimeMs } = statSync(this.source.file);
+    const keys = this.parse(readFileSync(this.source.file, 'utf8'));
+    this.modified = mtimeMs;
+    this.lookedAt = this.now();
+    return keys;
+  }
+}
+
+/** Name of the process to whom a key belongs: the part of its id before the colon. */
+function ownerOf(keyId: string): string {
+  return keyId.split(':', 1)[0] ?? '';
+}
+
+/** A signer from a private JWK whose key id is `<process>:<thumbprint>`; a replaced file takes effect within a second. */
+export async function passportSigner(source: KeySource, now: () => number = Date.now): Promise<PassportSigner> {
+  const watched = new WatchedKeys(
+    source,
+    (json) => {
+      const jwk = JSON.parse(json) as JWK;
+      return { id: jwk.kid ?? '', key: importJWK(jwk, 'EdDSA') as Promise<CryptoKey> };
+    },
+    now,
+  );
+  await watched.get().key;
   return {
-    sign: ({ subject, expiresAt: _replaced, ...claims }, audience, lifetimeSeconds) =>
-      new SignJWT({ ...claims })
-        .setProtectedHeader({ alg: 'EdDSA', kid: issuer })
-        .setIssuer(issuer)
+    keyId: () => watched.get().id,
+    async sign({ subject, issuedAt: _earlier, expiresAt: _replaced, ...claims }, audience, lifetimeSeconds) {
+      const { id, key } = watched.get();
+      const issuedAt = Math.floor(now() / 1000);
+      return new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: 'EdDSA', kid: id })
+        .setIssuer(ownerOf(id))
         .setSubject(subject)
         .setAudience(audience)
-        .setIssuedAt()
-        .setExpirationTime(`${lifetimeSeconds}s`)
-        .sign(key),
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + lifetimeSeconds)
+        .sign(await key);
+    },
   };
 }
 
-/** A verifier from a file with a JWKS of public keys; only the key `gateway` may speak for a person or the public. */
-export function passportVerifierFromFile(path: string): PassportVerifier {
-  const keys = createLocalJWKSet(JSON.parse(readFileSync(path, 'utf8')) as JSONWebKeySet);
+/** A signer from a file with a private JWK. */
+export function passportSignerFromFile(file: string): Promise<PassportSigner> {
+  return passportSigner({ file });
+}
+
+function isSystemRight(owner: string, right: SystemRight): boolean {
+  return Object.hasOwn(SYSTEM_RIGHTS, owner) && SYSTEM_RIGHTS[owner as PassportSignerName].includes(right);
+}
+
+/**
+ * A verifier from a JWKS of public keys. While a key is being rotated the set holds two of one process. Only the gateway
+ * may speak for a person or the public, and no process may claim more rights than SYSTEM_RIGHTS gives it.
+ */
+export function passportVerifier(source: KeySource, now: () => number = Date.now): PassportVerifier {
+  const watched = new WatchedKeys(
+    source,
+    (json) => {
+      const { keys } = JSON.parse(json) as JSONWebKeySet;
+      return { ids: keys.map(({ kid }) => kid ?? ''), set: createLocalJWKSet({ keys }) };
+    },
+    now,
+  );
   return {
+    keyIds: () => watched.get().ids,
     async verify(token, audience) {
-      const { payload, protectedHeader } = await jwtVerify(token, keys, { algorithms: ['EdDSA'], audience });
-      if (payload.iss !== protectedHeader.kid) {
+      const { payload, protectedHeader } = await jwtVerify(token, watched.get().set, {
+        algorithms: ['EdDSA'],
+        audience,
+        requiredClaims: ['sub', 'iat', 'exp'],
+        currentDate: new Date(now()),
+      });
+      const owner = ownerOf(protectedHeader.kid ?? '');
+      if (payload.iss !== owner) {
         throw new Error('the passport names another issuer than the key that signed it');
       }
+      if ((payload.exp ?? 0) - (payload.iat ?? 0) > LONGEST_PASSPORT_SECONDS.query) {
+        throw new Error('the passport is valid for longer than any passport may be');
+      }
       const claims = payload as unknown as Passport & { sub: string };
-      if (claims.kind !== 'system' && payload.iss !== 'gateway') {
+      if (claims.kind !== 'system' && owner !== 'gateway') {
         throw new Error('only the gateway may issue a passport for a person');
+      }
+      const excess =
+        claims.kind === 'system' ? claims.rights.filter((right) => !isSystemRight(owner, right)) : claims.rights;
+      if (excess.length > 0 || (claims.kind === 'system' && claims.sub !== owner)) {
+        throw new Error(`${owner} may not claim ${excess.join(', ') || 'to be another process'}`);
       }
       return {
         kind: claims.kind,
         subject: claims.sub,
         mandates: claims.mandates,
+        otherOffices: claims.otherOffices ?? [],
         mandatesAsOf: claims.mandatesAsOf,
         treeVersion: claims.treeVersion,
         rights: claims.rights,
         requestId: claims.requestId,
+        issuedAt: payload.iat ?? 0,
         expiresAt: payload.exp ?? 0,
       };
     },
   };
+}
+
+/** A verifier from a file with a JWKS of public keys. */
+export function passportVerifierFromFile(file: string): PassportVerifier {
+  return passportVerifier({ file });
 }

@@ -1,262 +1,273 @@
-/** Positions that an officer can hold (domain.md §1). A position gives the mandate to act for its unit. */
-export const OFFICER_POSITIONS = [
-  'CHAIR',
-  'VICE_CHAIR',
-  'STANDING_COMMITTEE_MEMBER',
-  'EXECUTIVE_COMMITTEE_MEMBER',
-  'INSPECTION_COMMITTEE_MEMBER',
-  'WOMENS_BOARD_MEMBER',
-  'EMULATION_COUNCIL_MEMBER',
-  'EMULATION_COUNCIL_SECRETARY',
-  'FULL_TIME_CADRE',
-] as const;
-/** A position of an officer. */
-export type OfficerPosition = (typeof OFFICER_POSITIONS)[number];
+import type { Message } from './message';
+import type { OfficerPosition } from './positions';
 
 /**
- * Over which units a permission reaches, seen from the mandate's unit. BELOW leaves out the mandate's own unit: what is
- * set for a unit is set by one above it; only the root, above which there is none, reaches itself.
+ * Over what a grant reaches, seen from the mandate's unit.
+ * - SIGNED_IN: whoever is signed in and linked to a member, over what is common to all; no mandate is needed.
+ * - SELF: what is the person's own: their data, their draft, their office.
+ * - OWN_UNIT: the mandate's own unit.
+ * - OWN_UNIT_AND_BELOW: that unit and everything under it.
+ * - BELOW: everything under it without the unit itself: what is set for a unit is set by one above it. Only the root,
+ *   above which there is none, reaches itself.
+ * - GROUP_HEADED: the cluster or block that the unit heads today; the service names the head as the unit.
+ * - COUNCIL_OF_BODY: the body whose emulation council it is; the service names the body as the unit.
+ * - AUDITOR_OF_BODY_AND_BELOW: the body whose inspection committee it is and everything under it, to read only.
+ * - CONFEDERATION: everything, for mandates of the General Confederation alone.
  */
-export type PermissionScope = 'SIGNED_IN' | 'OWN_UNIT' | 'OWN_UNIT_AND_BELOW' | 'BELOW';
+export type PermissionScope =
+  | 'SIGNED_IN'
+  | 'SELF'
+  | 'OWN_UNIT'
+  | 'OWN_UNIT_AND_BELOW'
+  | 'BELOW'
+  | 'GROUP_HEADED'
+  | 'COUNCIL_OF_BODY'
+  | 'AUDITOR_OF_BODY_AND_BELOW'
+  | 'CONFEDERATION';
 
-/** One row of the catalogue: who may do it and over what. */
-export interface PermissionRule {
-  /** Positions whose mandate grants it; empty for SIGNED_IN. */
+/** Who gets a permission, over what. */
+export interface PermissionGrant {
+  /** Positions whose mandate grants it; empty for SIGNED_IN and SELF, which need none. */
   readonly positions: readonly OfficerPosition[];
-  /** Over which units. */
   readonly scope: PermissionScope;
-  /** What it allows, in words. */
-  readonly vi: string;
-  readonly en: string;
+}
+
+/** What must hold besides the mandate. */
+export type PermissionCondition = 'SEPARATION_OF_DUTIES' | 'NOT_COUNCIL_SECRETARY' | 'NOT_OWN_MANDATE';
+
+/** The conditions in words. */
+export const CONDITIONS: Readonly<Record<PermissionCondition, Message>> = {
+  SEPARATION_OF_DUTIES: {
+    vi: 'Người lập, trình hồ sơ hoặc được đề nghị khen thưởng (kể cả người đã ủy quyền) không thẩm định, biểu quyết hay quyết định hồ sơ đó.',
+    en: 'Who drafted, submitted or is nominated (or delegated the mandate) never appraises, votes or decides on that nomination.',
+  },
+  NOT_COUNCIL_SECRETARY: {
+    vi: 'Thư ký hội đồng của chính cấp đó không ký quyết định.',
+    en: 'The secretary of the body’s council does not decide.',
+  },
+  NOT_OWN_MANDATE: {
+    vi: 'Không ai tạm đình chỉ hay khôi phục chức danh của chính mình.',
+    en: 'Nobody suspends or resumes a mandate of their own.',
+  },
+};
+
+/** One row of the catalogue: who may do it, over what, on which conditions. */
+export interface PermissionRule extends Message {
+  /** Whether it lets rows be changed. Inspection holds none that does. */
+  readonly kind: 'READ' | 'CHANGE';
+  /** Any of these is enough. */
+  readonly grants: readonly PermissionGrant[];
+  /** All of these must hold. */
+  readonly conditions: readonly PermissionCondition[];
 }
 
 const LEADERS = ['CHAIR', 'VICE_CHAIR'] as const;
 const OFFICE = ['CHAIR', 'VICE_CHAIR', 'STANDING_COMMITTEE_MEMBER', 'FULL_TIME_CADRE'] as const;
+const COUNCIL = ['EMULATION_COUNCIL_MEMBER', 'EMULATION_COUNCIL_SECRETARY'] as const;
 
-/** The catalogue: permission → positions → scope. The one place that says who may do what. */
+const grant = (scope: PermissionScope, positions: readonly OfficerPosition[] = []): PermissionGrant => ({
+  positions,
+  scope,
+});
+const SIGNED_IN = grant('SIGNED_IN');
+const SELF = grant('SELF');
+const AUDITOR = grant('AUDITOR_OF_BODY_AND_BELOW', ['INSPECTION_COMMITTEE_MEMBER']);
+
+const read = (vi: string, en: string, ...grants: readonly PermissionGrant[]): PermissionRule => ({
+  kind: 'READ',
+  vi,
+  en,
+  grants,
+  conditions: [],
+});
+const change = (
+  vi: string,
+  en: string,
+  grants: PermissionGrant | readonly PermissionGrant[],
+  ...conditions: readonly PermissionCondition[]
+): PermissionRule => ({ kind: 'CHANGE', vi, en, grants: 'scope' in grants ? [grants] : grants, conditions });
+
+/** The catalogue: permission → positions → scope → conditions. The one place that says who may do what. */
 export const PERMISSIONS = {
-  'graph.read': { positions: [], scope: 'SIGNED_IN', vi: 'Đọc đồ thị chung', en: 'Read the common graph' },
-  'unit.found': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Thành lập đơn vị công đoàn trực thuộc',
-    en: 'Found a union unit under one’s own',
-  },
-  'unit.change': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Thay đổi thông tin, chuyển giao, giải thể đơn vị',
-    en: 'Change, transfer or dissolve a unit',
-  },
-  'officer.appoint': {
-    positions: LEADERS,
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Công nhận chức danh cán bộ công đoàn',
-    en: 'Appoint an officer',
-  },
-  'member.admit': { positions: OFFICE, scope: 'OWN_UNIT_AND_BELOW', vi: 'Kết nạp đoàn viên', en: 'Admit members' },
-  'member.read': { positions: OFFICE, scope: 'OWN_UNIT_AND_BELOW', vi: 'Xem danh sách đoàn viên', en: 'Read members' },
-  'party-referral.record': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Ghi nhận giới thiệu đoàn viên ưu tú cho Đảng',
-    en: 'Record referrals to the Party',
-  },
-  'headcount.record': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Ghi nhận số liệu lao động, đoàn viên',
-    en: 'Record stated headcounts',
-  },
-  'budget.set': { positions: OFFICE, scope: 'BELOW', vi: 'Giao dự toán', en: 'Set a budget' },
-  'receipt.record': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Ghi nhận khoản thu, bút toán đảo',
-    en: 'Record and reverse receipts',
-  },
-  'finance.read': {
-    positions: [...OFFICE, 'INSPECTION_COMMITTEE_MEMBER'],
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Xem dự toán và từng khoản thu',
-    en: 'Read budgets and single receipts',
-  },
-  'cycle.open': {
-    positions: LEADERS,
-    scope: 'OWN_UNIT',
-    vi: 'Mở chu kỳ thi đua, giao chủ đề',
-    en: 'Open an annual cycle and set its theme',
-  },
-  'group.form': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT',
-    vi: 'Thành lập, thay đổi cụm, khối thi đua',
-    en: 'Form and change clusters and blocks',
-  },
-  'indicator.define': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT',
-    vi: 'Định nghĩa chỉ tiêu thống kê',
-    en: 'Define indicators',
-  },
-  'target.issue': {
-    positions: LEADERS,
-    scope: 'OWN_UNIT',
-    vi: 'Ban hành quyết định giao chỉ tiêu',
-    en: 'Issue target decisions',
-  },
-  'figure.record': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Ghi nhận số liệu theo nguồn công bố',
-    en: 'Record figures as stated by a source',
-  },
-  'pledge.draft': {
-    positions: LEADERS,
-    scope: 'OWN_UNIT',
-    vi: 'Soạn giao ước thi đua (đơn vị cụm trưởng, khối trưởng)',
-    en: 'Draft and open the pledge (head of the group)',
-  },
-  'pledge.sign': {
-    positions: LEADERS,
-    scope: 'OWN_UNIT',
-    vi: 'Ký giao ước thi đua thay mặt đơn vị',
-    en: 'Sign the pledge for the unit',
-  },
-  'pledge.escalation.handle': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT',
-    vi: 'Xử lý giao ước ký chậm',
-    en: 'Deal with late signatures',
-  },
-  'review.open': { positions: OFFICE, scope: 'OWN_UNIT_AND_BELOW', vi: 'Mở sơ kết', en: 'Open a mid-year review' },
-  'review.conclude': { positions: LEADERS, scope: 'OWN_UNIT', vi: 'Kết luận sơ kết', en: 'Conclude a mid-year review' },
-  'review.overdue.handle': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT',
-    vi: 'Xử lý sơ kết quá hạn',
-    en: 'Deal with an overdue review',
-  },
-  'emulation.history.read': {
-    positions: [...OFFICE, 'INSPECTION_COMMITTEE_MEMBER'],
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Xem nhật ký, bản soạn và ý kiến nội bộ của thi đua',
-    en: 'Read the history, drafts and internal notes of emulation',
-  },
-  'award-type.define': {
-    positions: LEADERS,
-    scope: 'OWN_UNIT',
-    vi: 'Định nghĩa hình thức khen thưởng và quy trình',
-    en: 'Define award types and routes',
-  },
-  'nomination.draft': {
-    positions: OFFICE,
-    scope: 'OWN_UNIT',
-    vi: 'Lập hồ sơ đề nghị khen thưởng',
-    en: 'Draft a nomination',
-  },
-  'nomination.submit': {
-    positions: LEADERS,
-    scope: 'OWN_UNIT',
-    vi: 'Trình hồ sơ đề nghị khen thưởng',
-    en: 'Submit a nomination',
-  },
-  'nomination.appraise': { positions: OFFICE, scope: 'OWN_UNIT', vi: 'Thẩm định hồ sơ', en: 'Appraise a nomination' },
-  'nomination.record-council-vote': {
-    positions: ['EMULATION_COUNCIL_SECRETARY'],
-    scope: 'OWN_UNIT',
-    vi: 'Ghi nhận kết quả biểu quyết của hội đồng',
-    en: 'Record the council’s vote',
-  },
-  'nomination.decide': {
-    positions: LEADERS,
-    scope: 'OWN_UNIT',
-    vi: 'Ký quyết định khen thưởng',
-    en: 'Sign the award decision',
-  },
-  'nomination.read': {
-    positions: [
-      ...OFFICE,
-      'EXECUTIVE_COMMITTEE_MEMBER',
-      'INSPECTION_COMMITTEE_MEMBER',
-      'EMULATION_COUNCIL_MEMBER',
-      'EMULATION_COUNCIL_SECRETARY',
-    ],
-    scope: 'OWN_UNIT_AND_BELOW',
-    vi: 'Xem hồ sơ đề nghị khen thưởng',
-    en: 'Read nominations',
-  },
+  // The common graph: the union tree, clusters and blocks, themes, targets, award types, stated figures.
+  'graph.read': read('Đọc đồ thị chung', 'Read the common graph', SIGNED_IN),
+
+  // Organisation (membership).
+  'unit.found': change(
+    'Thành lập đơn vị công đoàn trực thuộc',
+    'Found a union unit under one’s own',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'unit.change': change(
+    'Thay đổi thông tin, chuyển giao, giải thể đơn vị',
+    'Change, transfer or dissolve a unit',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'officer.appoint': change(
+    'Công nhận chức danh cán bộ công đoàn',
+    'Appoint an officer',
+    grant('OWN_UNIT_AND_BELOW', LEADERS),
+  ),
+  'mandate.delegate': change('Ủy quyền chức danh của mình', 'Delegate one’s own mandate', SELF),
+  'mandate.end-delegation': change('Chấm dứt ủy quyền', 'End a delegation', [
+    SELF,
+    grant('OWN_UNIT_AND_BELOW', LEADERS),
+  ]),
+  'mandate.suspend': change(
+    'Tạm đình chỉ, khôi phục chức danh',
+    'Suspend or resume a mandate',
+    grant('OWN_UNIT_AND_BELOW', LEADERS),
+    'NOT_OWN_MANDATE',
+  ),
+  'identity.link': change(
+    'Liên kết đoàn viên với tài khoản đăng nhập',
+    'Link a member to the account they sign in with',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'member.admit': change('Kết nạp đoàn viên', 'Admit members', grant('OWN_UNIT_AND_BELOW', OFFICE)),
+  'member.read': read('Xem danh sách đoàn viên', 'Read members', SELF, grant('OWN_UNIT_AND_BELOW', OFFICE), AUDITOR),
+  'member.personal.read': read(
+    'Xem ngày sinh, số định danh, điện thoại, địa chỉ của đoàn viên',
+    'Read a member’s date of birth, national id, phone and address',
+    SELF,
+    grant('OWN_UNIT', OFFICE),
+  ),
+  'member.bank-account.read': read(
+    'Xem tài khoản ngân hàng của đoàn viên',
+    'Read a member’s bank account',
+    SELF,
+    grant('OWN_UNIT', ['CHAIR', 'FULL_TIME_CADRE']),
+  ),
+  'member.personal.record': change('Ghi nhận dữ liệu cá nhân của đoàn viên', 'Record a member’s personal data', [
+    SELF,
+    grant('OWN_UNIT', OFFICE),
+  ]),
+  'party-referral.record': change(
+    'Ghi nhận giới thiệu đoàn viên ưu tú cho Đảng',
+    'Record referrals to the Party',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'headcount.record': change(
+    'Ghi nhận số liệu lao động, đoàn viên',
+    'Record stated headcounts',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'security-log.read': read('Xem nhật ký an ninh', 'Read the security log', AUDITOR),
+  'security-log.read-system': read(
+    'Xem nhật ký an ninh của toàn hệ thống: khóa, tài khoản chưa liên kết',
+    'Read the security log of the whole system: keys, accounts not linked',
+    grant('CONFEDERATION', ['INSPECTION_COMMITTEE_MEMBER']),
+  ),
+
+  // Money (finance).
+  'budget.set': change('Giao dự toán', 'Set a budget', grant('BELOW', OFFICE)),
+  'receipt.record': change(
+    'Ghi nhận khoản thu, bút toán đảo',
+    'Record and reverse receipts',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'finance.read': read(
+    'Xem dự toán và từng khoản thu',
+    'Read budgets and single receipts',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+    AUDITOR,
+  ),
+
+  // Emulation.
+  'cycle.open': change(
+    'Mở chu kỳ thi đua, giao chủ đề',
+    'Open an annual cycle and set its theme',
+    grant('OWN_UNIT', LEADERS),
+  ),
+  'group.form': change(
+    'Thành lập, thay đổi cụm, khối thi đua',
+    'Form and change clusters and blocks',
+    grant('OWN_UNIT', OFFICE),
+  ),
+  'indicator.define': change('Định nghĩa chỉ tiêu thống kê', 'Define indicators', grant('OWN_UNIT', OFFICE)),
+  'target.issue': change('Ban hành quyết định giao chỉ tiêu', 'Issue target decisions', grant('OWN_UNIT', LEADERS)),
+  'figure.record': change(
+    'Ghi nhận số liệu theo nguồn công bố',
+    'Record figures as stated by a source',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'pledge.draft': change(
+    'Soạn giao ước thi đua (đơn vị cụm trưởng, khối trưởng)',
+    'Draft and open the pledge (head of the group)',
+    grant('GROUP_HEADED', LEADERS),
+  ),
+  'pledge.sign': change(
+    'Ký giao ước thi đua thay mặt đơn vị',
+    'Sign the pledge for the unit',
+    grant('OWN_UNIT', LEADERS),
+  ),
+  'pledge.escalation.handle': change('Xử lý giao ước ký chậm', 'Deal with late signatures', grant('OWN_UNIT', OFFICE)),
+  'review.open': change('Mở sơ kết', 'Open a mid-year review', grant('OWN_UNIT_AND_BELOW', OFFICE)),
+  'review.conclude': change('Kết luận sơ kết', 'Conclude a mid-year review', grant('OWN_UNIT', LEADERS)),
+  'review.overdue.handle': change('Xử lý sơ kết quá hạn', 'Deal with an overdue review', grant('OWN_UNIT', OFFICE)),
+  'emulation.history.read': read(
+    'Xem nhật ký, bản soạn và ý kiến nội bộ của thi đua',
+    'Read the history, drafts and internal notes of emulation',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+    AUDITOR,
+  ),
+
+  // Awards.
+  'award-type.define': change(
+    'Định nghĩa hình thức khen thưởng và quy trình',
+    'Define award types and routes',
+    grant('OWN_UNIT', LEADERS),
+  ),
+  'nomination.draft': change('Lập hồ sơ đề nghị khen thưởng', 'Draft a nomination', grant('OWN_UNIT', OFFICE)),
+  'nomination.submit': change('Trình hồ sơ đề nghị khen thưởng', 'Submit a nomination', grant('OWN_UNIT', LEADERS)),
+  'nomination.appraise': change(
+    'Thẩm định hồ sơ',
+    'Appraise a nomination',
+    grant('OWN_UNIT', OFFICE),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'nomination.record-council-vote': change(
+    'Ghi nhận kết quả biểu quyết của hội đồng',
+    'Record the council’s vote',
+    grant('COUNCIL_OF_BODY', ['EMULATION_COUNCIL_SECRETARY']),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'nomination.decide': change(
+    'Ký quyết định khen thưởng',
+    'Sign the award decision',
+    grant('OWN_UNIT', LEADERS),
+    'SEPARATION_OF_DUTIES',
+    'NOT_COUNCIL_SECRETARY',
+  ),
+  'nomination.read': read(
+    'Xem hồ sơ đề nghị khen thưởng đã trình',
+    'Read nominations once submitted',
+    SELF,
+    grant('OWN_UNIT_AND_BELOW', [...OFFICE, 'EXECUTIVE_COMMITTEE_MEMBER']),
+    grant('COUNCIL_OF_BODY', COUNCIL),
+    AUDITOR,
+  ),
+  'nomination.read-draft': read(
+    'Xem hồ sơ người khác đang soạn, chưa trình',
+    'Read drafts of others, not yet submitted',
+    SELF,
+    grant('OWN_UNIT', OFFICE),
+    AUDITOR,
+  ),
 } as const satisfies Record<string, PermissionRule>;
 
 /** Name of a permission of the catalogue. */
 export type Permission = keyof typeof PERMISSIONS;
 
-/** A mandate in force: what an officer's position lets them do, for a unit and for a time. */
-export interface Mandate {
-  /** Id of the officer row that gives it. */
-  readonly id: string;
-  /** The unit it is for. */
-  readonly unitId: string;
-  /** The unit's path today, for example `/1/7/`. */
-  readonly unitPath: string;
-  /** The position. */
-  readonly position: OfficerPosition;
+/** Every permission, in the catalogue's order. */
+export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as readonly Permission[];
+
+/** The catalogue's row for a permission. */
+export function ruleOf(permission: Permission): PermissionRule {
+  return PERMISSIONS[permission];
 }
 
-/** A unit that something is to be done to, as the service that owns the row sees it. */
-export interface UnitInScope {
-  readonly unitId: string;
-  readonly unitPath: string;
-}
-
-/**
- * The first of the mandates that grants the permission over the unit, or null when none does.
- * Pure: the same answer in every service.
- */
-export function grantingMandate(
-  mandates: readonly Mandate[],
-  permission: Permission,
-  unit: UnitInScope,
-): Mandate | null {
-  const rule: PermissionRule = PERMISSIONS[permission];
-  return (
-    mandates.find((mandate) => rule.positions.includes(mandate.position) && reaches(rule.scope, mandate, unit)) ?? null
-  );
-}
-
-function reaches(scope: PermissionScope, mandate: Mandate, unit: UnitInScope): boolean {
-  if (mandate.unitId === unit.unitId) {
-    return scope !== 'BELOW' || isRoot(mandate);
-  }
-  return scope !== 'OWN_UNIT' && unit.unitPath.startsWith(mandate.unitPath);
-}
-
-/** A path of one number, `/1/`: nothing is above the unit. */
-function isRoot({ unitPath }: Mandate): boolean {
-  return /^\/\d+\/$/.test(unitPath);
-}
-
-/** What a number on a path can begin with. */
-const FIRST_DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-
-function prefixesOf(scope: PermissionScope, { unitPath }: Mandate): readonly string[] {
-  if (scope === 'BELOW') {
-    return FIRST_DIGITS.map((digit) => `${unitPath}${digit}`);
-  }
-  return scope === 'OWN_UNIT_AND_BELOW' ? [unitPath] : [];
-}
-
-/** Paths of the units over which the mandates grant the permission, for filters in SQL. */
-export function grantedPaths(
-  mandates: readonly Mandate[],
-  permission: Permission,
-): { readonly exactUnitIds: readonly string[]; readonly pathPrefixes: readonly string[] } {
-  const rule: PermissionRule = PERMISSIONS[permission];
-  const granting = mandates.filter((mandate) => rule.positions.includes(mandate.position));
-  return {
-    exactUnitIds: granting
-      .filter((mandate) => rule.scope !== 'BELOW' || isRoot(mandate))
-      .map((mandate) => mandate.unitId),
-    pathPrefixes: granting.flatMap((mandate) => prefixesOf(rule.scope, mandate)),
-  };
+/** Whether a text names a permission of the catalogue. */
+export function isPermission(name: string): name is Permission {
+  return Object.hasOwn(PERMISSIONS, name);
 }

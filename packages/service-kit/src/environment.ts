@@ -1,3 +1,4 @@
+import type { KeySource } from '@thidua/contracts/passport';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -15,8 +16,12 @@ const serviceEnvironment = z.object({
   AUDIT_DATABASE: z.string().regex(/^[a-z0-9_]+$/, 'a database name of lower-case letters, digits and _'),
   TEMPORAL_ADDRESS: z.string().regex(/^[^:]+:\d+$/, 'host:port'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
-  PASSPORT_PUBLIC_KEYS_FILE: fileUrl,
-  PASSPORT_PRIVATE_KEY_FILE: fileUrl,
+  /** The JWKS of every process, as a file or as JSON. */
+  PASSPORT_PUBLIC_KEYS_FILE: fileUrl.optional(),
+  PASSPORT_PUBLIC_KEYS: z.string().min(1).optional(),
+  /** This process's own private JWK, as a file or as JSON. */
+  PASSPORT_PRIVATE_KEY_FILE: fileUrl.optional(),
+  PASSPORT_PRIVATE_KEY: z.string().min(1).optional(),
   MEMBERSHIP_URL: z.url(),
   /** Only the services that ask emulation need it; `npm start` gives it to all. */
   EMULATION_URL: z.url().optional(),
@@ -24,6 +29,12 @@ const serviceEnvironment = z.object({
 
 /** The environment of a service, parsed. */
 export type ServiceEnvironment = z.infer<typeof serviceEnvironment>;
+
+/** As much of an environment as says where the passport keys are. */
+type PassportKeyEnvironment = Pick<
+  ServiceEnvironment,
+  'PASSPORT_PUBLIC_KEYS_FILE' | 'PASSPORT_PUBLIC_KEYS' | 'PASSPORT_PRIVATE_KEY_FILE' | 'PASSPORT_PRIVATE_KEY'
+>;
 
 /** What the migration command reads: the owner's connection, which a running service never has. */
 const migrationEnvironment = z.object({
@@ -33,6 +44,26 @@ const migrationEnvironment = z.object({
 
 /** The environment of a migration, parsed. */
 export type MigrationEnvironment = z.infer<typeof migrationEnvironment>;
+
+function keySource(what: string, file: string | undefined, json: string | undefined): KeySource {
+  if (json !== undefined) {
+    return { json };
+  }
+  if (file !== undefined) {
+    return { file };
+  }
+  throw new Error(`the environment is not usable:\n  ${what}_FILE or ${what}: one of them is needed`);
+}
+
+/** Where this process's private passport key is. @throws when the environment names none. */
+export function passportKeys(environment: PassportKeyEnvironment): KeySource {
+  return keySource('PASSPORT_PRIVATE_KEY', environment.PASSPORT_PRIVATE_KEY_FILE, environment.PASSPORT_PRIVATE_KEY);
+}
+
+/** Where the public keys of every process are. @throws when the environment names none. */
+export function trustedKeys(environment: PassportKeyEnvironment): KeySource {
+  return keySource('PASSPORT_PUBLIC_KEYS', environment.PASSPORT_PUBLIC_KEYS_FILE, environment.PASSPORT_PUBLIC_KEYS);
+}
 
 function parse<T>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
   const result = schema.safeParse(source);

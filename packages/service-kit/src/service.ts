@@ -1,16 +1,17 @@
 import 'reflect-metadata';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
-import type { ServiceName } from '@thidua/contracts';
+import type { ServiceName, SystemRight } from '@thidua/contracts';
 import {
   PASSPORT_HEADER,
-  passportSignerFromFile,
-  passportVerifierFromFile,
+  LONGEST_PASSPORT_SECONDS,
+  passportSigner,
+  passportVerifier,
   type Passport,
   type PassportSigner,
 } from '@thidua/contracts/passport';
@@ -25,9 +26,16 @@ import { Decisions } from './decision/decisions';
 import type { InstructionHooks } from './decision/delivery';
 import { createEngine, type Engine } from './decision/engine';
 import { Relay } from './decision/relay';
-import { readMigrationEnvironment, readServiceEnvironment, type ServiceEnvironment } from './environment';
+import {
+  passportKeys,
+  readMigrationEnvironment,
+  readServiceEnvironment,
+  trustedKeys,
+  type ServiceEnvironment,
+} from './environment';
 import { projectedUnits, UnitProjection } from './feed/unit-projection';
 import { UNIT_PROJECTION_ENTITIES } from './feed/unit-projection.entity';
+import { unauthenticated } from './errors';
 import { createErrorFormatter } from './graph/format-error';
 import type { RequestContext } from './graph/request-context';
 import { createSubgraphSchema, type ReferenceResolvers, type SubgraphSchema } from './graph/subgraph-schema';
@@ -114,7 +122,7 @@ export function verifiedPassport(request: FastifyRequest): Passport {
 }
 
 /** Whether the request comes from one of our processes with this right, for example `feed:read`. */
-export function hasSystemRight(request: FastifyRequest, right: string): boolean {
+export function hasSystemRight(request: FastifyRequest, right: SystemRight): boolean {
   const passport = passportOf.get(request);
   return passport?.kind === 'system' && passport.rights.includes(right);
 }
@@ -125,6 +133,20 @@ function traceIdOf(request: FastifyRequest): string {
   const header = request.headers['traceparent'];
   return (typeof header === 'string' && TRACEPARENT.exec(header)?.[1]) || '0'.repeat(32);
 }
+
+/** A query's passport may rest on mandates that are half a minute old: whoever got hold of one cannot command with it. */
+const mutationsNeedFreshMandates: ApolloServerPlugin<{ readonly passport: Passport }> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, contextValue: { passport } }) {
+        const { issuedAt = 0, expiresAt = Number.POSITIVE_INFINITY } = passport;
+        if (operation?.operation === 'mutation' && expiresAt - issuedAt > LONGEST_PASSPORT_SECONDS.mutation) {
+          throw unauthenticated();
+        }
+      },
+    };
+  },
+};
 
 /** A service that runs; `stop` ends it in order. */
 export interface RunningService {
@@ -151,8 +173,8 @@ export async function startService<Loaders>(
   await connect(dataSource);
   await assertDurable(dataSource);
   useAuditDatabase(environment.AUDIT_DATABASE);
-  const signer: PassportSigner = await passportSignerFromFile(environment.PASSPORT_PRIVATE_KEY_FILE);
-  const verifier = passportVerifierFromFile(environment.PASSPORT_PUBLIC_KEYS_FILE);
+  const signer: PassportSigner = await passportSigner(passportKeys(environment));
+  const verifier = passportVerifier(trustedKeys(environment));
   const units = definition.units ?? projectedUnits;
   const projection = definition.units
     ? null
@@ -183,6 +205,7 @@ export async function startService<Loaders>(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       fastifyApolloDrainPlugin(server),
+      mutationsNeedFreshMandates,
     ],
   });
   await apollo.start();

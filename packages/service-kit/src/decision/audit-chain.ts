@@ -21,6 +21,8 @@ export interface AuditEntry {
   /** The mandate used (an officer row's id) and its position. */
   readonly mandateId: string | null;
   readonly position: string | null;
+  /** The office and the member who delegated the mandate, where it was delegated; absent in entries of before that. */
+  readonly delegation?: { readonly officeId: string; readonly principalId: string } | null;
   /** When the mandates were read, ISO 8601 in UTC. */
   readonly mandatesAsOf: string | null;
   /** The command's operation, for example `signPledge`. */

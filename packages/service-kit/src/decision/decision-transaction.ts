@@ -1,9 +1,9 @@
-import type { Mandate, Permission, SubjectKind, UnitInScope } from '@thidua/contracts';
+import type { CallerFacts, Mandate, Permission, SubjectKind, UnitInScope } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { calendarDateAt } from '../calendar';
 import { notFound, unauthenticated } from '../errors';
-import { authorise } from '../identity/caller';
+import { authorise, authoriseOver } from '../identity/caller';
 import type { SqlRunner, UnitScopeReader } from '../identity/unit-scope';
 import { completeTask, lockOpenTask, type CompletedTask, type TaskReference } from './tasks';
 
@@ -76,18 +76,51 @@ export class DecisionTransaction implements SqlRunner {
    * itself (a seed, a workflow's activity) needs none, because no request can act as it; the unit is then not looked
    * up, because a seed runs before the projection of the tree is there. A timer never authorises.
    * @param field input field that named the unit, for the NOT_FOUND error.
+   * @param facts what this service knows about the caller and the row, for the permission's conditions.
    * @returns the mandate used; null for the system.
-   * @throws FORBIDDEN which names the mandate needed; NOT_FOUND for an unknown unit.
+   * @throws FORBIDDEN which names the mandate needed or the condition broken; NOT_FOUND for an unknown unit.
    */
-  async authorise(permission: Permission, unitId: string, field: string | null = null): Promise<Mandate | null> {
+  async authorise(
+    permission: Permission,
+    unitId: string,
+    field: string | null = null,
+    facts: CallerFacts = {},
+  ): Promise<Mandate | null> {
+    const passport = this.passportOfPerson();
+    return passport && this.used(authorise(passport, permission, await this.unit(unitId, field), facts));
+  }
+
+  /**
+   * The same for what may be the caller's own: the owner needs no mandate, everybody else one over the unit.
+   * @param unitId null where nobody but the owner can have the permission.
+   * @returns the mandate used; null for the owner and the system.
+   */
+  async authoriseOwn(
+    permission: Permission,
+    ownerId: string,
+    unitId: string | null,
+    facts: CallerFacts = {},
+  ): Promise<Mandate | null> {
+    const passport = this.passportOfPerson();
+    if (!passport) {
+      return null;
+    }
+    const unit = unitId === null ? null : await this.units.unitInScope(this, unitId, this.today);
+    return this.used(authoriseOver(passport, permission, { unit, ownerId, facts }));
+  }
+
+  /** The passport of the person who acts; null for the system. @throws UNAUTHENTICATED for a timer. */
+  private passportOfPerson(): Passport | null {
     if (this.actor.kind === 'system') {
       return null;
     }
     if (this.actor.kind !== 'person') {
       throw unauthenticated();
     }
-    const unit = await this.unit(unitId, field);
-    const mandate = authorise(this.actor.passport, permission, unit);
+    return this.actor.passport;
+  }
+
+  private used(mandate: Mandate | null): Mandate | null {
     this.mandate ??= mandate;
     return mandate;
   }

@@ -439,6 +439,7 @@ export class Decisions {
       onBehalfOf: transaction.mandate?.unitId ?? null,
       mandateId: transaction.mandate?.id ?? null,
       position: transaction.mandate?.position ?? null,
+      delegation: transaction.mandate?.delegation ?? null,
       mandatesAsOf: actor.kind === 'person' ? actor.passport.mandatesAsOf : null,
       operation: command.operation,
       action: note.action,

@@ -29,6 +29,12 @@ export class HistoryEntry {
   mandateId: string | null;
   @Field(() => String, { nullable: true, description: 'Chức danh của ủy quyền. Position that gave the mandate.' })
   position: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Đoàn viên đã ủy quyền chức danh; trống khi người thực hiện tự giữ chức danh. Member who delegated the mandate; null when the actor held it in their own right.',
+  })
+  principalId: string | null;
   @Field({ description: 'Lệnh, ví dụ signPledge. The operation.' })
   operation: string;
   @Field({ description: 'Việc đã làm, ví dụ SIGN. What was done.' })
@@ -95,6 +101,7 @@ export function historyEntryOf({ entry, hash }: StoredAuditEntry): HistoryEntry 
     onBehalfOf: entry.onBehalfOf,
     mandateId: entry.mandateId,
     position: entry.position,
+    principalId: entry.delegation?.principalId ?? null,
     operation: entry.operation,
     action: entry.action,
     reason: entry.reason,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { isEnumType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { isEnumType, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import {
   buildSchemaSync,
   createResolversMap,
@@ -9,6 +9,8 @@ import {
   type ContainerType,
   type NonEmptyArray,
 } from 'type-graphql';
+import type { Permission } from '@thidua/contracts';
+import { PERMISSION_EXTENSION } from '../identity/requires-permission';
 import type { RequestContext } from './request-context';
 
 type ReferenceResolver = (reference: never, context: RequestContext<never>) => unknown;
@@ -18,16 +20,22 @@ export type ReferenceResolvers = Readonly<Record<string, ReferenceResolver>>;
 
 const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag"])`;
 
+/** Names a field's permissions in the schema's text; docs/permissions.md says who holds them. */
+const PERMISSION_DIRECTIVE = `"""
+Quyền cần có: một trong các quyền này. The permission that the field needs: any one of these (docs/permissions.md).
+"""
+directive @permission(any: [String!]!) on FIELD_DEFINITION`;
+
 /** A subgraph's schema and its text. */
 export interface SubgraphSchema {
   readonly schema: GraphQLSchema;
   /** The schema's definition language, sorted as written by type-graphql, for schema.graphql. */
   readonly sdl: string;
   /**
-   * The permission each operation declares, by `Query.field` or `Mutation.field`; several of which any one will do are
-   * joined by ` | `; null where none is declared.
+   * The permissions of which each field needs any one, by `Type.field`: every field of Query and Mutation, empty where
+   * none is declared, and those fields of other types that declare some.
    */
-  readonly permissions: Readonly<Record<string, string | null>>;
+  readonly permissions: Readonly<Record<string, readonly Permission[]>>;
 }
 
 /**
@@ -44,6 +52,26 @@ function nameEnumValuesByValue(schema: GraphQLSchema): void {
   }
 }
 
+/** The permissions that fields declare; each is told in the field's description too, which introspection shows. */
+function declarePermissions(schema: GraphQLSchema): Record<string, readonly Permission[]> {
+  const declared: Record<string, readonly Permission[]> = {};
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type) && !type.name.startsWith('__')) {
+      const isRoot = type === schema.getQueryType() || type === schema.getMutationType();
+      for (const field of Object.values(type.getFields())) {
+        const permissions = (field.extensions[PERMISSION_EXTENSION] ?? []) as readonly Permission[];
+        if (permissions.length > 0) {
+          field.description = `${field.description ?? ''} Quyền · Permission: ${permissions.join(' | ')}.`.trim();
+        }
+        if (isRoot || permissions.length > 0) {
+          declared[`${type.name}.${field.name}`] = permissions;
+        }
+      }
+    }
+  }
+  return declared;
+}
+
 /** Builds the subgraph from type-graphql classes. */
 export function createSubgraphSchema(options: {
   readonly resolvers: NonEmptyArray<ClassType>;
@@ -58,18 +86,12 @@ export function createSubgraphSchema(options: {
     validate: { forbidUnknownValues: false },
   });
   nameEnumValuesByValue(built);
-  const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(built)}\n`;
+  const permissions = declarePermissions(built);
+  const sdl = `${FEDERATION_LINK}\n\n${PERMISSION_DIRECTIVE}\n\n${printSchemaWithDirectives(built)}\n`;
   const typeDefs: DocumentNode = parse(sdl);
   const resolvers: Record<string, object> = { ...createResolversMap(built) };
   for (const [type, resolve] of Object.entries(options.referenceResolvers)) {
     resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
-  }
-  const permissions: Record<string, string | null> = {};
-  for (const root of [built.getQueryType(), built.getMutationType()]) {
-    for (const field of Object.values(root?.getFields() ?? {})) {
-      const permission: unknown = field.extensions['permission'];
-      permissions[`${root?.name}.${field.name}`] = typeof permission === 'string' ? permission : null;
-    }
   }
   return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl, permissions };
 }

@@ -1,32 +1,22 @@
 import {
-  grantingMandate,
-  PERMISSIONS,
+  CONDITIONS,
+  decideAccess,
+  grantedSomewhere,
+  POSITION_NAMES,
+  ruleOf,
+  type AccessTarget,
+  type CallerFacts,
   type Mandate,
   type Message,
   type OfficerPosition,
   type Permission,
-  type PermissionRule,
+  type PermissionCondition,
+  type PermissionScope,
   type UnitInScope,
 } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 import type { GraphQLError } from 'graphql';
 import { forbidden, unauthenticated } from '../errors';
-
-/** Vietnamese and English names of the positions, for messages. */
-export const POSITION_NAMES: Readonly<Record<OfficerPosition, { vi: string; en: string }>> = {
-  CHAIR: { vi: 'Chủ tịch', en: 'chair' },
-  VICE_CHAIR: { vi: 'Phó Chủ tịch', en: 'vice-chair' },
-  STANDING_COMMITTEE_MEMBER: { vi: 'Ủy viên Ban Thường vụ', en: 'standing committee member' },
-  EXECUTIVE_COMMITTEE_MEMBER: { vi: 'Ủy viên Ban Chấp hành', en: 'executive committee member' },
-  INSPECTION_COMMITTEE_MEMBER: { vi: 'Ủy viên Ủy ban Kiểm tra', en: 'inspection committee member' },
-  WOMENS_BOARD_MEMBER: { vi: 'Ủy viên Ban Nữ công', en: 'women’s board member' },
-  EMULATION_COUNCIL_MEMBER: { vi: 'Thành viên Hội đồng Thi đua – Khen thưởng', en: 'emulation council member' },
-  EMULATION_COUNCIL_SECRETARY: {
-    vi: 'Thư ký Hội đồng Thi đua – Khen thưởng',
-    en: 'secretary of the emulation council',
-  },
-  FULL_TIME_CADRE: { vi: 'Cán bộ công đoàn chuyên trách', en: 'full-time union cadre' },
-};
 
 /**
  * The person behind the passport.
@@ -40,59 +30,105 @@ export function requirePerson(passport: Passport): string {
 }
 
 /** Of which unit the position must be, seen from the unit that something is done to. */
-const WHERE: Readonly<Record<PermissionRule['scope'], Message>> = {
-  SIGNED_IN: { vi: 'của bất kỳ đơn vị nào', en: 'of any unit' },
+const WHERE: Readonly<Record<PermissionScope, Message>> = {
+  SIGNED_IN: { vi: 'mọi người đã đăng nhập', en: 'whoever is signed in' },
+  SELF: { vi: 'chính người đó', en: 'the person themself' },
   OWN_UNIT: { vi: 'của chính đơn vị đó', en: 'of that very unit' },
   OWN_UNIT_AND_BELOW: { vi: 'của đơn vị đó hoặc đơn vị cấp trên', en: 'of that unit or of one above it' },
   BELOW: {
     vi: 'của đơn vị cấp trên của đơn vị đó (với Tổng Liên đoàn: của chính Tổng Liên đoàn)',
     en: 'of a unit above that unit (for the General Confederation: its own)',
   },
+  GROUP_HEADED: { vi: 'của đơn vị cụm trưởng, khối trưởng', en: 'of the unit that heads the group' },
+  COUNCIL_OF_BODY: { vi: 'của hội đồng cấp đó', en: 'of that body’s council' },
+  AUDITOR_OF_BODY_AND_BELOW: { vi: 'của đơn vị đó hoặc đơn vị cấp trên', en: 'of that unit or of one above it' },
+  CONFEDERATION: { vi: 'của Tổng Liên đoàn', en: 'of the General Confederation' },
 };
 
+/** Who would be granted the permission, in words: each way on its own. */
+function whoWould(permission: Permission): Message {
+  const ways = ruleOf(permission).grants.map(({ positions, scope }): Message => {
+    const where = WHERE[scope];
+    if (positions.length === 0) {
+      return where;
+    }
+    const named = (language: 'vi' | 'en'): string =>
+      positions.map((position) => POSITION_NAMES[position][language]).join(', ');
+    return { vi: `${named('vi')} ${where.vi}`, en: `${named('en')} ${where.en}` };
+  });
+  return { vi: ways.map(({ vi }) => vi).join('; hoặc '), en: ways.map(({ en }) => en).join('; or ') };
+}
+
 function wordsFor(permission: Permission): Message {
-  const rule: PermissionRule = PERMISSIONS[permission];
-  const vi = rule.positions.map((position) => POSITION_NAMES[position].vi).join(', ');
-  const en = rule.positions.map((position) => POSITION_NAMES[position].en).join(', ');
-  const where = WHERE[rule.scope];
+  const { vi, en } = ruleOf(permission);
+  const who = whoWould(permission);
   return {
-    vi: `Việc “${rule.vi}” cần một trong các chức danh: ${vi}, ${where.vi}, đang trong nhiệm kỳ.`,
-    en: `“${rule.en}” needs one of these positions in force: ${en}, ${where.en}.`,
+    vi: `Việc “${vi}” cần một trong các chức danh sau, đang trong nhiệm kỳ: ${who.vi}.`,
+    en: `“${en}” needs one of these, in force: ${who.en}.`,
   };
 }
 
-function missingMandate(permission: Permission): GraphQLError {
-  const rule: PermissionRule = PERMISSIONS[permission];
-  return forbidden(wordsFor(permission), { permission, positions: rule.positions, scope: rule.scope });
+/** Every position that could grant one of the permissions. */
+function positionsOf(...permissions: readonly Permission[]): OfficerPosition[] {
+  return [
+    ...new Set(permissions.flatMap((permission) => ruleOf(permission).grants.flatMap(({ positions }) => positions))),
+  ];
+}
+
+function missingMandate(permission: Permission, unitId: string | null): GraphQLError {
+  return forbidden(wordsFor(permission), {
+    permission,
+    positions: positionsOf(permission),
+    scopes: ruleOf(permission).grants.map(({ scope }) => scope),
+    ...(unitId ? { unitId } : {}),
+  });
 }
 
 function missingAnyMandate(permissions: readonly Permission[]): GraphQLError {
   const words = permissions.map(wordsFor);
-  const positions = new Set(
-    permissions.flatMap((permission): readonly OfficerPosition[] => PERMISSIONS[permission].positions),
-  );
   return forbidden(
     { vi: words.map(({ vi }) => vi).join(' '), en: words.map(({ en }) => en).join(' ') },
-    { permissions, positions: [...positions] },
+    { permissions, positions: positionsOf(...permissions) },
   );
+}
+
+/** The refusal of somebody who holds the mandate and whom a condition keeps out all the same. */
+export function conditionRefused(permission: Permission, condition: PermissionCondition): GraphQLError {
+  return forbidden(CONDITIONS[condition], { permission, rule: condition });
+}
+
+/**
+ * The mandate of the caller that grants the permission over the target; null where none is needed: for what is the
+ * person's own, and for what is common to all.
+ * @throws UNAUTHENTICATED, or FORBIDDEN that names in both languages which mandate would be needed.
+ */
+export function authoriseOver(passport: Passport, permission: Permission, target: AccessTarget): Mandate | null {
+  requirePerson(passport);
+  const decision = decideAccess(passport, permission, target);
+  if (decision.allowed) {
+    return decision.mandate;
+  }
+  throw decision.refusal === 'NO_MANDATE' || decision.refusal === 'OUT_OF_SCOPE' || decision.refusal === 'NOT_SIGNED_IN'
+    ? missingMandate(permission, target.unit?.unitId ?? null)
+    : conditionRefused(permission, decision.refusal);
 }
 
 /**
  * The mandate of the caller that grants the permission over the unit.
- * @throws FORBIDDEN, naming in both languages which mandate would be needed.
+ * @param facts what the owner of the row knows, for the permission's conditions.
+ * @throws FORBIDDEN, naming in both languages which mandate would be needed, or the condition that is broken.
  */
-export function authorise(passport: Passport, permission: Permission, unit: UnitInScope): Mandate {
-  requirePerson(passport);
-  const mandate = grantingMandate(passport.mandates, permission, unit);
+export function authorise(
+  passport: Passport,
+  permission: Permission,
+  unit: UnitInScope,
+  facts: CallerFacts = {},
+): Mandate {
+  const mandate = authoriseOver(passport, permission, { unit, facts });
   if (!mandate) {
-    throw missingMandate(permission);
+    throw missingMandate(permission, unit.unitId);
   }
   return mandate;
-}
-
-function grantedAnywhere(passport: Passport, permission: Permission): boolean {
-  const rule: PermissionRule = PERMISSIONS[permission];
-  return rule.scope === 'SIGNED_IN' || passport.mandates.some(({ position }) => rule.positions.includes(position));
 }
 
 /**
@@ -101,8 +137,8 @@ function grantedAnywhere(passport: Passport, permission: Permission): boolean {
  */
 export function authoriseAnywhere(passport: Passport, ...permissions: readonly [Permission, ...Permission[]]): void {
   requirePerson(passport);
-  if (!permissions.some((permission) => grantedAnywhere(passport, permission))) {
+  if (!permissions.some((permission) => grantedSomewhere(passport.mandates, permission))) {
     const [only, ...others] = permissions;
-    throw others.length === 0 ? missingMandate(only) : missingAnyMandate(permissions);
+    throw others.length === 0 ? missingMandate(only, null) : missingAnyMandate(permissions);
   }
 }

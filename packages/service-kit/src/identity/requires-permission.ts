@@ -1,7 +1,25 @@
 import type { Permission } from '@thidua/contracts';
-import { Extensions, UseMiddleware, type MiddlewareFn } from 'type-graphql';
+import { Directive, Extensions, UseMiddleware, type MiddlewareFn } from 'type-graphql';
 import type { RequestContext } from '../graph/request-context';
 import { authoriseAnywhere } from './caller';
+
+/** Where a field's permissions stand among the extensions of its type-graphql definition. */
+export const PERMISSION_EXTENSION = 'permissions';
+
+/**
+ * Names the permission in the schema: as the directive `@permission`, and for the tests that look for what has none.
+ * On a sensitive field it goes with a resolver that refuses by it.
+ */
+export function DeclaresPermission(
+  ...permissions: readonly [Permission, ...Permission[]]
+): MethodDecorator & PropertyDecorator {
+  const extend = Extensions({ [PERMISSION_EXTENSION]: permissions });
+  const direct = Directive(`@permission(any: ${JSON.stringify(permissions)})`);
+  return (target: object, key: string | symbol, descriptor?: PropertyDescriptor) => {
+    extend(target, key, descriptor as never);
+    direct(target, key, descriptor as never);
+  };
+}
 
 /**
  * Declares the permission of a Query or Mutation field, or several of which any one will do where the row says which
@@ -9,7 +27,7 @@ import { authoriseAnywhere } from './caller';
  * permission that the row needs, and its scope. A test fails for an operation without it.
  */
 export function RequiresPermission(...permissions: readonly [Permission, ...Permission[]]): MethodDecorator {
-  const declare = Extensions({ permission: permissions.join(' | ') });
+  const declare = DeclaresPermission(...permissions);
   const check: MiddlewareFn<RequestContext> = ({ context }, next) => {
     authoriseAnywhere(context.passport, ...permissions);
     return next();

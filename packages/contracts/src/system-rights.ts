@@ -1,0 +1,33 @@
+/** Who signs passports: the gateway for people, every process for itself. */
+export const PASSPORT_SIGNERS = [
+  'gateway',
+  'issuer',
+  'membership',
+  'finance',
+  'emulation',
+  'awards',
+  'workflows',
+] as const;
+/** Name of a process that signs passports. */
+export type PassportSignerName = (typeof PASSPORT_SIGNERS)[number];
+
+/** What one process may ask of another by a system passport. Never a person's permission. */
+export type SystemRight =
+  | 'feed:read'
+  | 'mandates:read'
+  | 'members:read'
+  | 'cycles:read'
+  | 'people:list'
+  | 'security:write'
+  | 'sessions:end';
+
+/** The most that each process may claim: a passport that claims more is refused, whoever signed it. */
+export const SYSTEM_RIGHTS: Readonly<Record<PassportSignerName, readonly SystemRight[]>> = {
+  gateway: ['mandates:read', 'security:write', 'sessions:end'],
+  issuer: ['people:list'],
+  membership: [],
+  finance: ['feed:read'],
+  emulation: ['feed:read'],
+  awards: ['feed:read', 'members:read', 'cycles:read'],
+  workflows: [],
+};
