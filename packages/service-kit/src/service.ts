@@ -54,6 +54,8 @@ export interface ServiceDependencies {
   readonly engine: Engine;
   readonly log: Log;
   readonly environment: ServiceEnvironment;
+  /** Signs this service's own system passports. */
+  readonly signer: PassportSigner;
 }
 
 /** Everything that makes one service differ from another. */
@@ -182,7 +184,7 @@ export async function startService<Loaders>(
   const engine = createEngine(environment.TEMPORAL_ADDRESS, environment.TEMPORAL_NAMESPACE);
   const hooks = definition.instructionHooks ?? {};
   const decisions = new Decisions(dataSource, engine, units, hooks);
-  const dependencies: ServiceDependencies = { dataSource, decisions, units, engine, log, environment };
+  const dependencies: ServiceDependencies = { dataSource, decisions, units, engine, log, environment, signer };
   const relay = new Relay(dataSource, engine, hooks, log);
   const { schema } = schemaOf(anyDefinition, definition.createResolvers(dependencies));
 
@@ -376,7 +378,8 @@ export async function runSeed(
     useAuditDatabase(environment.AUDIT_DATABASE);
     const units = definition.units ?? projectedUnits;
     const decisions = new Decisions(dataSource, engine, units, definition.instructionHooks ?? {});
-    await seed({ dataSource, decisions, units, engine, log, environment });
+    const signer = await passportSigner(passportKeys(environment));
+    await seed({ dataSource, decisions, units, engine, log, environment, signer });
   } finally {
     await engine.close();
     if (dataSource.isInitialized) {

@@ -1,5 +1,4 @@
 import { SubjectKind, TaskQueue } from '@thidua/contracts';
-import { passportSignerFromFile } from '@thidua/contracts/passport';
 import { type ServiceDefinition, TaskRow } from '@thidua/service-kit';
 import { createAwardsActivities } from './activities/awards.activities';
 import { AwardRoute, AwardRouteStage } from './award-type/award-route.entity';
@@ -70,16 +69,12 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     ViewerResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
-  createResolvers: ({ dataSource, decisions, environment }) => [
+  createResolvers: ({ dataSource, decisions, environment, signer }) => [
     new AwardTypeResolver(new AwardTypeService(dataSource, decisions)),
     new AwardRouteResolver(),
     new NominationResolver(),
     new NominationCommandsResolver(
-      new NominationService(
-        dataSource,
-        decisions,
-        new NominationOwners(environment, () => passportSignerFromFile(environment.PASSPORT_PRIVATE_KEY_FILE)),
-      ),
+      new NominationService(dataSource, decisions, new NominationOwners(environment, signer)),
       new StageService(dataSource, decisions),
       new CouncilService(dataSource, decisions),
       new AwardDecisionService(dataSource, decisions),

@@ -63,8 +63,8 @@ function wordsFor(permission: Permission): Message {
   const { vi, en } = ruleOf(permission);
   const who = whoWould(permission);
   return {
-    vi: `Việc “${vi}” cần một trong các chức danh sau, đang trong nhiệm kỳ: ${who.vi}.`,
-    en: `“${en}” needs one of these, in force: ${who.en}.`,
+    vi: `Việc “${vi}” cần một trong các chức danh đang trong nhiệm kỳ: ${who.vi}.`,
+    en: `“${en}” needs one of these positions in force: ${who.en}.`,
   };
 }
 

@@ -26,28 +26,52 @@ export function underPaths(column: string, pathPrefixes: readonly string[], toda
   };
 }
 
+/** Drafts of others among what a mandate reaches: nobody's business until they are submitted, but for a few. */
+function submittedOrReadableDraft(passport: Passport, today: string): SqlFragment {
+  const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, 'nomination.read-draft');
+  const drafts = [
+    ...(exactUnitIds.length > 0
+      ? [{ sql: `n.nominating_unit_id IN (${marks(exactUnitIds)})`, parameters: exactUnitIds }]
+      : []),
+    ...(pathPrefixes.length > 0 ? [underPaths('n.nominating_unit_id', pathPrefixes, today)] : []),
+  ];
+  return {
+    sql: `(${["n.state <> 'DRAFT'", ...drafts.map(({ sql }) => sql)].join(' OR ')})`,
+    parameters: drafts.flatMap(({ parameters }) => parameters),
+  };
+}
+
 /**
  * Which nominations (alias `n`) the caller may see, as separate conditions: those they drafted, those of units under a
- * mandate that grants nomination.read, those whose route leads through a unit of such a mandate. Apart, because each
- * can be read by its own index where all of them together cannot. Empty when the caller may see none.
+ * mandate that grants nomination.read, those whose route leads through a unit of such a mandate; of what others still
+ * draft, only what nomination.read-draft grants. Apart, because each can be read by its own index where all of them
+ * together cannot. Empty when the caller may see none.
  */
 export function visibleBranches(passport: Passport, now: Date = new Date()): SqlFragment[] {
   if (passport.kind !== 'person') {
     return [];
   }
   const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, 'nomination.read');
-  const branches: SqlFragment[] = [{ sql: 'n.drafted_by = ?', parameters: [passport.subject] }];
+  const today = calendarDateAt(now);
+  const reached: SqlFragment[] = [];
   if (exactUnitIds.length > 0) {
-    branches.push({ sql: `n.nominating_unit_id IN (${marks(exactUnitIds)})`, parameters: exactUnitIds });
-    branches.push({
+    reached.push({ sql: `n.nominating_unit_id IN (${marks(exactUnitIds)})`, parameters: exactUnitIds });
+    reached.push({
       sql: `n.id IN (SELECT s.nomination_id FROM nomination_stage s WHERE s.unit_id IN (${marks(exactUnitIds)}))`,
       parameters: exactUnitIds,
     });
   }
   if (pathPrefixes.length > 0) {
-    branches.push(underPaths('n.nominating_unit_id', pathPrefixes, calendarDateAt(now)));
+    reached.push(underPaths('n.nominating_unit_id', pathPrefixes, today));
   }
-  return branches;
+  const state = submittedOrReadableDraft(passport, today);
+  return [
+    { sql: 'n.drafted_by = ?', parameters: [passport.subject] },
+    ...reached.map(({ sql, parameters }) => ({
+      sql: `${sql} AND ${state.sql}`,
+      parameters: [...parameters, ...state.parameters],
+    })),
+  ];
 }
 
 /**
@@ -59,7 +83,7 @@ export function visibleNominations(passport: Passport, now: Date = new Date()): 
   return branches.length === 0
     ? { sql: 'FALSE', parameters: [] }
     : {
-        sql: `(${branches.map((branch) => branch.sql).join(' OR ')})`,
+        sql: `(${branches.map((branch) => `(${branch.sql})`).join(' OR ')})`,
         parameters: branches.flatMap((branch) => branch.parameters),
       };
 }

@@ -1,33 +1,52 @@
-import { type DecisionTransaction, forbidden } from '@thidua/service-kit';
+import type { CallerFacts, Mandate } from '@thidua/contracts';
+import type { Passport } from '@thidua/contracts/passport';
+import type { DecisionTransaction, SqlRunner } from '@thidua/service-kit';
 import type { Nomination } from '../nomination/nomination.entity';
 
-/**
- * Who drafted or submitted a nomination, or is nominated, never appraises, records the vote or decides on it.
- * @throws FORBIDDEN that says which of these the caller is.
- */
-export async function assertSeparateDuties(transaction: DecisionTransaction, nomination: Nomination): Promise<void> {
-  const { memberId } = transaction;
-  const rule = { rule: 'SEPARATION_OF_DUTIES' };
-  if (nomination.nomineeMemberId === memberId) {
-    throw forbidden(
-      {
-        vi: 'Bạn là người được đề nghị khen thưởng nên không được thẩm định, biểu quyết hay quyết định hồ sơ này.',
-        en: 'You are the nominee, so you may not appraise, vote or decide on this nomination.',
-      },
-      rule,
-    );
-  }
-  const submitted = await transaction.query<unknown[]>(
-    'SELECT 1 FROM nomination_revision WHERE nomination_id = ? AND submitted_by = ? LIMIT 1',
-    [nomination.id, memberId],
+/** The person who acts and those who delegated a mandate to them: what any of them did counts for all. */
+export function peopleActing({ subject, mandates }: Pick<Passport, 'subject' | 'mandates'>): readonly string[] {
+  return [subject, ...mandates.flatMap(({ delegation }: Mandate) => delegation?.principalId ?? [])];
+}
+
+async function hasSubmitted(runner: SqlRunner, nominationId: string, people: readonly string[]): Promise<boolean> {
+  const rows = await runner.query<unknown[]>(
+    'SELECT 1 FROM nomination_revision WHERE nomination_id = ? AND submitted_by IN (?) LIMIT 1',
+    [nominationId, people],
   );
-  if (nomination.draftedBy === memberId || submitted.length > 0) {
-    throw forbidden(
-      {
-        vi: 'Bạn đã lập hoặc trình hồ sơ này nên không được thẩm định, biểu quyết hay quyết định hồ sơ.',
-        en: 'You drafted or submitted this nomination, so you may not appraise, vote or decide on it.',
-      },
-      rule,
-    );
+  return rows.length > 0;
+}
+
+async function hasRecordedVote(runner: SqlRunner, nominationId: string, people: readonly string[]): Promise<boolean> {
+  const rows = await runner.query<unknown[]>(
+    'SELECT 1 FROM council_vote WHERE nomination_id = ? AND recorded_by IN (?) LIMIT 1',
+    [nominationId, people],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * What the conditions of the permissions on a nomination are judged by: who drafted or submitted it or is nominated
+ * never appraises, votes or decides, and the secretary of the body's council never decides.
+ * @param bodyUnitId the unit that acts at the stage.
+ */
+export async function factsAbout(
+  transaction: DecisionTransaction,
+  nomination: Nomination,
+  bodyUnitId: string,
+): Promise<CallerFacts> {
+  if (transaction.actor.kind !== 'person') {
+    return {};
   }
+  const { passport } = transaction.actor;
+  const people = peopleActing(passport);
+  const offices = [...passport.mandates, ...(passport.otherOffices ?? [])];
+  return {
+    isParty:
+      people.includes(nomination.draftedBy) ||
+      (nomination.nomineeMemberId !== null && people.includes(nomination.nomineeMemberId)) ||
+      (await hasSubmitted(transaction, nomination.id, people)),
+    isCouncilSecretary:
+      offices.some(({ unitId, position }) => unitId === bodyUnitId && position === 'EMULATION_COUNCIL_SECRETARY') ||
+      (await hasRecordedVote(transaction, nomination.id, people)),
+  };
 }

@@ -175,11 +175,17 @@ describe('commands on nominations', () => {
 
     it('nobody acts on a stage without the mandate that its task names', async () => {
       const task = openTask(await submitted());
-      for (const caller of [worker, stranger, chair, viceChair]) {
-        expect((await bench.command(caller, 'passAppraisal', task)).code).toBe('FORBIDDEN');
-        expect((await bench.command(caller, 'returnNomination', { ...task, reason: 'x' })).code).toBe('FORBIDDEN');
-        expect((await bench.command(caller, 'rejectNomination', { ...task, reason: 'x' })).code).toBe('FORBIDDEN');
-        expect((await bench.command(caller, 'claimAwardTask', task)).code).toBe('FORBIDDEN');
+      // That there is such a nomination is nobody's business in another province.
+      for (const [caller, code] of [
+        [worker, 'FORBIDDEN'],
+        [stranger, 'NOT_FOUND'],
+        [chair, 'FORBIDDEN'],
+        [viceChair, 'FORBIDDEN'],
+      ] as const) {
+        expect((await bench.command(caller, 'passAppraisal', task)).code).toBe(code);
+        expect((await bench.command(caller, 'returnNomination', { ...task, reason: 'x' })).code).toBe(code);
+        expect((await bench.command(caller, 'rejectNomination', { ...task, reason: 'x' })).code).toBe(code);
+        expect((await bench.command(caller, 'claimAwardTask', task)).code).toBe(code);
       }
       const council = openTask(await atCouncil());
       expect((await bench.command(provinceChair, 'recordCouncilVote', { ...council, ...vote })).code).toBe('FORBIDDEN');
@@ -218,6 +224,49 @@ describe('commands on nominations', () => {
       await bench.command(secondCadre, 'returnNomination', { ...openTask(first), reason: 'Bổ sung' });
       const again = must((await bench.command(viceChair, 'resubmitNomination', { nominationId: first.id })).nomination);
       expect((await bench.command(both, 'passAppraisal', openTask(again))).code).toBe('FORBIDDEN');
+    });
+
+    it('who acts by a delegated mandate is barred by what the principal did', async () => {
+      const [appraises] = cadre.mandates;
+      const deputy = (principalId: string): TestPerson => ({
+        ...secondCadre,
+        mandates: [{ ...must(appraises), id: newId(), delegation: { officeId: newId(), principalId } }],
+      });
+      const task = openTask(await bench.submitted(chair, chair, UNITS.direct));
+      const refused = await bench.command(deputy(chair.id), 'passAppraisal', task);
+      expect(refused.error?.extensions).toMatchObject({ code: 'FORBIDDEN', rule: 'SEPARATION_OF_DUTIES' });
+      expect((await bench.command(deputy(cadre.id), 'passAppraisal', task)).code).toBeNull();
+    });
+
+    it('the secretary of the council never decides: by no other mandate, and not after the office has ended', async () => {
+      const decides = { ...provinceChair, mandates: [...provinceChair.mandates, ...secretary.mandates] };
+      const recorded = { ...secretary, mandates: provinceChair.mandates };
+      const decision = { ...openTask(await atDecision()), decisionNumber: '2/QĐ-LĐLĐ', decidedOn: today };
+      for (const caller of [decides, recorded]) {
+        const refused = await bench.command(caller, 'decideNomination', decision);
+        expect(refused.error?.extensions).toMatchObject({ code: 'FORBIDDEN', rule: 'NOT_COUNCIL_SECRETARY' });
+      }
+      expect((await bench.command(provinceChair, 'decideNomination', decision)).code).toBeNull();
+    });
+
+    it('a draft of others is seen and changed by the unit’s own office alone, and seen by inspection', async () => {
+      const { id, version } = await bench.draft(viceChair, UNITS.direct);
+      const sees = async (caller: TestPerson): Promise<boolean> => {
+        const { data } = await bench.send(caller, `{ nomination(id: "${id}") { id } }`);
+        return data !== null;
+      };
+      const inspector = person('INSPECTION_COMMITTEE_MEMBER', UNITS.ag);
+      expect(await Promise.all([viceChair, chair, inspector].map(sees))).toEqual([true, true, true]);
+      expect(await Promise.all([provinceChair, cadre, secretary, stranger, worker].map(sees))).toEqual([
+        false,
+        false,
+        false,
+        false,
+        false,
+      ]);
+      const edit = { nominationId: id, version, achievement: 'Sửa bởi người khác' };
+      expect((await bench.command(provinceChair, 'editNomination', edit)).code).toBe('NOT_FOUND');
+      expect((await bench.command(inspector, 'editNomination', edit)).code).toBe('FORBIDDEN');
     });
   });
 
@@ -266,7 +315,7 @@ describe('commands on nominations', () => {
       const [revise] = (data as unknown as { nomination: { tasks: { id: string; version: number }[] } }).nomination
         .tasks;
       const task = { taskId: must(revise).id, version: must(revise).version };
-      expect((await bench.command(all, 'rejectNomination', { ...task, reason: 'x' })).code).toBe('BAD_USER_INPUT');
+      expect((await bench.command(chair, 'rejectNomination', { ...task, reason: 'x' })).code).toBe('BAD_USER_INPUT');
     });
 
     it('each command is refused outside its states', async () => {

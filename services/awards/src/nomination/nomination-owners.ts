@@ -1,3 +1,4 @@
+import type { SystemRight } from '@thidua/contracts';
 import { type Passport, PASSPORT_HEADER, type PassportSigner } from '@thidua/contracts/passport';
 import { isId, newId } from '@thidua/contracts/ids';
 import { type ServiceEnvironment, notFound, refuse, retryLater } from '@thidua/service-kit';
@@ -29,7 +30,7 @@ export class NominationOwners {
    */
   constructor(
     private readonly environment: Pick<ServiceEnvironment, 'MEMBERSHIP_URL' | 'EMULATION_URL'>,
-    private readonly signer: () => Promise<PassportSigner>,
+    private readonly signer: PassportSigner,
   ) {}
 
   /**
@@ -55,7 +56,7 @@ export class NominationOwners {
   private async read<Facts>(
     url: string,
     shape: z.ZodType<Facts>,
-    [service, right]: readonly [service: string, right: string],
+    [service, right]: readonly [service: string, right: SystemRight],
   ): Promise<Answered<Facts>> {
     const passport: Passport = {
       kind: 'system',
@@ -67,9 +68,8 @@ export class NominationOwners {
       requestId: newId(),
     };
     try {
-      const signer = await this.signer();
       const response = await fetch(url, {
-        headers: { [PASSPORT_HEADER]: await signer.sign(passport, service, PASSPORT_SECONDS) },
+        headers: { [PASSPORT_HEADER]: await this.signer.sign(passport, service, PASSPORT_SECONDS) },
         signal: AbortSignal.timeout(ASK_MILLISECONDS),
       });
       if (response.status === 404) {

@@ -84,7 +84,7 @@ class NominationHistoryArguments extends PageArguments {
 /** Reads nominations; each one only for those who may see it. */
 @Resolver(() => Nomination)
 export class NominationResolver {
-  @RequiresPermission('graph.read')
+  @RequiresPermission('nomination.read', 'nomination.read-draft')
   @Query(() => Nomination, {
     description:
       'Một hồ sơ mà bạn được xem; không được xem thì như không có. A nomination that you may see; one that you may not is NOT_FOUND.',
@@ -97,7 +97,7 @@ export class NominationResolver {
     return nomination;
   }
 
-  @RequiresPermission('graph.read')
+  @RequiresPermission('nomination.read', 'nomination.read-draft')
   @Query(() => NominationConnection, {
     description: 'Các hồ sơ mà bạn được xem, cũ trước mới sau. Nominations that you may see, oldest first.',
   })
@@ -108,7 +108,7 @@ export class NominationResolver {
     return nominationPage(dataSource, passport, filter ?? {}, page);
   }
 
-  @RequiresPermission('graph.read')
+  @RequiresPermission('nomination.read', 'nomination.read-draft')
   @Query(() => HistoryEntryConnection, {
     description: 'Nhật ký của một hồ sơ mà bạn được xem. History of a nomination that you may see.',
   })

@@ -3,6 +3,7 @@ import {
   type NominationApprovalInput,
   NominationState,
   NominationTaskKind,
+  type Permission,
   SubjectKind,
   WorkflowType,
 } from '@thidua/contracts';
@@ -23,6 +24,7 @@ import {
   sha256,
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
+import { hidingUnseen } from '../access/hidden-nomination';
 import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
 import { type LineageUnit, resolveRoute, selfJudgingStages } from '../award-type/award-route.rules';
 import { AwardType } from '../award-type/award-type.entity';
@@ -145,7 +147,7 @@ export class NominationService {
       subject: { kind: SubjectKind.Nomination, id },
       decide: async (transaction) => {
         const nomination = await nominationOf(transaction);
-        await transaction.authorise('nomination.draft', nomination.nominatingUnitId);
+        await this.authorise(transaction, 'nomination.draft', nomination);
         assertPossible(nomination, 'edit');
         if (nomination.version !== input.version) {
           throw conflict(
@@ -180,7 +182,7 @@ export class NominationService {
       subject: { kind: SubjectKind.Nomination, id },
       decide: async (transaction) => {
         const nomination = await nominationOf(transaction);
-        await transaction.authorise('nomination.submit', nomination.nominatingUnitId);
+        await this.authorise(transaction, 'nomination.submit', nomination);
         assertPossible(nomination, 'submit');
         const awardType = await transaction.manager.findOneByOrFail(AwardType, { id: nomination.awardTypeId });
         const lineage = await this.lineage(transaction, nomination.nominatingUnitId);
@@ -259,7 +261,7 @@ export class NominationService {
       subject: { kind: SubjectKind.Nomination, id },
       decide: async (transaction) => {
         const nomination = await nominationOf(transaction);
-        await transaction.authorise('nomination.submit', nomination.nominatingUnitId);
+        await this.authorise(transaction, 'nomination.submit', nomination);
         const task =
           input.taskId && input.version
             ? { taskId: input.taskId, version: input.version }
@@ -288,6 +290,17 @@ export class NominationService {
         };
       },
     });
+  }
+
+  /** @throws FORBIDDEN, or NOT_FOUND for a nomination that the caller may not see. */
+  private authorise(
+    transaction: DecisionTransaction,
+    permission: Permission,
+    nomination: Nomination,
+  ): Promise<unknown> {
+    return hidingUnseen(transaction, NOMINATION, 'input.nominationId', () =>
+      transaction.authorise(permission, nomination.nominatingUnitId),
+    );
   }
 
   /** The nomination with its id in canonical form. @throws NOT_FOUND. */

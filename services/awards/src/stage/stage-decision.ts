@@ -1,6 +1,7 @@
-import { SubjectKind } from '@thidua/contracts';
+import { type Permission, SubjectKind } from '@thidua/contracts';
 import { type CompletedTask, type DecisionTransaction, notFound, type SqlRunner, TaskRow } from '@thidua/service-kit';
-import { assertSeparateDuties } from '../access/separation-of-duties';
+import { hidingUnseen } from '../access/hidden-nomination';
+import { factsAbout } from '../access/separation-of-duties';
 import type { Nomination } from '../nomination/nomination.entity';
 import type { TaskDecisionInput } from '../nomination/nomination.input';
 import { assertPossible, assertTaskKind, nominationOf } from '../nomination/nomination.service';
@@ -28,6 +29,9 @@ export interface ActedStage {
   readonly task: CompletedTask;
 }
 
+/** How a task is called in errors. */
+const TASK = { vi: 'nhiệm vụ', en: 'task' };
+
 /** Finds the nomination of a task. @throws NOT_FOUND. */
 export async function knownTask(runner: SqlRunner, taskId: string): Promise<KnownTask> {
   const [row] = await runner.query<{ id: string; subject_id: string; unit_id: string }[]>(
@@ -35,14 +39,32 @@ export async function knownTask(runner: SqlRunner, taskId: string): Promise<Know
     [taskId, SubjectKind.Nomination],
   );
   if (!row) {
-    throw notFound({ vi: 'nhiệm vụ', en: 'task' }, 'input.taskId');
+    throw notFound(TASK, 'input.taskId');
   }
   return { id: row.id, nominationId: row.subject_id, unitId: row.unit_id };
 }
 
 /**
- * The checks that every act on an open stage begins with, in this order: the kind of task, the mandate, separation of
- * duties, then the compare-and-set on the task, which names what happened when somebody was first.
+ * Checks that the caller may act on a task of this transaction's nomination: the mandate that the task asks for, and
+ * separation of duties.
+ * @throws FORBIDDEN, or NOT_FOUND for a nomination that the caller may not see.
+ */
+export async function authoriseTask(transaction: DecisionTransaction, task: TaskRow): Promise<Nomination> {
+  const nomination = await nominationOf(transaction);
+  await hidingUnseen(transaction, TASK, 'input.taskId', async () =>
+    transaction.authorise(
+      task.permission as Permission,
+      task.unitId,
+      null,
+      await factsAbout(transaction, nomination, task.unitId),
+    ),
+  );
+  return nomination;
+}
+
+/**
+ * The checks that every act on an open stage begins with, in this order: the mandate, separation of duties, the kind
+ * of task, then the compare-and-set on the task, which names what happened when somebody was first.
  */
 export async function actOnStage(
   transaction: DecisionTransaction,
@@ -52,10 +74,8 @@ export async function actOnStage(
   outcome: TaskOutcome,
 ): Promise<ActedStage> {
   const row = await transaction.manager.findOneByOrFail(TaskRow, { id: input.taskId });
+  const nomination = await authoriseTask(transaction, row);
   assertTaskKind(row.kind, taskKinds);
-  await transaction.authorise(row.permission as Parameters<DecisionTransaction['authorise']>[0], row.unitId);
-  const nomination = await nominationOf(transaction);
-  await assertSeparateDuties(transaction, nomination);
   const task = await transaction.completeTask({ taskId: row.id, version: input.version }, outcome);
   assertPossible(nomination, command);
   return { nomination, task };

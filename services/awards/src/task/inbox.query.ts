@@ -15,6 +15,7 @@ import {
 } from '@thidua/service-kit';
 import { type DataSource, In } from 'typeorm';
 import { marks, type SqlFragment, underPaths } from '../access/nomination-scope';
+import { peopleActing } from '../access/separation-of-duties';
 import { TASK_PERMISSIONS } from '../access/task-permissions';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}$/;
@@ -53,12 +54,12 @@ function doableTasks(passport: Passport, today: string): SqlFragment[] {
 }
 
 /** Separation of duties: what the caller nominated, or is nominated for, is not theirs to judge. */
-function notOwnNominations(memberId: string): SqlFragment {
+function notOwnNominations(people: readonly string[]): SqlFragment {
   return {
     sql: `(t.permission = 'nomination.submit'
            OR NOT EXISTS (SELECT 1 FROM nomination n WHERE n.id = t.subject_id
-                           AND (n.drafted_by = ? OR n.submitted_by = ? OR n.nominee_member_id = ?)))`,
-    parameters: [memberId, memberId, memberId],
+                           AND (n.drafted_by IN (?) OR n.submitted_by IN (?) OR n.nominee_member_id IN (?))))`,
+    parameters: [people, people, people],
   };
 }
 
@@ -114,7 +115,7 @@ export async function inboxPage(
         units,
         { sql: 't.status = ?', parameters: [status] },
         condition,
-        notOwnNominations(passport.subject),
+        notOwnNominations(peopleActing(passport)),
       ];
       return {
         sql: `(SELECT t.id AS id, t.due_at AS due FROM task t

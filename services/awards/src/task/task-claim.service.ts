@@ -1,10 +1,8 @@
-import { type Permission, SubjectKind } from '@thidua/contracts';
+import { SubjectKind } from '@thidua/contracts';
 import { assignTask, type CommandActor, type CommandOutcome, type Decisions, TaskRow } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
-import { assertSeparateDuties } from '../access/separation-of-duties';
 import type { ClaimAwardTaskInput } from '../nomination/nomination.input';
-import { nominationOf } from '../nomination/nomination.service';
-import { knownTask } from '../stage/stage-decision';
+import { authoriseTask, knownTask } from '../stage/stage-decision';
 
 /** What claiming answers. */
 export interface TaskAnswer {
@@ -29,10 +27,7 @@ export class TaskClaimService {
       subject: { kind: SubjectKind.Nomination, id: known.nominationId },
       decide: async (transaction) => {
         const row = await transaction.manager.findOneByOrFail(TaskRow, { id: known.id });
-        await transaction.authorise(row.permission as Permission, row.unitId);
-        if (row.permission !== 'nomination.submit') {
-          await assertSeparateDuties(transaction, await nominationOf(transaction));
-        }
+        await authoriseTask(transaction, row);
         await assignTask(transaction, { taskId: known.id, version: input.version }, claim);
         return {
           answer: { taskId: known.id },

@@ -104,6 +104,7 @@ export class AwardsBench {
       engine,
       log,
       environment: owners.environment(),
+      signer: await owners.signer(),
     } as unknown as ServiceDependencies;
     const { schema } = schemaOf(definition, definition.createResolvers(dependencies));
     const bench = new AwardsBench(

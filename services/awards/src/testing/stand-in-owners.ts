@@ -1,4 +1,9 @@
-import { PASSPORT_HEADER, passportVerifierFromFile } from '@thidua/contracts/passport';
+import {
+  PASSPORT_HEADER,
+  passportSignerFromFile,
+  passportVerifierFromFile,
+  type PassportSigner,
+} from '@thidua/contracts/passport';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -40,7 +45,8 @@ export class StandInOwners {
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://owners');
       const [, , kind = '', id = ''] = pathname.split('/');
-      const [audience, right] = kind === 'members' ? ['membership', 'members:read'] : ['emulation', 'cycles:read'];
+      const [audience, right] =
+        kind === 'members' ? (['membership', 'members:read'] as const) : (['emulation', 'cycles:read'] as const);
       owners.asked.push(request.url ?? '');
       void verifier
         .verify(String(request.headers[PASSPORT_HEADER]), audience)
@@ -61,9 +67,14 @@ export class StandInOwners {
   }
 
   /** What the service under test reads from its environment. */
-  environment(): { MEMBERSHIP_URL: string; EMULATION_URL: string; PASSPORT_PRIVATE_KEY_FILE: string } {
+  environment(): { MEMBERSHIP_URL: string; EMULATION_URL: string } {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    return { MEMBERSHIP_URL: url, EMULATION_URL: url, PASSPORT_PRIVATE_KEY_FILE: join(this.folder, 'awards.json') };
+    return { MEMBERSHIP_URL: url, EMULATION_URL: url };
+  }
+
+  /** Signs as the service under test. */
+  signer(): Promise<PassportSigner> {
+    return passportSignerFromFile(join(this.folder, 'awards.json'));
   }
 
   /** Stops it. */

@@ -1,4 +1,4 @@
-import { grantingMandate, PERMISSIONS, SubjectKind, type OfficerPosition, type Permission } from '@thidua/contracts';
+import { grantedSomewhere, grantingMandate, SubjectKind, type Permission } from '@thidua/contracts';
 import { authorise, calendarDateAt, notFound, readAudit } from '@thidua/service-kit';
 import type { Indicator } from '../indicator/indicator.entity';
 import type { EmulationContext } from '../loading/emulation-loaders';
@@ -7,7 +7,6 @@ import type { MidYearReview } from '../review/review.entity';
 import { TargetDecision } from '../target/target.entity';
 
 const READ_HISTORY: Permission = 'emulation.history.read';
-const POSITIONS: readonly OfficerPosition[] = PERMISSIONS[READ_HISTORY].positions;
 
 /** Units concerned with something: their officers, and those of units above, may read its history. The first owns it. */
 export type ConcernedUnits = readonly [owner: string, ...others: string[]];
@@ -42,9 +41,8 @@ export async function mayReadHistory(
   { passport, loaders }: EmulationContext,
   units: () => Promise<ConcernedUnits>,
 ): Promise<boolean> {
-  const mandates =
-    passport.kind === 'person' ? passport.mandates.filter(({ position }) => POSITIONS.includes(position)) : [];
-  if (mandates.length === 0) {
+  const { mandates } = passport;
+  if (passport.kind !== 'person' || !grantedSomewhere(mandates, READ_HISTORY)) {
     return false;
   }
   const unitIds = [...new Set(await units())];

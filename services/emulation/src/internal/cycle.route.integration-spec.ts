@@ -1,3 +1,4 @@
+import type { SystemRight } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import { passportSignerFromFile, PASSPORT_HEADER, type PassportSigner } from '@thidua/contracts/passport';
 import { readServiceEnvironment, runMigrations, type RunningService, startService } from '@thidua/service-kit';
@@ -53,7 +54,7 @@ describe('GET /internal/cycles/:id', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each<[string, string, readonly string[] | null, number]>([
+  it.each<[string, string, readonly SystemRight[] | null, number]>([
     ['the owner', cycleId, ['cycles:read'], 200],
     ['nothing without a passport', cycleId, null, 401],
     ['nothing without the right', cycleId, ['members:read'], 403],

@@ -1,4 +1,4 @@
-import { grantedPaths, PERMISSIONS, type Mandate, type Permission } from '@thidua/contracts';
+import { grantedPaths, isPermission, type Mandate, type Permission } from '@thidua/contracts';
 import {
   assignTask,
   TaskRow,
@@ -62,10 +62,10 @@ export class TaskService {
 }
 
 function requirePermission(name: string): Permission {
-  if (!(name in PERMISSIONS)) {
+  if (!isPermission(name)) {
     throw new Error(`a task names the permission ${name}, which the catalogue does not have`);
   }
-  return name as Permission;
+  return name;
 }
 
 /**

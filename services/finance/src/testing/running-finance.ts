@@ -145,7 +145,7 @@ export async function startFinance(): Promise<RunningFinance> {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(passport ? { [PASSPORT_HEADER]: await signer.sign(passport, 'finance', 30) } : {}),
+        ...(passport ? { [PASSPORT_HEADER]: await signer.sign(passport, 'finance', 5) } : {}),
       },
       body: JSON.stringify({ query, variables }),
     });
