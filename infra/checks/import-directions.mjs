@@ -1,5 +1,5 @@
-// Dependencies point one way (docs/architecture.md): services, gateway and workflows may use packages; nothing else
-// crosses a folder. Usage: node infra/checks/import-directions.mjs [folder of a repository]
+// Dependencies point one way (docs/architecture.md): services, gateway, issuer and workflows may use packages; nothing
+// else crosses a folder. Usage: node infra/checks/import-directions.mjs [folder of a repository]
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +40,7 @@ function listParts() {
           .filter((entry) => entry.isDirectory())
           .map((entry) => `${folder}/${entry.name}`)
       : [];
-  return [...children('packages'), ...children('services'), 'gateway', 'workflows', 'infra'].filter((part) =>
+  return [...children('packages'), ...children('services'), 'gateway', 'issuer', 'workflows', 'infra'].filter((part) =>
     existsSync(join(root, part)),
   );
 }

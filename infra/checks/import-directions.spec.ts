@@ -11,6 +11,7 @@ const parts = [
   'services/awards',
   'services/finance',
   'gateway',
+  'issuer',
   'workflows',
 ];
 
@@ -58,6 +59,7 @@ describe('import directions', () => {
     ['workflows the service kit', 'workflows/src/a.ts', "import { log } from '@own/service-kit';"],
     ['workflows a database', 'workflows/src/a.ts', "import { DataSource } from 'typeorm';"],
     ['the gateway a service', 'gateway/src/a.ts', "const schema = require('@own/awards');"],
+    ['the issuer the gateway', 'issuer/src/a.ts', "import { caller } from '@own/gateway';"],
     ['the gateway infra', 'gateway/src/a.ts', "import { root } from '<up>/infra/local/settings.mjs';"],
     [
       'a service the test kit outside a test',

@@ -23,6 +23,7 @@ const modulesOnly = [
   '@theguild',
   'graphql-scalars',
   'content-disposition',
+  'oidc-provider',
 ];
 
 const transform = [
@@ -47,12 +48,14 @@ const transform = [
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir,
-  roots: ['packages', 'services', 'gateway', 'workflows', 'infra'].map((folder) => path.join('<rootDir>', folder)),
+  roots: ['packages', 'services', 'gateway', 'issuer', 'workflows', 'infra'].map((folder) =>
+    path.join('<rootDir>', folder),
+  ),
   testRegex: [endings[suite]],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.thidua/'],
   modulePathIgnorePatterns: [
     '<rootDir>/(packages|services)/[^/]+/dist/',
-    '<rootDir>/(gateway|workflows)/dist/',
+    '<rootDir>/(gateway|issuer|workflows)/dist/',
     '<rootDir>/\\.thidua/',
   ],
   testEnvironment: 'node',

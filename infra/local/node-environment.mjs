@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { databaseEnvironment } from './databases.mjs';
 import { writeWhole } from './files.mjs';
-import { privateKeyPath } from './keys.mjs';
+import { privateKeyPath } from './passport-keys.mjs';
 import { services } from './settings.mjs';
 
 const here = (port) => `http://127.0.0.1:${port}`;
@@ -11,6 +11,8 @@ export function addresses({ ports, temporalAddress, temporalUiUrl }) {
   return {
     graph: `http://localhost:${ports.gateway}/graphql`,
     explorer: `http://localhost:${ports.gateway}/explorer`,
+    gateway: `http://localhost:${ports.gateway}`,
+    issuer: `http://localhost:${ports.issuer}`,
     ready: `${here(ports.gateway)}/ready`,
     temporalUi: temporalUiUrl ?? (temporalAddress ? undefined : `http://localhost:${ports.temporalUi}`),
   };
@@ -33,6 +35,10 @@ export function environmentOf(settings, name) {
     PASSPORT_PUBLIC_KEYS_FILE: paths.publicKeys,
     PASSPORT_PRIVATE_KEY_FILE: privateKeyPath(settings, name),
   };
+  const signIn = {
+    OIDC_CLIENT_SECRET_FILE: paths.clientSecret,
+    PUBLIC_URL: addresses(settings).gateway,
+  };
   const common = {
     PORT: String(ports[name]),
     HOST: '127.0.0.1',
@@ -50,12 +56,33 @@ export function environmentOf(settings, name) {
       ...common,
       ...urls,
       ...passports,
+      ...signIn,
       WORKFLOWS_URL: here(ports.workflows),
+      OIDC_ISSUER: addresses(settings).issuer,
+      SESSION_KEY_FILE: paths.sessionKey,
+      // Explored by the person whose machine it is.
+      INTROSPECTION: 'on',
+      EXPLORER: 'on',
+      // Tests and the cycle run send everything from one address.
+      RATE_LIMIT_PER_PERSON: '1000000',
+      RATE_LIMIT_PER_ADDRESS: '1000000',
       DEVELOPMENT_TOKEN_KEY_FILE: paths.developmentTokenKey,
       SUPERGRAPH_FILE: join(settings.root, 'gateway', 'supergraph.graphql'),
       TEMPORAL_UI_URL: addresses(settings).temporalUi,
       // A system on one's own machine tells what an operation costs.
       COST_HEADERS: 'on',
+    };
+  }
+  if (name === 'issuer') {
+    return {
+      ...common,
+      ...signIn,
+      // It signs people in without passwords and refuses to do so in production.
+      NODE_ENV: 'development',
+      ISSUER_URL: addresses(settings).issuer,
+      ISSUER_KEYS_FILE: paths.issuerKeys,
+      MEMBERSHIP_URL: urls.MEMBERSHIP_URL,
+      PASSPORT_PRIVATE_KEY_FILE: passports.PASSPORT_PRIVATE_KEY_FILE,
     };
   }
   return { ...common, ...temporal };

@@ -15,6 +15,7 @@ export const portList = [
   { name: 'emulation', variable: 'THIDUA_EMULATION_PORT', port: 4003 },
   { name: 'awards', variable: 'THIDUA_AWARDS_PORT', port: 4004 },
   { name: 'workflows', variable: 'THIDUA_WORKFLOWS_PORT', port: 4005 },
+  { name: 'issuer', variable: 'THIDUA_ISSUER_PORT', port: 4006 },
   { name: 'mariadb', variable: 'THIDUA_MARIADB_PORT', port: 4010 },
   { name: 'temporal', variable: 'THIDUA_TEMPORAL_PORT', port: 4020 },
   { name: 'temporalUi', variable: 'THIDUA_TEMPORAL_UI_PORT', port: 4021 },
@@ -29,6 +30,8 @@ export const services = ['membership', 'finance', 'emulation', 'awards'];
  */
 export const nodeProcesses = [
   [{ name: 'membership', folder: 'services/membership' }],
+  // The gateway asks the issuer for its keys, the issuer membership for the people.
+  [{ name: 'issuer', folder: 'issuer' }],
   [
     { name: 'finance', folder: 'services/finance' },
     { name: 'emulation', folder: 'services/emulation' },
@@ -114,6 +117,16 @@ export function readSettings(purpose, environment = process.env) {
       databasePasswords: join(state, 'keys', 'databases.json'),
       developmentTokenKey: join(state, 'keys', 'development-token.jwk.json'),
       publicKeys: join(state, 'keys', 'public.jwks.json'),
+      issuerKeys: join(state, 'keys', 'issuer.jwks.json'),
+      clientSecret: join(state, 'keys', 'gateway-client.secret'),
+      sessionKey: join(state, 'keys', 'gateway-session.jwk.json'),
     },
   };
+}
+
+/** The system that a command beside it speaks of; THIDUA_STATE=.thidua/test means the tests' one. */
+export function settingsInUse() {
+  const state = process.env.THIDUA_STATE;
+  const test = state !== undefined && resolve(root, state) === join(root, '.thidua', 'test');
+  return readSettings(test ? 'test' : 'start');
 }

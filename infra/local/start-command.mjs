@@ -18,18 +18,19 @@ function readOptions(words) {
 }
 
 function printAddresses(report, settings, onlyServers, took) {
-  const { graph, explorer, temporalUi } = addresses(settings);
+  const { graph, explorer, issuer, temporalUi } = addresses(settings);
   report.line();
   report.line(`  Ready in ${took} s. Ctrl-C stops everything; the data stays.`);
   report.line();
   if (!onlyServers) {
     report.line(`  Graph         ${graph}`);
     report.line(`  Explorer      ${explorer}`);
+    report.line(`  Sign-in       ${issuer} (a development issuer: no passwords)`);
   }
   if (temporalUi) report.line(`  Temporal UI   ${temporalUi}`);
   if (onlyServers) report.line(`  Environments  ${settings.paths.environments}/<name>.env (node --env-file=…)`);
   report.line(`  Logs          ${settings.paths.logs}`);
-  if (!onlyServers) report.line('  A token       npm run token -- <member id or code>');
+  if (!onlyServers) report.line('  A token       npm run token -- --as <member code or id>, for example ag-chair');
   report.line();
 }
 

@@ -17,7 +17,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const repository = resolve(__dirname, '../..');
 const serviceNames = ['membership', 'finance', 'emulation', 'awards'];
-const names = [...serviceNames, 'workflows', 'gateway'];
+const names = [...serviceNames, 'issuer', 'workflows', 'gateway'];
 
 const base = 23_000 + (process.pid % 900) * 10;
 const ports = {
@@ -30,6 +30,7 @@ const ports = {
   THIDUA_MARIADB_PORT: base + 6,
   THIDUA_TEMPORAL_PORT: base + 7,
   THIDUA_TEMPORAL_UI_PORT: base + 8,
+  THIDUA_ISSUER_PORT: base + 9,
 };
 
 // Stand-ins: the real servers and the real bootstrap are what is tried here, not the services.
@@ -54,6 +55,7 @@ function makeRepository(): string {
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
   for (const folder of [
     ...serviceNames.map((name) => `services/${name}`),
+    'issuer',
     'workflows',
     'gateway',
     'packages/contracts',
@@ -162,6 +164,7 @@ describe('npm start', () => {
     await started.says('Ready in');
     expect(started.output).toContain(`http://localhost:${base}/graphql`);
     expect(started.output).toContain(`http://localhost:${base}/explorer`);
+    expect(started.output).toContain(`http://localhost:${base + 9}`);
     expect(started.output).toContain(`http://localhost:${base + 8}`);
     expect(Object.keys(pidsOf(root)).sort()).toEqual([...names, 'mariadb', 'temporal'].sort());
     const began = Date.now();

@@ -6,12 +6,13 @@ import { administratorUrl, provideDatabases } from './databases.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { Failure, Interrupted } from './failure.mjs';
 import { fingerprintOf, readJson, readStamp, removeLeavings, writeStamp } from './files.mjs';
-import { provideKeys } from './keys.mjs';
 import { alreadyRunning, takeLock } from './lock.mjs';
 import { createData, mariadbDefinition, provideMariadb } from './mariadb.mjs';
 import { addresses, environmentOf, writeEnvironments } from './node-environment.mjs';
+import { providePassportKeys } from './passport-keys.mjs';
 import { endLeftovers, ProcessGroups } from './process-group.mjs';
 import { nodeProcesses, services } from './settings.mjs';
+import { provideSignInKeys } from './sign-in-keys.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { checkTemporalAddress, provideTemporal, provideTestServer, temporalDefinition } from './temporal.mjs';
 
@@ -76,7 +77,8 @@ export class System {
   async servers() {
     const settings = this.#settings;
     await this.#report.step('Keys', async () => {
-      provideKeys(settings);
+      providePassportKeys(settings);
+      provideSignInKeys(settings);
     });
     await this.#report.step('MariaDB', async (note) => {
       if (settings.databaseUrl) return 'the server of DATABASE_URL';
@@ -154,7 +156,7 @@ export class System {
     });
   }
 
-  /** The services, the workflow worker and the gateway, until the gateway says that every part answers. */
+  /** The services, the issuer, the workflow worker and the gateway, until the gateway says that every part answers. */
   async nodes() {
     const settings = this.#settings;
     for (const row of nodeProcesses) {

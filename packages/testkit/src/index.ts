@@ -3,4 +3,5 @@ export * from './test-database';
 export * from './test-identity';
 export * from './graph-client';
 export * from './schema-rules';
+export * from './sign-in';
 export * from './scene';
