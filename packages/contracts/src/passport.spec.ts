@@ -166,6 +166,30 @@ describe('while a key is rotated', () => {
     await verifier.verify(renewed, 'membership');
   });
 
+  it('what was verified once is refused when it is over, elsewhere, and when its key is taken back', async () => {
+    let now = Date.now();
+    const clock = (): number => now;
+    write(publicFile, setOf(gateway));
+    const verifier = passportVerifier({ file: publicFile }, clock);
+    const token = await (await passportSigner({ json: JSON.stringify(gateway.private) }, clock)).sign(
+      person,
+      'membership',
+      60,
+    );
+    const first = await verifier.verify(token, 'membership');
+    expect(await verifier.verify(token, 'membership')).toBe(first);
+    await expect(verifier.verify(token, 'finance')).rejects.toThrow();
+    await verifier.verify(token, 'membership');
+    write(publicFile, setOf(newGateway));
+    now += 1000;
+    await expect(verifier.verify(token, 'membership')).rejects.toThrow();
+    write(publicFile, setOf(gateway));
+    now += 1000;
+    await verifier.verify(token, 'membership');
+    now += 58_000;
+    await expect(verifier.verify(token, 'membership')).rejects.toThrow();
+  });
+
   it('a file that is away or broken changes nothing', async () => {
     let now = Date.now();
     write(publicFile, setOf(gateway));

@@ -149,6 +149,17 @@ function isSystemRight(owner: string, right: SystemRight): boolean {
   return Object.hasOwn(SYSTEM_RIGHTS, owner) && SYSTEM_RIGHTS[owner as PassportSignerName].includes(right);
 }
 
+/** How many verified passports are remembered; the one remembered longest goes first. */
+const MOST_PASSPORTS_REMEMBERED = 10_000;
+
+/** What was verified: the same text cannot come to say anything else until it ends. */
+interface VerifiedPassport {
+  readonly passport: Passport;
+  readonly audience: string;
+  /** The set of keys by which it was verified: a key that is taken back takes its passports with it. */
+  readonly keys: unknown;
+}
+
 /**
  * A verifier from a JWKS of public keys. While a key is being rotated the set holds two of one process. Only the gateway
  * may speak for a person or the public, and no process may claim more rights than SYSTEM_RIGHTS gives it.
@@ -162,10 +173,40 @@ export function passportVerifier(source: KeySource, now: () => number = Date.now
     },
     now,
   );
+  const remembered = new Map<string, VerifiedPassport>();
+
+  /** A query's passport comes again and again: its signature is checked once (130 µs), its end at every use. */
+  function known(token: string, audience: string): Passport | null {
+    const verified = remembered.get(token);
+    if (verified === undefined) {
+      return null;
+    }
+    const { passport, keys } = verified;
+    if (verified.audience === audience && keys === watched.get() && (passport.expiresAt ?? 0) > now() / 1000) {
+      return passport;
+    }
+    remembered.delete(token);
+    return null;
+  }
+
+  function remember(token: string, verified: VerifiedPassport): Passport {
+    remembered.set(token, verified);
+    if (remembered.size > MOST_PASSPORTS_REMEMBERED) {
+      const [oldest = ''] = remembered.keys();
+      remembered.delete(oldest);
+    }
+    return verified.passport;
+  }
+
   return {
     keyIds: () => watched.get().ids,
     async verify(token, audience) {
-      const { payload, protectedHeader } = await jwtVerify(token, watched.get().set, {
+      const keys = watched.get();
+      const again = known(token, audience);
+      if (again) {
+        return again;
+      }
+      const { payload, protectedHeader } = await jwtVerify(token, keys.set, {
         algorithms: ['EdDSA'],
         audience,
         requiredClaims: ['sub', 'iat', 'exp'],
@@ -187,7 +228,7 @@ export function passportVerifier(source: KeySource, now: () => number = Date.now
       if (excess.length > 0 || (claims.kind === 'system' && claims.sub !== owner)) {
         throw new Error(`${owner} may not claim ${excess.join(', ') || 'to be another process'}`);
       }
-      return {
+      const passport: Passport = {
         kind: claims.kind,
         subject: claims.sub,
         mandates: claims.mandates,
@@ -199,6 +240,7 @@ export function passportVerifier(source: KeySource, now: () => number = Date.now
         issuedAt: payload.iat ?? 0,
         expiresAt: payload.exp ?? 0,
       };
+      return remember(token, { passport, audience, keys });
     },
   };
 }
