@@ -160,6 +160,7 @@ export async function test(words) {
           await system.seed();
           await system.nodes();
           environment.THIDUA_URL = addresses(settings).ready.replace(/\/ready$/, '');
+          environment.THIDUA_ISSUER_URL = addresses(settings).issuer;
         }
         await run('e2e', environment);
       } catch (error) {

@@ -1,89 +1,81 @@
-import { createHmac } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import * as util from 'node:util';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { describeFailure, Failure } from './failure.mjs';
-import { readJson } from './files.mjs';
-import { readSettings, root } from './settings.mjs';
+import { nearestNames } from './near-names.mjs';
+import { addresses } from './node-environment.mjs';
+import { root, settingsInUse } from './settings.mjs';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const lifetime = 12 * 60 * 60;
+const usage = 'npm run --silent token -- --as <member code or id>, for example --as ag-chair';
 
-// THIDUA_STATE=.thidua/test speaks of the tests' system.
-function settingsInUse() {
-  const state = process.env.THIDUA_STATE;
-  const test = state !== undefined && resolve(root, state) === join(root, '.thidua', 'test');
-  return readSettings(test ? 'test' : 'start');
-}
-
-function variableOf(path, name) {
-  if (!existsSync(path))
-    throw new Failure('The system has never been started in this folder.', 'start it first: npm start');
-  const text = readFileSync(path, 'utf8');
-  // Node 20 before 20.12 has no parseEnv; our own files are plain lines.
-  if (util.parseEnv) return util.parseEnv(text)[name];
-  return text
-    .split('\n')
-    .find((line) => line.startsWith(`${name}=`))
-    ?.slice(name.length + 1);
-}
-
-async function findMember(settings, code) {
-  const { createConnection } = await import('mysql2/promise');
-  const url = variableOf(join(settings.paths.environments, 'membership.env'), 'DATABASE_URL');
-  let connection;
+function readWho(words) {
+  let options;
   try {
-    connection = await createConnection({ uri: url, connectTimeout: 5000 });
+    options = parseArgs({ args: words, options: { as: { type: 'string' } }, allowPositionals: true });
   } catch (error) {
+    throw new Failure(error.message, usage);
+  }
+  const named = [options.values.as, ...options.positionals].filter((name) => name !== undefined && name !== '');
+  if (named.length !== 1) throw new Failure('Whose token? One member code or id is needed.', usage);
+  return named[0];
+}
+
+// The flow itself is built code of packages/testkit; in a fresh clone it is not there yet.
+async function loadSignIn() {
+  const path = join(root, 'packages', 'testkit', 'dist', 'sign-in.js');
+  if (!existsSync(path)) throw new Failure('The system is not built yet.', 'start it first: npm start');
+  return (await import(pathToFileURL(path).href)).signIn;
+}
+
+async function peopleLike(issuer, search) {
+  let response;
+  try {
+    response = await fetch(`${issuer}/people?${new URLSearchParams({ search })}`, {
+      signal: AbortSignal.timeout(10_000),
+    });
+  } catch {
     throw new Failure(
-      `The membership database does not answer (${error.message}).`,
-      'start the system first: npm start',
+      `No issuer answers at ${issuer}: the system is not running.`,
+      'run `npm start` in another terminal, wait until it says "Ready", and run this again.',
     );
   }
-  try {
-    const [rows] = await connection.query('SELECT id FROM member WHERE code = ?', [code.normalize('NFC')]);
-    if (rows.length === 0) {
-      throw new Failure(`No member has the code "${code}".`, 'give the id or the code of a seeded member.');
-    }
-    return rows[0].id;
-  } finally {
-    await connection.end().catch(() => {});
+  if (response.status !== 200) {
+    throw new Failure(
+      `The issuer at ${issuer} cannot say who there is (${response.status}): membership does not answer.`,
+      'wait until every part answers, and look at the logs of issuer and membership if it stays so.',
+    );
   }
+  return (await response.json()).people;
 }
 
-/** A token as the gateway expects it: HS256, at most twelve hours. */
-export function signToken(key, memberId, now = Date.now()) {
-  const issuedAt = Math.floor(now / 1000);
-  const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const header = encode({ alg: 'HS256', typ: 'JWT', kid: key.kid });
-  const claims = encode({
-    iss: 'thidua-development',
-    aud: 'thidua',
-    sub: memberId,
-    iat: issuedAt,
-    exp: issuedAt + lifetime,
-  });
-  const signature = createHmac('sha256', Buffer.from(key.k, 'base64url'))
-    .update(`${header}.${claims}`)
-    .digest('base64url');
-  return `${header}.${claims}.${signature}`;
+// Whoever is linked to the issuer, by account (a seeded person's is their code) or member id.
+async function accountOf(issuer, who) {
+  const found = await peopleLike(issuer, who);
+  const person = found.find(({ subject, memberId }) => subject === who || memberId === who.toLowerCase());
+  if (person) return person.subject;
+  const parts = who.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '' && part !== who);
+  const others = await Promise.all([...parts, ''].map((part) => peopleLike(issuer, part)));
+  const near = nearestNames(
+    who,
+    [...found, ...others.flat()].map(({ subject, fullName }) => ({ name: subject, words: fullName })),
+  );
+  throw new Failure(
+    `Nobody who can sign in has the code, id or account "${who}".`,
+    near.length > 0
+      ? ['was one of these meant?', ...near.map(({ name, words }) => `${name} (${words})`)]
+      : 'open the sign-in page (the explorer leads there) to see who there is.',
+  );
 }
 
-/** `npm run token -- <who>` */
+/** `npm run token -- --as <who>` */
 export async function printToken(words) {
   try {
-    const [who, ...rest] = words;
-    if (!who || rest.length > 0) {
-      throw new Failure(
-        'Whose token? One member id or code is needed.',
-        'npm run --silent token -- <member id or code>',
-      );
-    }
-    const settings = settingsInUse();
-    const key = readJson(settings.paths.developmentTokenKey);
-    if (!key) throw new Failure('There is no development key in this folder yet.', 'start the system first: npm start');
-    const memberId = uuid.test(who) ? who.toLowerCase() : await findMember(settings, who);
-    process.stdout.write(`${signToken(key, memberId)}\n`);
+    const who = readWho(words);
+    const { issuer } = addresses(settingsInUse());
+    const signIn = await loadSignIn();
+    const { token } = await signIn({ issuerUrl: issuer, subject: await accountOf(issuer, who) });
+    process.stdout.write(`${token}\n`);
   } catch (error) {
     process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;

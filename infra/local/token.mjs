@@ -1,4 +1,5 @@
-// `npm run token -- <member id or code>`: a development token for a seeded person, alone on standard output.
+// `npm run token -- --as <member code, member id or account>`: an access token of the running issuer, alone on standard
+// output.
 import { requireNode } from './node-version.mjs';
 
 requireNode();

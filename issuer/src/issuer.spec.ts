@@ -209,10 +209,12 @@ describe('the issuer over a membership that stands in', () => {
     expect(callback.searchParams.get('error')).toBe('access_denied');
   });
 
-  it('takes no choice without an account, and none of a sign-in that nobody began', async () => {
+  it('takes no choice that is no account, and none of a sign-in that nobody began', async () => {
     const cookies: Cookies = new Map();
     const path = await beginSignIn(cookies);
-    expect((await open(cookies, path, { subject: '  ' })).status).toBe(400);
+    for (const subject of ['  ', 'tài-khoản', 'a'.repeat(256)]) {
+      expect((await open(cookies, path, { subject })).status).toBe(400);
+    }
     const stranger = await open(new Map(), path, { subject: 'ag-chair' });
     expect(stranger.status).toBe(400);
     expect(await stranger.text()).toContain('đã hết hạn');

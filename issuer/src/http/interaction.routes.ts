@@ -9,8 +9,9 @@ import type { PageHeaders } from './page-headers';
 
 /** How many persons the page shows at once. */
 const SHOWN = 50;
-/** The longest account and the longest words looked for, in characters. */
-const LONGEST_SUBJECT = 200;
+/** An account, as OpenID Connect allows it: 1 to 255 characters of ASCII. */
+const SUBJECT = /^[\x21-\x7e]{1,255}$/;
+/** The longest words looked for, in characters. */
 const LONGEST_SEARCH = 100;
 
 /** What the sign-in page needs. */
@@ -65,11 +66,11 @@ export class InteractionRoutes {
       });
       return;
     }
-    const subject = form?.get('subject')?.normalize('NFC').trim() ?? '';
-    if (subject === '' || subject.length > LONGEST_SUBJECT) {
+    const subject = form?.get('subject')?.trim() ?? '';
+    if (!SUBJECT.test(subject)) {
       this.refuse(response, {
-        vi: `Mã tài khoản cần từ 1 đến ${LONGEST_SUBJECT} ký tự.`,
-        en: `An account has 1 to ${LONGEST_SUBJECT} characters.`,
+        vi: 'Mã tài khoản gồm từ 1 đến 255 chữ cái không dấu, chữ số hoặc dấu câu, không có khoảng trắng.',
+        en: 'An account has 1 to 255 letters without accents, digits or signs, and no blanks.',
       });
       return;
     }

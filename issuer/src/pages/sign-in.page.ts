@@ -77,7 +77,7 @@ function unlinkedForm(): Html {
 <summary>Đăng nhập bằng một tài khoản chưa liên kết với ai <span lang="en">Sign in as an account linked to nobody</span></summary>
 <form method="post">
 <label for="subject">Mã tài khoản bất kỳ: cổng sẽ trả lời rằng tài khoản này chưa được liên kết <span lang="en">Any account: the gateway will say that it is not linked</span></label>
-<div class="field"><input id="subject" name="subject" value="tai-khoan-la" required maxlength="200" autocomplete="off"><button>Đăng nhập</button></div>
+<div class="field"><input id="subject" name="subject" value="tai-khoan-la" required maxlength="255" pattern="[!-~]+" autocomplete="off"><button>Đăng nhập</button></div>
 </form>
 </details>`;
 }

@@ -1,7 +1,3 @@
-import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** An error as the gateway sends it. */
 export interface GraphError {
   readonly message: string;
@@ -16,40 +12,36 @@ export interface GraphAnswer<Data> {
   readonly headers: Headers;
 }
 
-/**
- * A development token for a member, signed with the local key (HS256), valid for an hour.
- * @param stateFolder the folder with `keys/development-token.jwk.json`.
- */
-export function developmentToken(stateFolder: string, memberId: string): string {
-  const key = JSON.parse(readFileSync(join(stateFolder, 'keys', 'development-token.jwk.json'), 'utf8')) as {
-    k: string;
-  };
-  const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: 'thidua-development', aud: 'thidua', sub: memberId, iat: now, exp: now + 3600 };
-  const content = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
-  const signature = createHmac('sha256', Buffer.from(key.k, 'base64url')).update(content).digest('base64url');
-  return `${content}.${signature}`;
+/** Where a request's bearer token comes from: one that is given, none, or an account that stays signed in. */
+export type TokenSource = string | null | { token(): Promise<string> };
+
+/** What goes with every request. */
+export interface ClientOptions {
+  /** Id of the mandate to act under, sent as X-Act-As: whoever holds several must choose one for a mutation. */
+  readonly actAs?: string;
 }
 
 /** Sends operations to the gateway as a frontend would. */
 export class GraphClient {
   /**
    * @param url the gateway's address, for example http://localhost:4000
-   * @param token bearer token; without one the caller is anonymous.
+   * @param tokens whose token is sent; with null the caller is anonymous.
    */
   constructor(
     readonly url: string,
-    private readonly token: string | null,
+    private readonly tokens: TokenSource,
+    private readonly options: ClientOptions = {},
   ) {}
 
   /** Sends an operation and returns data and errors as they came. */
   async send<Data>(query: string, variables: object = {}): Promise<GraphAnswer<Data>> {
+    const token = typeof this.tokens === 'object' ? await this.tokens?.token() : this.tokens;
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(this.options.actAs === undefined ? {} : { 'x-act-as': this.options.actAs }),
       },
       body: JSON.stringify({ query, variables }),
     });

@@ -254,7 +254,7 @@ export async function nominateWorker(
         );
       }
       const inOrder = nomination.history.nodes.every((entry, index) => entry.sequence === index + 1);
-      log.line(`        nomination ${nominationId}; read it as its union: npm run token -- ${union.chair}`);
+      log.line(`        nomination ${nominationId}; read it as its union: npm run token -- --as ${union.chair}`);
       return `revision ${nomination.revision}, decision ${nomination.decision?.number}, ${inOrder ? 'no gap' : 'a gap'}`;
     },
   );

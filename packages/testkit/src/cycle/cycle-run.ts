@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { seededId } from '@thidua/contracts/ids';
-import { developmentToken } from '../graph-client';
+import { SignedInAccount } from '../signed-in-account';
 import { CycleLog } from './cycle-log';
 import { recordUnionFund } from './cycle-money';
 import { nominateWorker } from './cycle-nomination';
@@ -14,8 +14,8 @@ import { PersistentClient } from './persistent-client';
 export interface CycleSettings {
   /** Address of the gateway. */
   readonly url: string;
-  /** Folder with the keys of the running system, for example `.thidua`. */
-  readonly stateFolder: string;
+  /** URL of the issuer at which people sign in. */
+  readonly issuerUrl: string;
   /** The cycle's year; 2020 as in the article. */
   readonly year: number;
   /** Seconds from the opening to the deadline of signatures. */
@@ -27,24 +27,24 @@ export interface CycleSettings {
 
 /**
  * Runs An Giang's annual cycle on a demonstration province of its own, as a frontend would: only through the gateway,
- * each step by the person whose mandate covers it.
+ * each step by the person whose mandate covers it, signed in by themselves.
  * @returns the log of every step; it differs when the system does not do what was expected.
  */
 export async function runCycle(settings: CycleSettings): Promise<CycleLog> {
-  const { url, stateFolder, year, print } = settings;
+  const { url, issuerUrl, year, print } = settings;
   const log = new CycleLog(print, settings.onStep);
   const clients = new Map<string, PersistentClient>();
+  const signedIn = (subject: string): PersistentClient =>
+    new PersistentClient(url, new SignedInAccount(issuerUrl, () => subject));
+  // Whoever appoints somebody links them to the account that is called after their id.
   const as = (memberId: string): PersistentClient => {
-    let client = clients.get(memberId);
-    if (!client) {
-      client = new PersistentClient(url, developmentToken(stateFolder, memberId));
-      clients.set(memberId, client);
-    }
+    const client = clients.get(memberId) ?? signedIn(memberId);
+    clients.set(memberId, client);
     return client;
   };
   const mark = randomBytes(4).toString('hex').toUpperCase();
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
-  const confederation = { client: as(seededId('member', 'tld-chair')), unitId: seededId('unit', 'TLD') };
+  const confederation = { client: signedIn('tld-chair'), unitId: seededId('unit', 'TLD') };
 
   log.heading(`The demonstration province DEMO-${mark}, year ${year}`);
   const province = await foundProvince(log, confederation, as, mark, year);

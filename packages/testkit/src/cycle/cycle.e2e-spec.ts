@@ -6,10 +6,11 @@ import { runCycle } from './cycle-run';
 import { PersistentClient } from './persistent-client';
 
 const url = process.env['THIDUA_URL'] ?? '';
+const issuerUrl = process.env['THIDUA_ISSUER_URL'] ?? '';
 const stateFolder = process.env['THIDUA_STATE'] ?? '';
 const STEPS = 49;
 
-type NodeProcess = 'membership' | 'finance' | 'emulation' | 'awards' | 'workflows' | 'gateway';
+type NodeProcess = 'membership' | 'finance' | 'emulation' | 'awards' | 'workflows' | 'gateway' | 'issuer';
 
 /** One process to end while a step is under way. */
 interface Kill {
@@ -62,7 +63,7 @@ async function runWhileKilling(
   };
   const log = await runCycle({
     url,
-    stateFolder,
+    issuerUrl,
     year: 2020,
     pledgeDeadlineSeconds,
     print: () => {},
@@ -94,10 +95,12 @@ describe('the annual cycle of An Giang', () => {
 
   it.each<{ order: string; deadline: number; kills: readonly Kill[] }>([
     {
-      order: 'membership, workflows, emulation, workflows at the deadline',
+      order: 'membership, issuer, workflows, emulation, workflows at the deadline',
       deadline: 25,
       kills: [
         { process: 'membership', during: 'Members are admitted', after: { milliseconds: 150 } },
+        // The chairs of clusters 1 and 2 are about to sign in for the first time.
+        { process: 'issuer', during: 'Union fund: budgets', after: { milliseconds: 30 } },
         { process: 'workflows', during: 'It adds a joint activity', after: { milliseconds: 20 } },
         { process: 'emulation', during: 'LĐLĐ Tp. Long Xuyên (minh họa) signs', after: { milliseconds: 10 } },
         // The deadline fires while nobody is there to act on it.

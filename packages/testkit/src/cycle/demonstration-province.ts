@@ -1,5 +1,6 @@
-import type { PersistentClient } from './persistent-client';
+import { linkAccount } from '../scene/link-account';
 import type { CycleLog } from './cycle-log';
+import type { PersistentClient } from './persistent-client';
 
 /** A unit of the demonstration province with the people who act for it. */
 export interface CycleUnit {
@@ -41,7 +42,7 @@ interface Founding {
   readonly sector?: string;
 }
 
-/** Founds a unit under a parent and appoints its chair; both are marked as demonstration. */
+/** Founds a unit under a parent and appoints its chair, who can sign in; both are marked as demonstration. */
 export async function foundWithChair(
   client: PersistentClient,
   parentId: string,
@@ -61,7 +62,7 @@ export async function foundWithChair(
   return { id: founded.result.unit.id, code: founding.code, name: founding.name, chair };
 }
 
-/** Appoints a new demonstration person to a position. @returns the member's id. */
+/** Appoints a new demonstration person to a position and links the account they sign in with. @returns the member's id. */
 export async function appoint(
   client: PersistentClient,
   unitId: string,
@@ -84,7 +85,9 @@ export async function appoint(
   if (!appointed.result) {
     throw new Error(`appointing ${fullName}: ${JSON.stringify(appointed)}`);
   }
-  return appointed.result.officer.member.id;
+  const memberId = appointed.result.officer.member.id;
+  await linkAccount(client, memberId);
+  return memberId;
 }
 
 async function inTurn<Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<Result[]> {
@@ -137,15 +140,19 @@ export async function foundProvince(
 ): Promise<DemonstrationProvince> {
   const foundedOn = `${year}-01-01`;
   let province: CycleUnit | null = null;
-  await log.step('The Confederation founds the demonstration province and appoints its chair', 'founded', async () => {
-    province = await foundWithChair(
-      confederation.client,
-      confederation.unitId,
-      { code: `DEMO-${mark}`, name: `LĐLĐ tỉnh minh họa ${mark}`, level: 'PROVINCIAL_FEDERATION' },
-      foundedOn,
-    );
-    return 'founded';
-  });
+  await log.step(
+    'The Confederation founds the demonstration province, appoints its chair and links the chair’s account',
+    'founded',
+    async () => {
+      province = await foundWithChair(
+        confederation.client,
+        confederation.unitId,
+        { code: `DEMO-${mark}`, name: `LĐLĐ tỉnh minh họa ${mark}`, level: 'PROVINCIAL_FEDERATION' },
+        foundedOn,
+      );
+      return 'founded';
+    },
+  );
   if (!province) {
     throw new Error('there is no province to go on with');
   }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PersistentClient } from './persistent-client';
@@ -11,13 +10,10 @@ const ROOT = join(__dirname, '..', '..', '..', '..');
 class NotRunning extends Error {}
 
 /** @throws NotRunning when no system of this folder is ready to be asked. */
-async function requireSystem(url: string, state: string): Promise<void> {
+async function requireSystem(url: string, issuerUrl: string): Promise<void> {
   const remedy =
     'What to do: run `npm start` in another terminal, wait until it says "Ready", and run this again.\n' +
-    '  If the gateway listens elsewhere: THIDUA_GATEWAY_PORT=<port>, or npm run cycle -- --url http://localhost:<port>';
-  if (!existsSync(join(state, 'keys', 'development-token.jwk.json'))) {
-    throw new NotRunning(`There is no key to sign in with in ${state}: the system has never been started.\n${remedy}`);
-  }
+    '  If it listens elsewhere: THIDUA_GATEWAY_PORT=<port> THIDUA_ISSUER_PORT=<port>, or npm run cycle -- --url http://localhost:<port> --issuer http://localhost:<port>';
   let answer: { readonly status: number; readonly text: string };
   try {
     const response = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(10_000) });
@@ -28,27 +24,35 @@ async function requireSystem(url: string, state: string): Promise<void> {
   if (answer.status !== 200) {
     throw new NotRunning(
       `The gateway at ${url} is not ready (${answer.status}): ${answer.text.slice(0, 600)}\n` +
-        `What to do: wait until every part answers (GET ${url}/ready says 200); the logs are in ${join(state, 'logs')}.`,
+        `What to do: wait until every part answers (GET ${url}/ready says 200); the logs are in ${join(ROOT, '.thidua', 'logs')}.`,
     );
+  }
+  const issuerAnswers = await fetch(`${issuerUrl}/health`, { signal: AbortSignal.timeout(10_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (!issuerAnswers) {
+    throw new NotRunning(`No issuer answers at ${issuerUrl}: nobody can sign in.\n${remedy}`);
   }
 }
 
 /** `npm run cycle [-- --url http://localhost:4000] [-- --year 2020]`: exits non-zero when anything differs. */
 async function main(): Promise<void> {
   const port = process.env['THIDUA_GATEWAY_PORT'] || '4000';
+  const issuerPort = process.env['THIDUA_ISSUER_PORT'] || '4006';
   const { values } = parseArgs({
     options: {
       url: { type: 'string', default: process.env['THIDUA_URL'] || `http://localhost:${port}` },
-      state: { type: 'string', default: process.env['THIDUA_STATE'] || join(ROOT, '.thidua') },
+      issuer: { type: 'string', default: process.env['THIDUA_ISSUER_URL'] || `http://localhost:${issuerPort}` },
       year: { type: 'string', default: '2020' },
       'deadline-seconds': { type: 'string', default: '20' },
     },
   });
-  await requireSystem(values.url, values.state);
+  await requireSystem(values.url, values.issuer);
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   const log = await runCycle({
     url: values.url,
-    stateFolder: values.state,
+    issuerUrl: values.issuer,
     year: Number(values.year),
     pledgeDeadlineSeconds: Number(values['deadline-seconds']),
     print,

@@ -1,5 +1,6 @@
 import { newId } from '@thidua/contracts/ids';
-import { GraphClient, type GraphAnswer } from '../graph-client';
+import { NotLinked } from '../scene/link-account';
+import { GraphClient, type ClientOptions, type GraphAnswer, type TokenSource } from '../graph-client';
 
 const PATIENCE_MILLISECONDS = 90_000;
 const PAUSE_MILLISECONDS = 300;
@@ -12,8 +13,21 @@ export class PersistentClient {
   /** How many times a request had to be sent again. */
   static repeats = 0;
 
-  constructor(url: string, token: string) {
-    this.client = new GraphClient(url, token);
+  /**
+   * @param url the gateway's address, for example http://localhost:4000
+   * @param tokens whose token is sent; with null the caller is anonymous.
+   */
+  constructor(
+    private readonly url: string,
+    private readonly tokens: TokenSource,
+    options: ClientOptions = {},
+  ) {
+    this.client = new GraphClient(url, tokens, options);
+  }
+
+  /** The same person, acting under one of their mandates: whoever holds several must choose one for a command. */
+  actingUnder(mandateId: string): PersistentClient {
+    return new PersistentClient(this.url, this.tokens, { actAs: mandateId });
   }
 
   /** Sends an operation until the system answers it. */
@@ -26,7 +40,7 @@ export class PersistentClient {
           return answer;
         }
       } catch (error) {
-        if (Date.now() > until) {
+        if (error instanceof NotLinked || Date.now() > until) {
           throw error;
         }
       }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { seededId } from '@thidua/contracts/ids';
 import { appoint, foundWithChair, type CycleUnit } from '../cycle/demonstration-province';
 import { PersistentClient } from '../cycle/persistent-client';
-import { developmentToken } from '../graph-client';
+import { SignedInAccount } from '../signed-in-account';
+import { linkAccount } from './link-account';
 
 /** How many unions a demonstration province of a test has. */
 export interface ProvinceSize {
@@ -30,41 +31,48 @@ export interface SceneProvince {
 
 const FOUNDED_ON = '2020-01-01';
 
-/** The running system as people use it: each with a token of their own, all through the gateway. */
+/** The running system as people use it: each signed in with an account of their own, all through the gateway. */
 export class RunningSystem {
   private readonly clients = new Map<string, PersistentClient>();
 
   constructor(
     private readonly url: string,
-    private readonly stateFolder: string,
+    private readonly issuerUrl: string,
   ) {}
 
   /**
    * The system that `npm test` has started.
-   * @throws when THIDUA_URL or THIDUA_STATE is missing: an end-to-end test never runs on a stand-in.
+   * @throws when THIDUA_URL or THIDUA_ISSUER_URL is missing: an end-to-end test never runs on a stand-in.
    */
   static fromEnvironment(): RunningSystem {
-    const { THIDUA_URL: url, THIDUA_STATE: stateFolder } = process.env;
-    if (!url || !stateFolder) {
-      throw new Error('THIDUA_URL and THIDUA_STATE must name a running system (npm test sets them)');
+    const { THIDUA_URL: url, THIDUA_ISSUER_URL: issuerUrl } = process.env;
+    if (!url || !issuerUrl) {
+      throw new Error('THIDUA_URL and THIDUA_ISSUER_URL must name a running system (npm test sets them)');
     }
-    return new RunningSystem(url, stateFolder);
+    return new RunningSystem(url, issuerUrl);
   }
 
-  /** The graph as a member sees it. */
+  /** The graph as a member sees it: linked before they sign in for the first time, if nobody has done so. */
   as(memberId: string): PersistentClient {
+    return this.clientOf(memberId, async () => {
+      await linkAccount(this.asSeeded('tld-chair'), memberId);
+      return memberId;
+    });
+  }
+
+  /** The graph as a seeded person sees it, by the member's code, for example `ag-chair`; the seed links them. */
+  asSeeded(code: string): PersistentClient {
+    return this.clientOf(seededId('member', code), () => code);
+  }
+
+  private clientOf(memberId: string, findSubject: () => Promise<string> | string): PersistentClient {
     const known = this.clients.get(memberId);
     if (known) {
       return known;
     }
-    const client = new PersistentClient(this.url, developmentToken(this.stateFolder, memberId));
+    const client = new PersistentClient(this.url, new SignedInAccount(this.issuerUrl, findSubject));
     this.clients.set(memberId, client);
     return client;
-  }
-
-  /** The graph as a seeded person sees it, by the member's code, for example `ag-chair`. */
-  asSeeded(code: string): PersistentClient {
-    return this.as(seededId('member', code));
   }
 
   /** Founds a demonstration province through the gateway, each unit by somebody whose mandate covers it. */
