@@ -5,7 +5,7 @@ import { GraphClient, type ClientOptions, type GraphAnswer, type TokenSource } f
 const PATIENCE_MILLISECONDS = 90_000;
 const PAUSE_MILLISECONDS = 300;
 /** Codes after which the same request may be sent again: a command carries its commandId, so it has one effect. */
-const TRANSIENT = new Set(['SUBGRAPH_UNAVAILABLE', 'RETRY_LATER']);
+const TRANSIENT = new Set(['SUBGRAPH_UNAVAILABLE', 'SIGN_IN_UNAVAILABLE', 'RETRY_LATER']);
 
 /** A frontend that does not give up when a process of the system is away for a moment. */
 export class PersistentClient {
