@@ -66,7 +66,6 @@ export function environmentOf(settings, name) {
       // Tests and the cycle run send everything from one address.
       RATE_LIMIT_PER_PERSON: '1000000',
       RATE_LIMIT_PER_ADDRESS: '1000000',
-      DEVELOPMENT_TOKEN_KEY_FILE: paths.developmentTokenKey,
       SUPERGRAPH_FILE: join(settings.root, 'gateway', 'supergraph.graphql'),
       TEMPORAL_UI_URL: addresses(settings).temporalUi,
       // A system on one's own machine tells what an operation costs.

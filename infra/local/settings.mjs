@@ -115,7 +115,6 @@ export function readSettings(purpose, environment = process.env) {
       mariadbSocket: socketPath(state),
       temporalData: join(state, 'temporal.sqlite'),
       databasePasswords: join(state, 'keys', 'databases.json'),
-      developmentTokenKey: join(state, 'keys', 'development-token.jwk.json'),
       publicKeys: join(state, 'keys', 'public.jwks.json'),
       issuerKeys: join(state, 'keys', 'issuer.jwks.json'),
       clientSecret: join(state, 'keys', 'gateway-client.secret'),

@@ -33,13 +33,4 @@ export function provideSignInKeys({ paths }) {
   if (!readJson(paths.sessionKey)) {
     writeKey(paths.sessionKey, { kty: 'oct', k: randomBytes(32).toString('base64url'), use: 'enc' });
   }
-  if (!readJson(paths.developmentTokenKey)) {
-    writeKey(paths.developmentTokenKey, {
-      kty: 'oct',
-      k: randomBytes(32).toString('base64url'),
-      kid: 'development',
-      alg: 'HS256',
-      use: 'sig',
-    });
-  }
 }

@@ -19,7 +19,7 @@ export async function linkAccount(client: PersistentClient, memberId: string): P
     { memberId, provider: PROVIDER, subject: memberId },
     '... on LinkIdentitySuccess { member { id } }',
   );
-  if (!linked.result && linked.refusals[0]?.code !== 'ALREADY_LINKED') {
+  if (!linked.result && linked.refusals[0]?.code !== 'MEMBER_ALREADY_LINKED') {
     throw new NotLinked(`linking ${memberId}: ${JSON.stringify(linked)}`);
   }
 }
