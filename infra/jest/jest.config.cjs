@@ -24,6 +24,8 @@ const modulesOnly = [
   'graphql-scalars',
   'content-disposition',
   'oidc-provider',
+  'openid-client',
+  'oauth4webapi',
 ];
 
 const transform = [
