@@ -11,8 +11,6 @@ import type { PageHeaders } from './page-headers';
 const SHOWN = 50;
 /** An account, as OpenID Connect allows it: 1 to 255 characters of ASCII. */
 const SUBJECT = /^[\x21-\x7e]{1,255}$/;
-/** The longest words looked for, in characters. */
-const LONGEST_SEARCH = 100;
 
 /** What the sign-in page needs. */
 export interface InteractionParts {
@@ -49,7 +47,7 @@ export class InteractionRoutes {
     const { provider, headers } = this.parts;
     const { params } = await provider.interactionDetails(request, response);
     const client = await provider.Client.find(String(params['client_id']));
-    const search = (query.get('search') ?? '').trim().slice(0, LONGEST_SEARCH);
+    const search = query.get('search') ?? '';
     const found = await this.find(search);
     const page = signInPage({ clientName: client?.clientName ?? '', search, found });
     sendPage(response, found === null ? 503 : 200, page, headers);

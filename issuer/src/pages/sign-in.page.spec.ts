@@ -32,7 +32,7 @@ describe('the sign-in page', () => {
     expect(text).toContain('<button name="subject" value="ag-lx-chair">');
     expect(text).toContain('Trương Văn Chiêm');
     expect(text).toContain('Chủ tịch, LĐLĐ thành phố Long Xuyên (từ 05/04/2021)');
-    expect(text).toContain('Ủy viên Ban Chấp hành, LĐLĐ tỉnh An Giang (từ 01/01/2021 đến 01/01/2026)');
+    expect(text).toContain('Ủy viên Ban Chấp hành, LĐLĐ tỉnh An Giang (từ 01/01/2021 đến trước 01/01/2026)');
     expect(text).toContain('1 trong tổng số 7 người');
   });
 

@@ -63,7 +63,7 @@ ${
 }
 
 function wordsOf({ positionName, unitName, from, until }: Office): string {
-  const term = until === null ? `từ ${dayOf(from)}` : `từ ${dayOf(from)} đến ${dayOf(until)}`;
+  const term = until === null ? `từ ${dayOf(from)}` : `từ ${dayOf(from)} đến trước ${dayOf(until)}`;
   return `${positionName}, ${unitName} (${term})`;
 }
 

@@ -11,7 +11,7 @@ export interface Office {
   readonly unitName: string;
   /** First day, YYYY-MM-DD. */
   readonly from: string;
-  /** Last day, YYYY-MM-DD; null while it is open. */
+  /** First day no longer held, YYYY-MM-DD; null while it is open. */
   readonly until: string | null;
 }
 
@@ -53,6 +53,8 @@ const answer = z.object({
   total: z.number().int().nonnegative(),
 });
 
+/** The longest words that membership looks for, in characters. */
+const LONGEST_SEARCH = 100;
 /** How long membership may take, in milliseconds. */
 const TIME_LIMIT = 5_000;
 /** Life of the issuer's system passport and when it is renewed. */
@@ -79,12 +81,16 @@ export class PeopleDirectory {
 
   /**
    * Persons whose name, account or unit holds the words; those with offices first.
-   * @param search words, with or without accents; empty for everybody.
+   * @param search words, with or without accents; empty for everybody. What is longer than any name is cut.
    * @param first how many at most, ≤ 100.
    * @throws MembershipUnavailable
    */
   async find(search: string, first: number): Promise<FoundPeople> {
-    const query = new URLSearchParams({ search, first: String(first), provider: this.parts.provider });
+    const query = new URLSearchParams({
+      search: search.trim().slice(0, LONGEST_SEARCH),
+      first: String(first),
+      provider: this.parts.provider,
+    });
     const token = await this.systemPassport();
     const response = await request(`${this.parts.membershipUrl}/internal/people?${query.toString()}`, {
       dispatcher: this.parts.dispatcher,
