@@ -14,7 +14,6 @@ import {
   passportVerifier,
   type Passport,
   type PassportSigner,
-  type PassportVerifier,
 } from '@thidua/contracts/passport';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { writeFileSync } from 'node:fs';
@@ -158,12 +157,6 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** What a measurement may put in the place of the real thing; no environment variable reaches it. */
-export interface ServiceOptions {
-  /** How passports are verified: a measurement compares with what it costs not to. */
-  readonly verifier?: PassportVerifier;
-}
-
 /**
  * Starts a service: database, unit projection, relay, activities, then HTTP.
  * @throws when the environment or the database is not usable.
@@ -171,7 +164,6 @@ export interface ServiceOptions {
 export async function startService<Loaders>(
   definition: ServiceDefinition<Loaders>,
   environment: ServiceEnvironment = readServiceEnvironment(),
-  options: ServiceOptions = {},
 ): Promise<RunningService> {
   const log = createLog(definition.name, environment.LOG_LEVEL);
   const anyDefinition: ServiceDefinition<unknown> = definition;
@@ -184,7 +176,7 @@ export async function startService<Loaders>(
   await assertDurable(dataSource);
   useAuditDatabase(environment.AUDIT_DATABASE);
   const signer: PassportSigner = await passportSigner(passportKeys(environment));
-  const verifier = options.verifier ?? passportVerifier(trustedKeys(environment));
+  const verifier = passportVerifier(trustedKeys(environment));
   const units = definition.units ?? projectedUnits;
   const projection = definition.units
     ? null
