@@ -1,7 +1,12 @@
 /** Name of the one update by which a committed decision reaches its workflow (decision-path.md rule 5). */
 export const ACCEPT_DECISION_UPDATE = 'acceptDecision';
 /** Name of the query that answers how far a subject's workflow is, for the reconciler. */
-export const SUBJECT_PROGRESS_QUERY = 'subjectProgress';
+export const SUBJECT_STATE_QUERY = 'subjectState';
+/**
+ * Action of the decision that restarts a subject whose database was restored to an older point (rule 13). It moves
+ * nothing: the workflow stands where the database stands.
+ */
+export const RESTORED_ACTION = 'RESTORED';
 
 /** Failure type of a refused update: a decision before this one has not arrived yet; the relay comes again. */
 export const DECISION_GAP = 'DECISION_GAP';
@@ -27,6 +32,11 @@ export interface AcceptedDecision {
   readonly auditSequence: number;
   /** SHA-256 of that entry, hexadecimal. */
   readonly auditHash: string;
+  /**
+   * When the workflow first took it, ISO 8601 in UTC: only where it is delivered again to an engine that was restored
+   * to an older point, so that deadlines come out as they did.
+   */
+  readonly takenAt?: string;
 }
 
 /** A task that the instruction opens. */
@@ -57,6 +67,17 @@ export interface Instruction {
   readonly finished: boolean;
   /** The workflow's run that answered: `workflowInfo().runId`. */
   readonly runId: string;
+  /** The workflow's time when it took the decision, ISO 8601 in UTC; absent in answers of before it was told. */
+  readonly takenAt?: string;
+}
+
+/** What the update answers: the instruction, and what the workflow can be rebuilt from (rule 12). */
+export interface DecisionAnswer extends Instruction {
+  /**
+   * The workflow's own state after this decision, which the database keeps; null when an older decision is answered
+   * again, whose state is gone.
+   */
+  readonly workflowState: unknown;
 }
 
 /** What continue-as-new carries and what a workflow can be rebuilt from (rules 6 and 12). */
@@ -65,18 +86,22 @@ export interface ResumeFrom<State> {
   readonly lastNumber: number;
   /** The most recent answers by command id, oldest first; bounded. */
   readonly answers: readonly (readonly [commandId: string, instruction: Instruction])[];
-  /** The workflow's own state. */
-  readonly state: State;
+  /** The workflow's own state; null before the first decision. */
+  readonly state: State | null;
   /** Numbers of decisions that were accepted and that the workflow could not place; bounded. */
   readonly unplaced?: readonly number[];
 }
 
-/** How far a subject's workflow is. */
-export interface SubjectProgress {
-  /** Number of the last decision accepted. */
+/** How far a subject's workflow is: the answer to SUBJECT_STATE_QUERY. */
+export interface SubjectState {
+  /** Number of the last decision accepted; 0 before the first. */
   readonly lastNumber: number;
+  /** Command id of that decision; null when it is not remembered. */
+  readonly lastCommandId: string | null;
   /** The state of the subject as the workflow sees it. */
   readonly state: string;
+  /** The stage whose tasks are open, for example `APPRAISAL`; null when none is. */
+  readonly openStage: string | null;
   /** Whether the workflow has come to its end. */
   readonly finished: boolean;
   /** Numbers of decisions that were accepted and that the workflow could not place: each one is a bug to look at. */

@@ -4,6 +4,7 @@ import type { SubjectRules } from '../subject/decision-ledger';
 /** What each decision on an annual cycle does; a cycle opens no tasks of its own. */
 export const annualCycleRules: SubjectRules<AnnualCycleState> = {
   initialState: { state: CycleState.Opening, reached: [], cursor: null },
+  openStage: () => null,
   place(state, decision) {
     switch (decision.action) {
       case CycleAction.Open:

@@ -110,9 +110,9 @@ describe('an annual cycle', () => {
       workflowIdOf(SubjectKind.Pledge, `${cycleId}-c`),
       pledgeInput(`${cycleId}-c`, calendar),
     );
-    expect(await child.progress()).toMatchObject({ lastNumber: 0 });
+    expect(await child.subjectState()).toMatchObject({ lastNumber: 0 });
     expect(await child.start(child.commit(PledgeAction.Prepare))).toMatchObject({ state: 'DRAFTING' });
-    expect(await early.progress()).toMatchObject({ lastNumber: 1 });
+    expect(await early.subjectState()).toMatchObject({ lastNumber: 1 });
 
     stage.services.remindPledge = async () => ({ outcome: 'LOST' });
     stage.services.passPledgeDeadline = async () => ({ outcome: 'LOST' });
@@ -161,7 +161,7 @@ describe('an annual cycle', () => {
     await subject.start(subject.commit(CycleAction.Open));
     await stage.sleep(20 * DAY);
     expect(asked).toBe(2);
-    expect(await subject.progress()).toMatchObject({ lastNumber: 1, state: 'OPEN' });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 1, state: 'OPEN' });
   });
 
   it('starts no more than 1,000 children in one run and goes on in the next', async () => {
@@ -184,7 +184,7 @@ describe('an annual cycle', () => {
     expect(cursors).toEqual([null, '1', '2', '3', '4', '5']);
     const now = await stage.client.workflow.getHandle(subject.workflowId).describe();
     expect(now.runId).not.toBe(opened.runId);
-    expect(await subject.progress()).toMatchObject({ lastNumber: 1, state: 'OPEN' });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 1, state: 'OPEN' });
     const [first, last] = [prepared[0] ?? '', prepared.at(-1) ?? ''];
     for (const pledgeId of [first, last]) {
       const child = await stage.client.workflow.getHandle(workflowIdOf(SubjectKind.Pledge, pledgeId)).describe();

@@ -10,12 +10,14 @@ import type { SubjectRules } from '../subject/decision-ledger';
 
 /** What each decision on a mid-year review opens next. */
 export function midYearReviewRules(input: MidYearReviewInput): SubjectRules<MidYearReviewState> {
+  const initialState: MidYearReviewState = { state: ReviewState.Collecting, timersDone: [] };
   return {
-    initialState: { state: ReviewState.Collecting, timersDone: [] },
+    initialState,
+    openStage: ({ state }) => (state === ReviewState.InReview ? ReviewState.InReview : null),
     place(state, decision) {
       switch (decision.action) {
         case ReviewAction.Open:
-          return decision.number === 1 ? { state } : null;
+          return state === initialState ? { state: { ...state } } : null;
         case ReviewAction.RecordActuals:
           return state.state === ReviewState.Collecting
             ? {

@@ -91,7 +91,7 @@ function servicesAnswer(subject: SubjectOnStage) {
 
 async function untilState(subject: SubjectOnStage, state: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    if ((await subject.progress()).state === state) {
+    if ((await subject.subjectState()).state === state) {
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -146,7 +146,7 @@ describe('a mid-year review', () => {
       ],
     });
     expect(await subject.decide(ReviewAction.HandleOverdue)).toMatchObject({ state: 'IN_REVIEW', openTasks: [] });
-    expect(await subject.progress()).toMatchObject({ lastNumber: 4, unplaced: [] });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 4, unplaced: [] });
   });
 
   it('waits for a service that is away, and is overdue at its deadline even while it collects', async () => {
@@ -159,10 +159,10 @@ describe('a mid-year review', () => {
     expect(asked.overdue).toEqual([
       { subjectId: input.reviewId, instructionNumber: 1, revision: 1, timer: 'REVIEW_DEADLINE' },
     ]);
-    expect(await subject.progress()).toMatchObject({ lastNumber: 2, state: 'COLLECTING' });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 2, state: 'COLLECTING' });
     stage.services.collectFinanceActuals = finance;
     await stage.sleep(0.1 * HOUR);
-    expect(await subject.progress()).toMatchObject({ lastNumber: 3, state: 'IN_REVIEW' });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 3, state: 'IN_REVIEW' });
     expect(asked.membership).toHaveLength(1);
     await subject.decide(ReviewAction.Conclude);
     await subject.ended();

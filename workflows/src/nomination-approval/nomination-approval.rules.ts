@@ -10,6 +10,8 @@ import type { Placement, SubjectRules } from '../subject/decision-ledger';
 
 /** No stage is open. */
 const NO_STAGE = -1;
+/** The stage of a dossier that was returned. */
+const REVISION = 'REVISION';
 
 /** What each decision on a nomination opens next, along the route that it carries to its end. */
 export function nominationApprovalRules(input: NominationApprovalInput): SubjectRules<NominationApprovalState> {
@@ -66,7 +68,7 @@ export function nominationApprovalRules(input: NominationApprovalInput): Subject
     openTasks: [
       {
         kind: NominationTaskKind.Revise,
-        stage: 'REVISION',
+        stage: REVISION,
         unitId: input.nominatingUnitId,
         permission: 'nomination.submit',
         dueAt: null,
@@ -84,6 +86,8 @@ export function nominationApprovalRules(input: NominationApprovalInput): Subject
       stageInstructionNumber: 0,
       revision: 1,
     },
+    openStage: ({ stageIndex, returnedFromStageIndex }) =>
+      input.stages[stageIndex]?.stage ?? (returnedFromStageIndex === null ? null : REVISION),
     place(state, decision, now) {
       const stageOpen = state.stageIndex !== NO_STAGE;
       switch (decision.action) {

@@ -93,6 +93,7 @@ describe('a nomination', () => {
       state: 'COUNCIL_REVIEW',
       openTasks: [{ kind: 'RECORD_COUNCIL_VOTE', stage: 'COUNCIL' }],
     });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 2, openStage: 'COUNCIL', finished: false });
     expect(await subject.decide(NominationAction.Advance)).toMatchObject({
       state: 'RECOMMENDED',
       openTasks: [{ kind: 'DECIDE_NOMINATION', stage: 'DECISION', permission: 'nomination.decide' }],
@@ -125,7 +126,10 @@ describe('a nomination', () => {
       closeOpenTasks: true,
       finished: false,
       runId: expect.any(String),
+      takenAt: expect.any(String),
+      workflowState: expect.objectContaining({ state: 'RETURNED', returnedFromStageIndex: 1 }),
     });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 3, state: 'RETURNED', openStage: 'REVISION' });
     // A stage cannot be passed while the dossier is with the nominating unit.
     expect(await subject.decide(NominationAction.Advance)).toMatchObject({ state: 'RETURNED', openTasks: [] });
     expect(await subject.decide(NominationAction.Resubmit, {}, 2)).toMatchObject({
@@ -140,7 +144,7 @@ describe('a nomination', () => {
     };
     await stage.sleep(16 * DAY);
     expect(requests).toMatchObject([{ instructionNumber: 5, revision: 2, timer: 'STAGE_OVERDUE' }]);
-    expect(await subject.progress()).toMatchObject({ unplaced: [4] });
+    expect(await subject.subjectState()).toMatchObject({ unplaced: [4] });
   });
 
   it('ends with a rejection, also of a dossier that was returned', async () => {
@@ -217,11 +221,11 @@ describe('a nomination', () => {
     }
     expect(last.instruction).toMatchObject({ number: DECISIONS_PER_RUN + 1, state: 'UNDER_APPRAISAL' });
     expect(last.instruction.runId).not.toBe(submitted.runId);
-    expect(await subject.progress()).toMatchObject({ lastNumber: DECISIONS_PER_RUN + 1, unplaced: [] });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: DECISIONS_PER_RUN + 1, unplaced: [] });
 
     // The engine has forgotten the update ids of the first run; the workflow has not.
     const remembered = delivered.filter(({ instruction }) => instruction.runId === submitted.runId).at(-1) ?? last;
-    expect(await subject.deliver(remembered.decision)).toEqual(remembered.instruction);
+    expect(await subject.deliver(remembered.decision)).toEqual({ ...remembered.instruction, workflowState: null });
     expect(await refusalType(subject.deliver(oldest.decision))).toBe(DECISION_DIVERGENCE);
     expect(delivered.length - KEPT_ANSWERS).toBeGreaterThan(0);
 

@@ -21,7 +21,7 @@ export function pledgeSigningRules(input: PledgeSigningInput): SubjectRules<Pled
   };
 
   const prepare = (state: PledgeSigningState): Placement<PledgeSigningState> => ({
-    state,
+    state: { ...state },
     openTasks: [
       {
         kind: PledgeTaskKind.Draft,
@@ -81,18 +81,21 @@ export function pledgeSigningRules(input: PledgeSigningInput): SubjectRules<Pled
     timersDone: [...new Set([...state.timersDone, timer])],
   });
 
+  const initialState: PledgeSigningState = {
+    state: PledgeState.Drafting,
+    memberUnitIds: [],
+    signedUnitIds: [],
+    timersDone: [],
+    escalationOpen: false,
+  };
+
   return {
-    initialState: {
-      state: PledgeState.Drafting,
-      memberUnitIds: [],
-      signedUnitIds: [],
-      timersDone: [],
-      escalationOpen: false,
-    },
+    initialState,
+    openStage: ({ state }) => (state === PledgeState.Signed ? null : state),
     place(state, decision) {
       switch (decision.action) {
         case PledgeAction.Prepare:
-          return decision.number === 1 ? prepare(state) : null;
+          return state === initialState ? prepare(state) : null;
         case PledgeAction.OpenForSignature:
           return openForSignature(state, decision);
         case PledgeAction.Sign:

@@ -111,7 +111,14 @@ describe('a pledge', () => {
 
     await subject.deliver(second);
     expect(await subject.deliver(third)).toMatchObject({ number: 3, state: 'SIGNING' });
-    expect(await subject.progress()).toEqual({ lastNumber: 3, state: 'SIGNING', finished: false, unplaced: [] });
+    expect(await subject.subjectState()).toEqual({
+      lastNumber: 3,
+      lastCommandId: `command-${subject.workflowId}-3`,
+      state: 'SIGNING',
+      openStage: 'SIGNING',
+      finished: false,
+      unplaced: [],
+    });
   });
 
   it('reminds, escalates at the deadline and accepts late signatures', async () => {
@@ -134,7 +141,7 @@ describe('a pledge', () => {
       revision: 1,
       timer: 'PLEDGE_DEADLINE',
     });
-    expect(await subject.progress()).toMatchObject({ lastNumber: 5, state: 'SIGNING' });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 5, state: 'SIGNING' });
 
     expect(await subject.decide(PledgeAction.Sign, { unitId: MEMBERS[1] ?? '', late: true })).toMatchObject({
       state: 'SIGNING',
@@ -163,7 +170,7 @@ describe('a pledge', () => {
     await stage.sleep(2 * DAY);
     // The act is committed and the workflow waits for the relay to bring it.
     expect(won).toBe(1);
-    expect(await subject.progress()).toMatchObject({ lastNumber: 1 });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 1 });
 
     const escalation = {
       kind: 'HANDLE_PLEDGE_ESCALATION',
@@ -266,7 +273,7 @@ describe('a pledge', () => {
     const answer = await subject.decide(PledgeAction.Sign, { unitId: 'unit-of-another-group', late: false });
     expect(answer).toMatchObject({ number: 2, state: 'DRAFTING', openTasks: [], finished: false });
     expect(await subject.decide('SOMETHING_NEW')).toMatchObject({ number: 3, state: 'DRAFTING' });
-    expect(await subject.progress()).toMatchObject({ lastNumber: 3, unplaced: [2, 3] });
+    expect(await subject.subjectState()).toMatchObject({ lastNumber: 3, unplaced: [2, 3] });
   });
 
   it('waits 300 days in no time', async () => {

@@ -1,4 +1,4 @@
-import { DECISION_DIVERGENCE, DECISION_GAP, type AcceptedDecision } from '@thidua/contracts';
+import { DECISION_DIVERGENCE, DECISION_GAP, RESTORED_ACTION, type AcceptedDecision } from '@thidua/contracts';
 import { DecisionLedger, KEPT_ANSWERS, listDetail, textDetail, type SubjectRules } from './decision-ledger';
 
 interface Steps {
@@ -8,6 +8,7 @@ interface Steps {
 
 const rules: SubjectRules<Steps> = {
   initialState: { state: 'OPEN', steps: 0 },
+  openStage: ({ state }) => (state === 'OPEN' ? 'STEPS' : null),
   place(state, { action }) {
     switch (action) {
       case 'STEP':
@@ -57,16 +58,16 @@ describe('the ledger of accepted decisions', () => {
     ['a number before the first', decision(0, 'STEP', 'another'), DECISION_DIVERGENCE],
     ['a number that is none', decision(Number.NaN, 'STEP', 'another'), DECISION_DIVERGENCE],
     ['half a number', decision(3.5, 'STEP', 'another'), DECISION_DIVERGENCE],
-  ])('lets through or refuses: %s', (_, asked, expected) => {
+  ])('rule 6: lets through or refuses: %s', (_, asked, expected) => {
     expect(ledgerAt(3).refusalOf(asked)?.type ?? null).toBe(expected);
   });
 
-  it('wants number 1 first', () => {
+  it('rule 6: wants number 1 first', () => {
     expect(ledgerAt(0).refusalOf(decision(1))).toBeNull();
     expect(ledgerAt(0).refusalOf(decision(2))?.type).toBe(DECISION_GAP);
   });
 
-  it('answers a known command with the answer of then, and changes nothing', () => {
+  it('rule 6: answers a known command with the answer of then, and changes nothing', () => {
     const ledger = ledgerAt(3);
     const answer = ledger.accept(decision(2), { now: new Date(), runId: 'run-2' });
     expect(answer).toEqual({
@@ -76,17 +77,28 @@ describe('the ledger of accepted decisions', () => {
       closeOpenTasks: false,
       finished: false,
       runId: 'run-1',
+      takenAt: '2021-02-03T04:05:06.000Z',
+      // The state of then is gone.
+      workflowState: null,
     });
+    expect(ledger.accept(decision(3), AT).workflowState).toEqual({ state: 'OPEN', steps: 3 });
     expect(ledger.state.steps).toBe(3);
     expect(ledger.lastNumber).toBe(3);
   });
 
   it.each(['UNKNOWN', 'BREAK'])(
-    'accepts %s, which it cannot place, without a change and without a failure',
+    'the database decides who won: accepts %s, which it cannot place, without a change and without a failure',
     (action) => {
       const ledger = ledgerAt(1);
       expect(ledger.accept(decision(2, action), AT)).toMatchObject({ number: 2, state: 'OPEN', openTasks: [] });
-      expect(ledger.progress()).toEqual({ lastNumber: 2, state: 'OPEN', finished: false, unplaced: [2] });
+      expect(ledger.subjectState()).toEqual({
+        lastNumber: 2,
+        lastCommandId: 'command-2',
+        state: 'OPEN',
+        openStage: 'STEPS',
+        finished: false,
+        unplaced: [2],
+      });
       expect(ledger.accept(decision(3), AT)).toMatchObject({ number: 3 });
       expect(ledger.state.steps).toBe(2);
     },
@@ -95,22 +107,48 @@ describe('the ledger of accepted decisions', () => {
   it('stays finished whatever comes after the end', () => {
     const ledger = ledgerAt(1);
     expect(ledger.accept(decision(2, 'END'), AT)).toMatchObject({ state: 'ENDED', finished: true });
+    expect(ledger.subjectState()).toMatchObject({ finished: true, openStage: null });
     expect(ledger.accept(decision(3), AT)).toMatchObject({ state: 'ENDED', finished: true, openTasks: [] });
-    expect(ledger.progress().unplaced).toEqual([3]);
+    expect(ledger.subjectState().unplaced).toEqual([3]);
   });
 
-  it('keeps the latest answers only, and carries them with number, state and what it could not place', () => {
+  it('rule 6: keeps the latest answers only, and carries them with number, state and what it could not place', () => {
     const first = ledgerAt(KEPT_ANSWERS + 10);
     first.accept(decision(KEPT_ANSWERS + 11, 'UNKNOWN'), AT);
     const carried = JSON.parse(JSON.stringify(first.resumeFrom())) as ReturnType<typeof first.resumeFrom>;
     expect(carried.answers).toHaveLength(KEPT_ANSWERS);
     const next = new DecisionLedger(rules, carried);
-    expect(next.progress()).toEqual(first.progress());
+    expect(next.subjectState()).toEqual(first.subjectState());
     expect(next.state).toEqual(first.state);
     expect(next.refusalOf(decision(KEPT_ANSWERS + 11))).toBeNull();
     expect(next.refusalOf(decision(11))?.type).toBe(DECISION_DIVERGENCE);
     expect(next.refusalOf(decision(12))).toBeNull();
     expect(next.refusalOf(decision(KEPT_ANSWERS + 12))).toBeNull();
+  });
+
+  it('rule 12: is rebuilt from what the database keeps of its answers, and goes on with the next number', () => {
+    const first = ledgerAt(2);
+    const { workflowState, ...instruction } = first.accept(decision(3), AT);
+    const stored = JSON.parse(
+      JSON.stringify({ lastNumber: 3, answers: [['command-3', instruction]], state: workflowState }),
+    ) as ReturnType<typeof first.resumeFrom>;
+    const rebuilt = new DecisionLedger(rules, stored);
+    expect(rebuilt.subjectState()).toEqual(first.subjectState());
+    expect(rebuilt.accept(decision(3), AT)).toEqual(first.accept(decision(3), AT));
+    expect(rebuilt.accept(decision(4), AT)).toEqual(first.accept(decision(4), AT));
+  });
+
+  it('rule 13: begins anew at a number of its own when nothing of it was kept, and RESTORED moves nothing', () => {
+    const rebuilt = new DecisionLedger(rules, { lastNumber: 7, answers: [], state: null });
+    expect(rebuilt.refusalOf(decision(7, 'STEP', 'lost'))?.type).toBe(DECISION_DIVERGENCE);
+    expect(rebuilt.accept(decision(8, RESTORED_ACTION), AT)).toMatchObject({ number: 8, state: 'OPEN', openTasks: [] });
+    expect(rebuilt.subjectState().unplaced).toEqual([]);
+    expect(rebuilt.accept(decision(9), AT).workflowState).toEqual({ state: 'OPEN', steps: 1 });
+  });
+
+  it('rule 13: takes a decision that is delivered again at the time at which it was first taken', () => {
+    const again = { ...decision(1), takenAt: '2021-01-01T00:00:00.000Z' };
+    expect(ledgerAt(0).accept(again, AT).takenAt).toBe('2021-01-01T00:00:00.000Z');
   });
 
   it('reads details only as what they are', () => {

@@ -1,10 +1,12 @@
 import {
   DECISION_DIVERGENCE,
   DECISION_GAP,
+  RESTORED_ACTION,
   type AcceptedDecision,
+  type DecisionAnswer,
   type Instruction,
   type ResumeFrom,
-  type SubjectProgress,
+  type SubjectState,
   type TaskToOpen,
 } from '@thidua/contracts';
 
@@ -27,9 +29,11 @@ export interface Placement<State> {
 export interface SubjectRules<State extends { readonly state: string }> {
   /** State before the first decision. */
   readonly initialState: State;
+  /** The stage whose tasks are open in a state; null when none is. */
+  openStage(state: State): string | null;
   /**
    * Places a committed decision.
-   * @param now the workflow's time.
+   * @param now the workflow's time, or when it took the decision before it was set back.
    * @returns null when the state has no place for it. The database has decided, so it is accepted all the same.
    */
   place(state: State, decision: AcceptedDecision, now: Date): Placement<State> | null;
@@ -108,38 +112,11 @@ export class DecisionLedger<State extends { readonly state: string }> {
   /**
    * Takes a decision that `refusalOf` lets through. Never throws: what fails in here would be replayed for ever.
    * @param at the workflow's time and the run that answers.
-   * @returns the instruction, the stored one when the command is known.
+   * @returns the instruction, the stored one when the command is known, with the state it led to where that is known.
    */
-  accept(decision: AcceptedDecision, at: { readonly now: Date; readonly runId: string }): Instruction {
-    const known = this.answers.get(decision.commandId);
-    if (known) {
-      return known;
-    }
-    const placement = this.place(decision, at.now);
-    if (placement) {
-      this.currentState = placement.state;
-      this.ended = placement.finished ?? false;
-    } else {
-      this.unplacedNumbers.push(decision.number);
-      this.unplacedNumbers.splice(0, this.unplacedNumbers.length - KEPT_ANSWERS);
-    }
-    const instruction: Instruction = {
-      number: decision.number,
-      state: this.currentState.state,
-      openTasks: placement?.openTasks ?? [],
-      closeOpenTasks: placement?.closeOpenTasks ?? false,
-      finished: this.ended,
-      runId: at.runId,
-    };
-    this.currentNumber = decision.number;
-    this.answers.set(decision.commandId, instruction);
-    for (const oldest of this.answers.keys()) {
-      if (this.answers.size <= KEPT_ANSWERS) {
-        break;
-      }
-      this.answers.delete(oldest);
-    }
-    return instruction;
+  accept(decision: AcceptedDecision, at: { readonly now: Date; readonly runId: string }): DecisionAnswer {
+    const instruction = this.answers.get(decision.commandId) ?? this.take(decision, at);
+    return { ...instruction, workflowState: instruction.number === this.currentNumber ? this.currentState : null };
   }
 
   /** Replaces the state by what the workflow itself has done between two decisions. */
@@ -148,10 +125,13 @@ export class DecisionLedger<State extends { readonly state: string }> {
   }
 
   /** How far the subject is. */
-  progress(): SubjectProgress {
+  subjectState(): SubjectState {
+    const [lastCommandId, last] = [...this.answers].at(-1) ?? [];
     return {
       lastNumber: this.currentNumber,
+      lastCommandId: last?.number === this.currentNumber ? (lastCommandId ?? null) : null,
       state: this.currentState.state,
+      openStage: this.ended ? null : this.rules.openStage(this.currentState),
       finished: this.ended,
       unplaced: [...this.unplacedNumbers],
     };
@@ -167,9 +147,42 @@ export class DecisionLedger<State extends { readonly state: string }> {
     };
   }
 
+  private take(decision: AcceptedDecision, at: { readonly now: Date; readonly runId: string }): Instruction {
+    const now = decision.takenAt === undefined ? at.now : new Date(decision.takenAt);
+    const placement = this.place(decision, now);
+    if (placement) {
+      this.currentState = placement.state;
+      this.ended = placement.finished ?? false;
+    } else {
+      this.unplacedNumbers.push(decision.number);
+      this.unplacedNumbers.splice(0, this.unplacedNumbers.length - KEPT_ANSWERS);
+    }
+    const instruction: Instruction = {
+      number: decision.number,
+      state: this.currentState.state,
+      openTasks: placement?.openTasks ?? [],
+      closeOpenTasks: placement?.closeOpenTasks ?? false,
+      finished: this.ended,
+      runId: at.runId,
+      takenAt: now.toISOString(),
+    };
+    this.currentNumber = decision.number;
+    this.answers.set(decision.commandId, instruction);
+    for (const oldest of this.answers.keys()) {
+      if (this.answers.size <= KEPT_ANSWERS) {
+        break;
+      }
+      this.answers.delete(oldest);
+    }
+    return instruction;
+  }
+
   private place(decision: AcceptedDecision, now: Date): Placement<State> | null {
     if (this.ended) {
       return null;
+    }
+    if (decision.action === RESTORED_ACTION) {
+      return { state: this.currentState };
     }
     try {
       return this.rules.place(this.currentState, decision, now);

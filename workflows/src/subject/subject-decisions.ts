@@ -12,20 +12,20 @@ import {
 } from '@temporalio/workflow';
 import {
   ACCEPT_DECISION_UPDATE,
-  SUBJECT_PROGRESS_QUERY,
+  SUBJECT_STATE_QUERY,
   type AcceptedDecision,
-  type Instruction,
+  type DecisionAnswer,
   type ResumeFrom,
-  type SubjectProgress,
+  type SubjectState,
   type TimerOutcome,
   type TimerRequest,
 } from '@thidua/contracts';
 import { DecisionLedger, type SubjectRules } from './decision-ledger';
 
 /** The update by which every committed decision arrives. */
-export const acceptDecision = defineUpdate<Instruction, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE);
+export const acceptDecision = defineUpdate<DecisionAnswer, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE);
 /** How far the subject's workflow is. */
-export const subjectProgress = defineQuery<SubjectProgress>(SUBJECT_PROGRESS_QUERY);
+export const subjectState = defineQuery<SubjectState>(SUBJECT_STATE_QUERY);
 
 /** The database's clock may be a little behind the engine's: an act that is not due is never asked for in a tight loop. */
 const SHORTEST_WAIT_MILLISECONDS = 1_000;
@@ -65,7 +65,7 @@ export class SubjectDecisions<State extends { readonly state: string }> {
   ) {
     this.ledger = new DecisionLedger(rules, resumeFrom);
     this.firstNumber = this.ledger.lastNumber;
-    setHandler(subjectProgress, () => this.ledger.progress());
+    setHandler(subjectState, () => this.ledger.subjectState());
     setHandler(acceptDecision, (decision) => this.accept(decision), {
       // Only the validator may refuse: its refusal is not stored, a handler's failure would be replayed for ever.
       validator: (decision) => {
@@ -195,16 +195,16 @@ export class SubjectDecisions<State extends { readonly state: string }> {
     }
   }
 
-  private accept(decision: AcceptedDecision): Instruction {
-    const unplacedBefore = this.ledger.progress().unplaced.length;
-    const instruction = this.ledger.accept(decision, { now: new Date(), runId: workflowInfo().runId });
-    if (this.ledger.progress().unplaced.length > unplacedBefore) {
+  private accept(decision: AcceptedDecision): DecisionAnswer {
+    const unplacedBefore = this.ledger.subjectState().unplaced.length;
+    const answer = this.ledger.accept(decision, { now: new Date(), runId: workflowInfo().runId });
+    if (this.ledger.subjectState().unplaced.length > unplacedBefore) {
       log.warn('a committed decision has no place in this state', {
         number: decision.number,
         action: decision.action,
-        state: instruction.state,
+        state: answer.state,
       });
     }
-    return instruction;
+    return answer;
   }
 }

@@ -257,7 +257,7 @@ function inSeconds(seconds: number): string {
 }
 
 async function untilNumber(subject: SubjectOnStage, number: number): Promise<void> {
-  while ((await subject.progress()).lastNumber < number) {
+  while ((await subject.subjectState()).lastNumber < number) {
     await sleep(50);
   }
 }

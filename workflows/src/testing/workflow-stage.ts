@@ -12,7 +12,7 @@ import {
 } from '@temporalio/worker';
 import {
   ACCEPT_DECISION_UPDATE,
-  SUBJECT_PROGRESS_QUERY,
+  SUBJECT_STATE_QUERY,
   TaskQueue,
   type AcceptedDecision,
   type AwardsActivities,
@@ -21,7 +21,7 @@ import {
   type FinanceActivities,
   type Instruction,
   type MembershipActivities,
-  type SubjectProgress,
+  type SubjectState,
   type WorkflowTypeName,
 } from '@thidua/contracts';
 import { WORKER_SETTINGS } from '../worker-settings';
@@ -242,8 +242,8 @@ export class SubjectOnStage {
   }
 
   /** How far the workflow is. */
-  progress(): Promise<SubjectProgress> {
-    return this.stage.client.workflow.getHandle(this.workflowId).query<SubjectProgress>(SUBJECT_PROGRESS_QUERY);
+  subjectState(): Promise<SubjectState> {
+    return this.stage.client.workflow.getHandle(this.workflowId).query<SubjectState>(SUBJECT_STATE_QUERY);
   }
 
   /** Waits for the end of the workflow. */
