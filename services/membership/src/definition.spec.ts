@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '@thidua/contracts';
+import { isPermission } from '@thidua/contracts';
 import { schemaOf } from '@thidua/service-kit';
 import { undescribed } from '@thidua/testkit';
 import { readFileSync } from 'node:fs';
@@ -8,26 +8,44 @@ import { definition } from './definition';
 describe('the graph of membership', () => {
   const { schema, sdl, permissions } = schemaOf(definition);
 
-  it('declares a permission of the catalogue for every operation', () => {
-    const unknown = Object.entries(permissions).filter(([, permission]) => !(permission && permission in PERMISSIONS));
-    expect(unknown).toEqual([]);
+  it('declares a permission of the catalogue for every operation and every sensitive field', () => {
+    expect(
+      Object.values(permissions)
+        .flat()
+        .filter((permission) => !isPermission(permission)),
+    ).toEqual([]);
     expect(permissions).toEqual({
-      'Query.viewer': 'graph.read',
-      'Query.unit': 'graph.read',
-      'Query.unitByCode': 'graph.read',
-      'Query.units': 'graph.read',
-      'Query.member': 'graph.read',
-      'Query.members': 'member.read',
-      'Mutation.foundUnit': 'unit.found',
-      'Mutation.changeUnitFact': 'unit.change',
-      'Mutation.transferUnit': 'unit.change',
-      'Mutation.dissolveUnit': 'unit.change',
-      'Mutation.admitMembers': 'member.admit',
-      'Mutation.appointOfficer': 'officer.appoint',
-      'Mutation.endOffice': 'officer.appoint',
-      'Mutation.recordHeadcount': 'headcount.record',
-      'Mutation.referToParty': 'party-referral.record',
-      'Mutation.recordPartyAdmission': 'party-referral.record',
+      'Query.viewer': ['graph.read'],
+      'Query.unit': ['graph.read'],
+      'Query.unitByCode': ['graph.read'],
+      'Query.units': ['graph.read'],
+      'Query.member': ['member.read'],
+      'Query.members': ['member.read'],
+      'Query.securityEvents': ['security-log.read', 'security-log.read-system'],
+      'Mutation.foundUnit': ['unit.found'],
+      'Mutation.changeUnitFact': ['unit.change'],
+      'Mutation.transferUnit': ['unit.change'],
+      'Mutation.dissolveUnit': ['unit.change'],
+      'Mutation.admitMembers': ['member.admit'],
+      'Mutation.recordPersonalData': ['member.personal.record'],
+      'Mutation.linkIdentity': ['identity.link'],
+      'Mutation.unlinkIdentity': ['identity.link'],
+      'Mutation.appointOfficer': ['officer.appoint'],
+      'Mutation.endOffice': ['officer.appoint'],
+      'Mutation.delegateMandate': ['mandate.delegate'],
+      'Mutation.endDelegation': ['mandate.end-delegation'],
+      'Mutation.suspendMandate': ['mandate.suspend'],
+      'Mutation.resumeMandate': ['mandate.suspend'],
+      'Mutation.recordHeadcount': ['headcount.record'],
+      'Mutation.referToParty': ['party-referral.record'],
+      'Mutation.recordPartyAdmission': ['party-referral.record'],
+      'Member.dateOfBirth': ['member.personal.read'],
+      'Member.nationalId': ['member.personal.read'],
+      'Member.phone': ['member.personal.read'],
+      'Member.address': ['member.personal.read'],
+      'Member.bankAccount': ['member.bank-account.read'],
+      'Officer.delegations': ['member.read'],
+      'Officer.suspensions': ['member.read'],
     });
   });
 

@@ -4,12 +4,23 @@ import { createMembershipActivities } from './activities/membership-activities';
 import { HeadcountRow } from './headcount/headcount.entity';
 import { HeadcountResolver } from './headcount/headcount.resolver';
 import { HeadcountService } from './headcount/headcount.service';
+import { EndedSessionRow, IdentityLinkRow } from './identity/identity-link.entity';
+import { IdentityResolver } from './identity/identity.resolver';
+import { IdentityService } from './identity/identity.service';
 import { registerInternalRoutes } from './internal/internal.routes';
 import { createMembershipLoaders, type MembershipLoaders } from './loaders';
+import { DelegationService } from './mandate/delegation.service';
+import { MandateCommandResolver } from './mandate/mandate-command.resolver';
+import { MandateDelegationRow, MandateSuspensionRow } from './mandate/mandate.entity';
+import { MandateDelegationResolver, MandateResolver } from './mandate/mandate.resolver';
+import { SuspensionService } from './mandate/suspension.service';
 import { AffiliationRow, MemberRow } from './member/member.entity';
 import { memberReference } from './member/member.reference';
 import { AffiliationResolver, MemberResolver } from './member/member.resolver';
 import { MemberService } from './member/member.service';
+import { PersonalDataRow } from './member/personal-data.entity';
+import { PersonalDataResolver } from './member/personal-data.resolver';
+import { PersonalDataService } from './member/personal-data.service';
 import { MIGRATIONS } from './migrations';
 import { OfficerRow } from './officer/officer.entity';
 import { OfficerResolver } from './officer/officer.resolver';
@@ -17,6 +28,8 @@ import { OfficerService } from './officer/officer.service';
 import { PartyReferralRow } from './party-referral/party-referral.entity';
 import { PartyReferralResolver } from './party-referral/party-referral.resolver';
 import { PartyReferralService } from './party-referral/party-referral.service';
+import { SecurityEventResolver } from './security/security-event.resolver';
+import { SecurityLog } from './security/security-log';
 import { UnionUnitCommandResolver } from './unit/union-unit-command.resolver';
 import { UnionUnitRow, UnitFactRow, UnitVersionRow } from './unit/union-unit.entity';
 import { ownedUnits } from './unit/union-unit.reader';
@@ -35,7 +48,12 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
     UnitVersionRow,
     MemberRow,
     AffiliationRow,
+    PersonalDataRow,
+    IdentityLinkRow,
+    EndedSessionRow,
     OfficerRow,
+    MandateDelegationRow,
+    MandateSuspensionRow,
     HeadcountRow,
     PartyReferralRow,
   ],
@@ -45,21 +63,39 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
     UnionUnitCommandResolver,
     MemberResolver,
     AffiliationResolver,
+    PersonalDataResolver,
+    IdentityResolver,
     OfficerResolver,
+    MandateCommandResolver,
+    MandateResolver,
+    MandateDelegationResolver,
     HeadcountResolver,
     PartyReferralResolver,
+    SecurityEventResolver,
     ViewerResolver,
   ],
-  createResolvers: ({ dataSource, decisions }) => [
-    new UnionUnitResolver(),
-    new UnionUnitCommandResolver(new UnionUnitService(decisions)),
-    new MemberResolver(new MemberService(decisions)),
-    new AffiliationResolver(),
-    new OfficerResolver(new OfficerService(decisions, dataSource)),
-    new HeadcountResolver(new HeadcountService(decisions)),
-    new PartyReferralResolver(new PartyReferralService(decisions, dataSource)),
-    new ViewerResolver(),
-  ],
+  createResolvers: ({ dataSource, decisions, environment }) => {
+    const log = new SecurityLog(environment.AUDIT_DATABASE);
+    return [
+      new UnionUnitResolver(),
+      new UnionUnitCommandResolver(new UnionUnitService(decisions)),
+      new MemberResolver(new MemberService(decisions)),
+      new AffiliationResolver(),
+      new PersonalDataResolver(new PersonalDataService(decisions)),
+      new IdentityResolver(new IdentityService(decisions, log)),
+      new OfficerResolver(new OfficerService(decisions, dataSource)),
+      new MandateCommandResolver(
+        new DelegationService(decisions, dataSource, log),
+        new SuspensionService(decisions, dataSource, log),
+      ),
+      new MandateResolver(),
+      new MandateDelegationResolver(),
+      new HeadcountResolver(new HeadcountService(decisions)),
+      new PartyReferralResolver(new PartyReferralService(decisions, dataSource)),
+      new SecurityEventResolver(log),
+      new ViewerResolver(),
+    ];
+  },
   referenceResolvers: { UnionUnit: unionUnitReference, Member: memberReference, Viewer: viewerReference },
   createLoaders: createMembershipLoaders,
   createActivities: ({ dataSource }) => createMembershipActivities(dataSource),

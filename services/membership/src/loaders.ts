@@ -4,7 +4,9 @@ import type DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import { createCountLoader, type WantedCount } from './count/count.loader';
 import { createHeadcountLoaders, type HeadcountLoaders } from './headcount/headcount.loader';
+import { createMandateLoaders, type MandateLoaders } from './mandate/mandate.loader';
 import { createMemberLoaders, type MemberLoaders } from './member/member.loader';
+import { createPersonalDataLoaders, type PersonalDataLoaders } from './member/personal-data.loader';
 import { createOfficerLoaders, type OfficerLoaders } from './officer/officer.loader';
 import { createPartyReferralLoaders, type PartyReferralLoaders } from './party-referral/party-referral.loader';
 import { createUnionUnitLoaders, type UnionUnitLoaders } from './unit/union-unit.loader';
@@ -13,6 +15,8 @@ import { createUnionUnitLoaders, type UnionUnitLoaders } from './unit/union-unit
 export interface MembershipLoaders
   extends UnionUnitLoaders,
     MemberLoaders,
+    PersonalDataLoaders,
+    MandateLoaders,
     OfficerLoaders,
     HeadcountLoaders,
     PartyReferralLoaders {
@@ -33,6 +37,8 @@ export function createMembershipLoaders(request: {
     today,
     ...createUnionUnitLoaders(dataSource),
     ...createMemberLoaders(dataSource, passport, today),
+    ...createPersonalDataLoaders(dataSource, passport, today),
+    ...createMandateLoaders(dataSource, passport, today),
     ...createOfficerLoaders(dataSource),
     ...createHeadcountLoaders(dataSource),
     ...createPartyReferralLoaders(dataSource, passport, today),

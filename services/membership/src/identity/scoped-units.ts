@@ -1,4 +1,4 @@
-import { grantedPaths, type Permission } from '@thidua/contracts';
+import { grantedPaths, grantingMandate, type GrantedPaths, type Permission } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 
 /** A piece of SQL with its parameters. */
@@ -9,7 +9,28 @@ export interface SqlFragment {
 
 /** A subquery of the ids of the units over which the caller's mandates grant any of the permissions today. */
 export function scopedUnits(passport: Passport, permissions: readonly Permission[], today: string): SqlFragment {
-  const granted = permissions.map((permission) => grantedPaths(passport.mandates, permission));
+  return unitsWithin(
+    permissions.map((permission) => grantedPaths(passport.mandates, permission)),
+    today,
+  );
+}
+
+/**
+ * A subquery of the ids of the units whose members the caller may know by name: of those whose members they may read,
+ * and of everything under the bodies whose nominations they read, because that is where a body's nominees come from.
+ */
+export function namedUnits(passport: Passport, today: string): SqlFragment {
+  const bodies = passport.mandates.filter((mandate) => grantingMandate([mandate], 'nomination.read', mandate));
+  return unitsWithin(
+    [
+      grantedPaths(passport.mandates, 'member.read'),
+      { exactUnitIds: [], pathPrefixes: bodies.map(({ unitPath }) => unitPath) },
+    ],
+    today,
+  );
+}
+
+function unitsWithin(granted: readonly GrantedPaths[], today: string): SqlFragment {
   const unitIds = [...new Set(granted.flatMap(({ exactUnitIds }) => exactUnitIds))];
   const prefixes = [...new Set(granted.flatMap(({ pathPrefixes }) => pathPrefixes))];
   const conditions = [

@@ -1,10 +1,14 @@
 import type { UnitChange } from '@thidua/contracts';
-import { isId } from '@thidua/contracts/ids';
 import { hasSystemRight, readFeed, type ServiceDependencies } from '@thidua/service-kit';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { readMandates } from './mandate.reader';
+import { SecurityLog } from '../security/security-log';
+import { answerError, answerMissingRight } from './answer-error';
+import { registerEndedSessionsRoute } from './ended-sessions.route';
+import { registerIdentitiesRoute } from './identities.route';
 import { registerMemberUnitsRoute } from './member-units.route';
+import { registerPeopleRoute } from './people.route';
+import { registerSecurityEventsRoute } from './security-events.route';
 
 const feedQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
@@ -12,16 +16,19 @@ const feedQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(500),
 });
 
-function answerError(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
-}
-
-/** What membership answers to our other processes: its change feed, a person's mandates and units. */
-export function registerInternalRoutes(server: FastifyInstance, { dataSource }: ServiceDependencies): void {
+/** What membership answers to our other processes, each by its right; the change feed here, the rest in files of their own. */
+export function registerInternalRoutes(
+  server: FastifyInstance,
+  { dataSource, environment }: ServiceDependencies,
+): void {
   registerMemberUnitsRoute(server, dataSource);
+  registerIdentitiesRoute(server, dataSource);
+  registerEndedSessionsRoute(server, dataSource);
+  registerPeopleRoute(server, dataSource);
+  registerSecurityEventsRoute(server, dataSource, new SecurityLog(environment.AUDIT_DATABASE));
   server.get('/internal/feed', async (request, reply) => {
     if (!hasSystemRight(request, 'feed:read')) {
-      return answerError(reply, 403, 'FORBIDDEN', 'The right feed:read is required');
+      return answerMissingRight(reply, 'feed:read');
     }
     const query = feedQuery.safeParse(request.query);
     if (!query.success) {
@@ -31,14 +38,5 @@ export function registerInternalRoutes(server: FastifyInstance, { dataSource }: 
     const page = await readFeed<UnitChange>(dataSource, after, limit);
     // A reader of another epoch begins again: what it knows may never have been.
     return epoch && epoch !== page.epoch && after > 0 ? readFeed<UnitChange>(dataSource, 0, limit) : page;
-  });
-
-  server.get<{ Params: { memberId: string } }>('/internal/mandates/:memberId', async (request, reply) => {
-    if (!hasSystemRight(request, 'mandates:read')) {
-      return answerError(reply, 403, 'FORBIDDEN', 'The right mandates:read is required');
-    }
-    const { memberId } = request.params;
-    const held = isId(memberId) ? await readMandates(dataSource, memberId, new Date()) : null;
-    return held ?? answerError(reply, 404, 'NOT_FOUND', 'No member has this id');
   });
 }

@@ -1,3 +1,4 @@
+import type { SystemRight } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import { type RunningMembership, startMembership } from '../testing/running-membership';
 
@@ -40,7 +41,7 @@ describe('GET /internal/members/:id/units', () => {
     expect(answer).toEqual({ status: 200, body: { memberId: member, unitIds } });
   });
 
-  it.each<[string, readonly string[] | null, number]>([
+  it.each<[string, readonly SystemRight[] | null, number]>([
     [`/internal/members/${mover}/units`, null, 401],
     [`/internal/members/${mover}/units`, ['mandates:read'], 403],
     [`/internal/members/${mover}/units?asOf=2024-02-30`, ['members:read'], 400],

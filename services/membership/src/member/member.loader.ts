@@ -2,8 +2,10 @@ import type { Passport } from '@thidua/contracts/passport';
 import type { Page, SqlRunner } from '@thidua/service-kit';
 import DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
-import { scopedUnits, type SqlFragment } from '../identity/scoped-units';
+import { personOf } from '../identity/person-of';
+import { namedUnits, scopedUnits } from '../identity/scoped-units';
 import type { WantedPage } from '../list/listed-pages';
+import { isWithin } from './member-reach';
 import { memberPageLoader, type ListedMember, type MembersOf } from './member.pages';
 import { openEndAsNull } from '../unit/union-unit.type';
 import { Affiliation, Member } from './member.type';
@@ -54,31 +56,15 @@ async function loadMembers(
   today: string,
   ids: readonly string[],
 ): Promise<(Member | null)[]> {
-  const open = scopedUnits(passport, ['member.read'], today);
-  const named = scopedUnits(passport, ['member.read', 'nomination.read'], today);
   // What is personal closes with the belonging or office that opened it; a name stays with what was done under it.
-  const inForce = 'AND held.valid_from <= ? AND held.valid_until > ?';
-  const within = (scope: SqlFragment, when = ''): string => `(
-    EXISTS (SELECT 1 FROM member_affiliation held
-             WHERE held.member_id = member.id ${when} AND held.unit_id IN (${scope.sql}))
-    OR EXISTS (SELECT 1 FROM officer held WHERE held.member_id = member.id ${when} AND held.unit_id IN (${scope.sql})))`;
+  const open = isWithin(scopedUnits(passport, ['member.read'], today), today);
+  const named = isWithin(namedUnits(passport, today), null);
   const rows = await runner.query<MemberRow[]>(
     `SELECT member.id, member.code, member.full_name AS fullName, member.gender, member.provenance,
-            (member.id = ? OR ${within(open, inForce)}) AS isOpen,
-            (${within(named)} OR EXISTS (SELECT 1 FROM officer WHERE officer.member_id = member.id)) AS isNamed
+            (member.id = ? OR ${open.sql}) AS isOpen,
+            (${named.sql} OR EXISTS (SELECT 1 FROM officer WHERE officer.member_id = member.id)) AS isNamed
        FROM member WHERE member.id IN (?)`,
-    [
-      passport.kind === 'person' ? passport.subject : '00000000-0000-0000-0000-000000000000',
-      today,
-      today,
-      ...open.parameters,
-      today,
-      today,
-      ...open.parameters,
-      ...named.parameters,
-      ...named.parameters,
-      ids,
-    ],
+    [personOf(passport), ...open.parameters, ...named.parameters, ids],
   );
   const byId = new Map(rows.map((row) => [row.id, memberShown(row)]));
   return ids.map((id) => byId.get(id) ?? null);

@@ -52,6 +52,15 @@ const AdmitMembersResult = createUnionType({
   types: () => [AdmitMembersSuccess, CommandRefused] as const,
 });
 
+/** A member whom another row or a command names. */
+export async function memberOf(loaders: MembershipLoaders, id: string): Promise<Member> {
+  const member = await loaders.members.load(id);
+  if (!member) {
+    throw new Error('a member who is named is not there');
+  }
+  return member;
+}
+
 /** Members: read and admitted. */
 @Resolver(() => Member)
 export class MemberResolver {
@@ -62,7 +71,7 @@ export class MemberResolver {
     description:
       'Một đoàn viên: chính mình, hoặc trong phạm vi quyền member.read. A member: oneself, or one within reach of member.read.',
   })
-  @RequiresPermission('graph.read')
+  @RequiresPermission('member.read')
   async member(@Args() { id }: IdArguments, @Ctx() { loaders }: Context): Promise<Member> {
     const member = await loaders.members.load(id);
     if (!member?.isOpen) {

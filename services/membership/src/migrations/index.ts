@@ -1,5 +1,16 @@
 import { CreateMembership1700000000000 } from './1700000000000-create-membership';
 import { AdmissionsByUnit1700000001000 } from './1700000001000-admissions-by-unit';
+import { DelegateAndSuspendMandates1700000002000 } from './1700000002000-delegate-and-suspend-mandates';
+import { LinkIdentities1700000003000 } from './1700000003000-link-identities';
+import { KeepPersonalData1700000004000 } from './1700000004000-keep-personal-data';
+import { KeepSecurityLog1700000005000 } from './1700000005000-keep-security-log';
 
 /** The migrations of the service, oldest first. */
-export const MIGRATIONS = [CreateMembership1700000000000, AdmissionsByUnit1700000001000];
+export const MIGRATIONS = [
+  CreateMembership1700000000000,
+  AdmissionsByUnit1700000001000,
+  DelegateAndSuspendMandates1700000002000,
+  LinkIdentities1700000003000,
+  KeepPersonalData1700000004000,
+  KeepSecurityLog1700000005000,
+];

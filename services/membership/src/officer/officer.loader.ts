@@ -26,15 +26,6 @@ async function readOfficers(runner: SqlRunner, condition: string, parameters: un
   return rows.map((row) => Object.assign(new Officer(), row, { until: openEndAsNull(row.until) }));
 }
 
-/** Offices that a member holds on a date. */
-export function readOfficesInForce(runner: SqlRunner, memberId: string, date: string): Promise<Officer[]> {
-  return readOfficers(runner, 'officer.member_id = ? AND officer.valid_from <= ? AND officer.valid_until > ?', [
-    memberId,
-    date,
-    date,
-  ]);
-}
-
 /** Makes the loaders of officers of one request. */
 export function createOfficerLoaders(runner: SqlRunner): OfficerLoaders {
   return {

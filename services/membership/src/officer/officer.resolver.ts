@@ -1,6 +1,14 @@
-import { CommandRefused, RequiresPermission, refusable, type RequestContext } from '@thidua/service-kit';
+import {
+  CommandRefused,
+  DeclaresPermission,
+  RequiresPermission,
+  refusable,
+  type RequestContext,
+} from '@thidua/service-kit';
 import { Arg, Ctx, Field, FieldResolver, Mutation, ObjectType, Resolver, Root, createUnionType } from 'type-graphql';
 import type { MembershipLoaders } from '../loaders';
+import { MandateDelegation, MandateSuspension } from '../mandate/mandate.type';
+import { memberOf } from '../member/member.resolver';
 import { Member } from '../member/member.type';
 import { UnionUnit } from '../unit/union-unit.type';
 import { requireUnit } from '../unit/union-unit.resolver';
@@ -35,10 +43,11 @@ const EndOfficeResult = createUnionType({
   types: () => [EndOfficeSuccess, CommandRefused] as const,
 });
 
-async function officerOf(loaders: MembershipLoaders, id: string): Promise<Officer> {
+/** An office that another row or a command names. */
+export async function officerOf(loaders: MembershipLoaders, id: string): Promise<Officer> {
   const officer = await loaders.officers.load(id);
   if (!officer) {
-    throw new Error('an office that was just written is not there');
+    throw new Error('an office that is named is not there');
   }
   return officer;
 }
@@ -80,16 +89,30 @@ export class OfficerResolver {
   }
 
   @FieldResolver(() => Member, { description: 'Người giữ chức danh. The member who holds it.' })
-  async member(@Root() officer: Officer, @Ctx() { loaders }: Context): Promise<Member> {
-    const member = await loaders.members.load(officer.memberId);
-    if (!member) {
-      throw new Error('an office names a member who is not there');
-    }
-    return member;
+  member(@Root() officer: Officer, @Ctx() { loaders }: Context): Promise<Member> {
+    return memberOf(loaders, officer.memberId);
   }
 
   @FieldResolver(() => UnionUnit, { description: 'Đơn vị, như hiện nay. The unit, as it stands today.' })
   unit(@Root() officer: Officer, @Ctx() { loaders }: Context): Promise<UnionUnit> {
     return requireUnit(loaders, officer.unitId, loaders.today, 'unit');
+  }
+
+  @FieldResolver(() => [MandateDelegation], {
+    description:
+      'Các ủy quyền của chức danh, từ cũ đến mới, với người giữ chức danh và trong phạm vi quyền member.read; rỗng ngoài phạm vi. Delegations of the office, oldest first, for its holder and within reach of member.read; empty beyond it.',
+  })
+  @DeclaresPermission('member.read')
+  delegations(@Root() officer: Officer, @Ctx() { loaders }: Context): Promise<MandateDelegation[]> {
+    return loaders.delegationsOfOffice.load(officer.id);
+  }
+
+  @FieldResolver(() => [MandateSuspension], {
+    description:
+      'Các lần tạm đình chỉ chức danh, từ cũ đến mới, với người giữ chức danh và trong phạm vi quyền member.read; rỗng ngoài phạm vi. Suspensions of the office, oldest first, for its holder and within reach of member.read; empty beyond it.',
+  })
+  @DeclaresPermission('member.read')
+  suspensions(@Root() officer: Officer, @Ctx() { loaders }: Context): Promise<MandateSuspension[]> {
+    return loaders.suspensionsOfOffice.load(officer.id);
   }
 }

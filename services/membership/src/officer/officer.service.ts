@@ -15,6 +15,7 @@ import {
 import { insertAffiliations } from '../member/affiliation.writer';
 import { assertActiveOn, assertMembersKnown } from '../member/member.service';
 import { insertMembers, type NewMember } from '../member/member.writer';
+import { assertPeriod } from './office-period';
 import type { AppointOfficerInput, EndOfficeInput } from './officer.input';
 import { insertOfficers, type NewOfficer } from './officer.writer';
 import { Position } from './position.enum';
@@ -221,14 +222,4 @@ async function readOffice(runner: SqlRunner, officerId: string, locked: boolean)
     throw notFound({ vi: 'chức danh', en: 'office' }, 'input.officerId');
   }
   return office;
-}
-
-function assertPeriod(from: string, until: string | null, field: string): void {
-  if (until !== null && until <= from) {
-    throw badInput({
-      field,
-      vi: `Ngày kết thúc phải sau ngày bắt đầu (${from}).`,
-      en: `The end must be after the beginning (${from}).`,
-    });
-  }
 }

@@ -12,6 +12,7 @@ import {
   createUnionType,
 } from 'type-graphql';
 import type { MembershipLoaders } from '../loaders';
+import { memberOf } from '../member/member.resolver';
 import { Member } from '../member/member.type';
 import { UnionUnit } from '../unit/union-unit.type';
 import { requireUnit } from '../unit/union-unit.resolver';
@@ -102,12 +103,8 @@ export class PartyReferralResolver {
   }
 
   @FieldResolver(() => Member, { description: 'Đoàn viên được giới thiệu. The member.' })
-  async member(@Root() referral: PartyReferral, @Ctx() { loaders }: Context): Promise<Member> {
-    const member = await loaders.members.load(referral.memberId);
-    if (!member) {
-      throw new Error('a referral names a member who is not there');
-    }
-    return member;
+  member(@Root() referral: PartyReferral, @Ctx() { loaders }: Context): Promise<Member> {
+    return memberOf(loaders, referral.memberId);
   }
 
   @FieldResolver(() => UnionUnit, { description: 'Đơn vị giới thiệu. The unit that referred, as it stands today.' })

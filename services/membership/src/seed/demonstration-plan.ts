@@ -13,6 +13,11 @@ export function directUnionCode(block: number, ordinal: number): string {
   return `AG-K${String(block).padStart(2, '0')}-${String(ordinal).padStart(2, '0')}`;
 }
 
+/** Code of a generated member, for example `ag-k10-01-001`. */
+export function demonstrationMemberCode(unitCode: string, index: number): string {
+  return `${unitCode.toLowerCase()}-${String(index + 1).padStart(3, '0')}`;
+}
+
 /** Shares of a whole that differ by one at most and sum to it, the greater ones first. */
 export function evenShares(total: number, parts: number): number[] {
   const least = Math.floor(total / parts);

@@ -1,8 +1,10 @@
+import { seededId } from '@thidua/contracts/ids';
 import { Provenance } from '@thidua/service-kit';
 import { mayStandUnder } from '../unit/unit-level-rules';
 import { UnitLevel } from '../unit/unit.enums';
+import { linksToImport } from './accounts';
 import { directUnions, evenShares } from './demonstration-plan';
-import { admissionsToRecord, officersToImport, unitsToImport } from './seed-an-giang';
+import { admissionsToRecord, inspectorsToImport, officersToImport, unitsToImport } from './seed-an-giang';
 import { demonstration, namedOfficers, namedUnits, statedHeadcounts } from './seed-data';
 
 describe('An Giang as the article tells it', () => {
@@ -90,5 +92,17 @@ describe('An Giang as the article tells it', () => {
     [0, 2, [0, 0]],
   ])('%i in %i parts', (total, parts, expected) => {
     expect(evenShares(total, parts)).toEqual(expected);
+  });
+
+  it('lets everybody with an office sign in, and a few members without one', () => {
+    const officers = [...officersToImport(units), ...inspectorsToImport()];
+    const links = linksToImport(officers);
+    const linked = new Set(links.map(({ memberId }) => memberId));
+    expect(linked.size).toBe(links.length);
+    expect(officers.filter(({ member }) => !linked.has(member.id))).toEqual([]);
+    expect(links.length - new Set(officers.map(({ member }) => member.id)).size).toBe(3);
+    expect(links.find(({ subject }) => subject === 'ag-k10-01-001')?.memberId).toBe(
+      seededId('member', 'ag-k10-01-001'),
+    );
   });
 });

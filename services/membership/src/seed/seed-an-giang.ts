@@ -1,16 +1,19 @@
 import { derivedId, seededId } from '@thidua/contracts/ids';
 import { Provenance, type CommandActor, type ServiceDependencies } from '@thidua/service-kit';
 import { HeadcountService } from '../headcount/headcount.service';
+import { IdentityService } from '../identity/identity.service';
 import { Gender } from '../member/gender.enum';
 import type { NewMember } from '../member/member.writer';
 import { MemberService } from '../member/member.service';
 import { OfficerService, type SeededOfficer } from '../officer/officer.service';
 import { Position } from '../officer/position.enum';
 import { PartyReferralService } from '../party-referral/party-referral.service';
+import { SecurityLog } from '../security/security-log';
 import type { NewUnit } from '../unit/unit-founding';
 import { UnionUnitService } from '../unit/union-unit.service';
 import { UnitLevel } from '../unit/unit.enums';
-import { directUnions, evenShares } from './demonstration-plan';
+import { linksToImport } from './accounts';
+import { demonstrationMemberCode, directUnions, evenShares } from './demonstration-plan';
 import { demonstration, namedOfficers, namedUnits, statedHeadcounts } from './seed-data';
 
 const SEED: CommandActor = { kind: 'system', name: 'seed' };
@@ -23,15 +26,14 @@ const memberId = (code: string): string => seededId('member', code);
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 /** Loads An Giang (article 000): what the article tells, and what the run needs besides, marked as demonstration. */
-export async function seedAnGiang({ decisions, dataSource }: ServiceDependencies): Promise<void> {
+export async function seedAnGiang({ decisions, dataSource, environment }: ServiceDependencies): Promise<void> {
   const units = unitsToImport();
+  const [officers, inspectors] = [officersToImport(units), inspectorsToImport()];
   await new UnionUnitService(decisions).importTree(SEED, commandId('tree'), units);
-  await new OfficerService(decisions, dataSource).importOfficers(
-    SEED,
-    commandId('officers'),
-    unitId('TLD'),
-    officersToImport(units),
-  );
+  const offices = new OfficerService(decisions, dataSource);
+  await offices.importOfficers(SEED, commandId('officers'), unitId('TLD'), officers);
+  // A command of their own: a database that was seeded before there were any takes them as well.
+  await offices.importOfficers(SEED, commandId('inspectors'), unitId('TLD'), inspectors);
   const headcounts = new HeadcountService(decisions);
   for (const [index, { unit, ...figure }] of statedHeadcounts.headcounts.entries()) {
     await headcounts.record(
@@ -67,6 +69,12 @@ export async function seedAnGiang({ decisions, dataSource }: ServiceDependencies
       (index) => memberId(demonstrationMemberCode(code, index)),
     ),
   );
+  await new IdentityService(decisions, new SecurityLog(environment.AUDIT_DATABASE)).importLinks(
+    SEED,
+    commandId('links'),
+    unitId('TLD'),
+    linksToImport([...officers, ...inspectors]),
+  );
   const referrals = new PartyReferralService(decisions, dataSource);
   await severalAtOnce(
     directUnions(demonstration.blocks).filter(({ partyReferrals }) => partyReferrals > 0),
@@ -84,11 +92,6 @@ export async function seedAnGiang({ decisions, dataSource }: ServiceDependencies
         Provenance.Demonstration,
       ),
   );
-}
-
-/** Code of a generated member, for example `ag-k10-01-001`. */
-export function demonstrationMemberCode(unitCode: string, index: number): string {
-  return `${unitCode.toLowerCase()}-${String(index + 1).padStart(3, '0')}`;
 }
 
 /** The whole tree, parents before children. */
@@ -159,6 +162,13 @@ export function officersToImport(units: readonly NewUnit[]): SeededOfficer[] {
     .filter(({ code }) => !known.has(code))
     .map(({ unit, code }) => seededOfficer(code, unit.id, Position.Chair, `Chủ tịch ${unit.code} (minh họa)`));
   return [...named, ...chairs];
+}
+
+/** The members of inspection committees. */
+export function inspectorsToImport(): SeededOfficer[] {
+  return namedOfficers.inspectors.map(({ code, unit, fullName }) =>
+    seededOfficer(code, unitId(unit), Position.InspectionCommitteeMember, fullName),
+  );
 }
 
 /**

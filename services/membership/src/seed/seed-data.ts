@@ -42,6 +42,8 @@ export const namedOfficers = z
         sentence: z.string().nullable(),
       }),
     ),
+    /** Members of inspection committees, who read all and change nothing. */
+    inspectors: z.array(z.object({ code: z.string(), unit: z.string(), fullName: z.string() })),
   })
   .parse(officersFile);
 
@@ -81,6 +83,8 @@ export const demonstration = z
       }),
     ),
     members: z.object({ admittedIn: z.number().int(), total: z.number().int(), eachDirectUnion: z.number().int() }),
+    /** Members without an office who can sign in, by unit and ordinal. */
+    membersWhoSignIn: z.array(z.object({ unit: z.string(), ordinal: z.number().int().min(1) })),
     referredOn: date,
   })
   .parse(demonstrationFile);

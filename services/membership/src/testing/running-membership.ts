@@ -1,6 +1,13 @@
-import type { Mandate } from '@thidua/contracts';
+import {
+  PASSPORT_SIGNERS,
+  SYSTEM_RIGHTS,
+  type Mandate,
+  type PassportSignerName,
+  type SystemRight,
+} from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import {
+  LONGEST_PASSPORT_SECONDS,
   PASSPORT_HEADER,
   passportSignerFromFile,
   type Passport,
@@ -22,9 +29,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definition } from '../definition';
+import type { HeldMandates } from '../mandate/mandate.reader';
 import type { NewUnit } from '../unit/unit-founding';
 import { UnionUnitService } from '../unit/union-unit.service';
 import { UnitLevel } from '../unit/unit.enums';
+
+const JSON_BODY = { 'content-type': 'application/json' };
 
 /** The system as an actor, as a seed is one. */
 export const SYSTEM: CommandActor = { kind: 'system', name: 'test' };
@@ -44,8 +54,17 @@ export interface RunningMembership {
   readonly database: TestDatabase;
   /** Sends an operation as the gateway would, for a person with these mandates. */
   send(query: string, variables?: object, mandates?: readonly Mandate[], memberId?: string): Promise<Answer>;
-  /** Reads an internal route with a system passport of these rights; null for none at all. */
-  internal(path: string, rights: readonly string[] | null): Promise<{ status: number; body: never }>;
+  /**
+   * Asks an internal route as a process that may claim these rights; null for no passport at all.
+   * @param body what is posted; without it the route is read.
+   */
+  internal(
+    path: string,
+    rights: readonly SystemRight[] | null,
+    body?: object,
+  ): Promise<{ status: number; body: never }>;
+  /** What the gateway would read of a member's mandates, by an account that is linked to them for it. */
+  mandatesOf(memberId: string): Promise<HeldMandates>;
   /** Adds units to the tree as the system. The first one without a parent is the root. */
   grow(units: readonly TestUnit[]): Promise<void>;
   stop(): Promise<void>;
@@ -75,7 +94,7 @@ function newUnit(unit: TestUnit): NewUnit {
 }
 
 function writeKeys(folder: string): void {
-  const keys = ['gateway', 'membership'].map((kid) => {
+  const keys = PASSPORT_SIGNERS.map((kid) => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     writeFileSync(join(folder, `${kid}.json`), JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid }));
     return { ...publicKey.export({ format: 'jwk' }), kid, alg: 'EdDSA' };
@@ -103,7 +122,16 @@ export async function startMembership(): Promise<RunningMembership> {
   await runMigrations(definition);
   const folder = mkdtempSync(join(tmpdir(), 'membership-keys-'));
   writeKeys(folder);
-  const signer: PassportSigner = await passportSignerFromFile(join(folder, 'gateway.json'));
+  const signers = new Map(
+    await Promise.all(
+      PASSPORT_SIGNERS.map(
+        async (name): Promise<[PassportSignerName, PassportSigner]> => [
+          name,
+          await passportSignerFromFile(join(folder, `${name}.json`)),
+        ],
+      ),
+    ),
+  );
   const port = await freePort();
   const service = await startService(
     definition,
@@ -119,8 +147,21 @@ export async function startMembership(): Promise<RunningMembership> {
       MEMBERSHIP_URL: `http://127.0.0.1:${port}`,
     }),
   );
-  const headers = async (passport: Passport | null): Promise<Record<string, string>> =>
-    passport ? { [PASSPORT_HEADER]: await signer.sign(passport, 'membership', 30) } : {};
+  const headers = async (passport: Passport | null, signer: PassportSignerName): Promise<Record<string, string>> => {
+    const signed =
+      passport && (await signers.get(signer)?.sign(passport, 'membership', LONGEST_PASSPORT_SECONDS.mutation));
+    return signed ? { [PASSPORT_HEADER]: signed } : {};
+  };
+  const internal: RunningMembership['internal'] = async (path, rights, body) => {
+    const process = PASSPORT_SIGNERS.find((name) => rights?.every((right) => SYSTEM_RIGHTS[name].includes(right)));
+    const passport = process ? { ...testPassport(process), kind: 'system' as const, rights: rights ?? [] } : null;
+    const response = await fetch(`${service.url}${path}`, {
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      headers: { ...(body ? JSON_BODY : {}), ...(await headers(passport, process ?? 'gateway')) },
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as never };
+  };
   const units = new UnionUnitService(service.dependencies.decisions);
   return {
     service,
@@ -128,7 +169,7 @@ export async function startMembership(): Promise<RunningMembership> {
     async send(query, variables = {}, mandates = [], memberId = newId()) {
       const response = await fetch(`${service.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(await headers(testPassport(memberId, mandates))) },
+        headers: { ...JSON_BODY, ...(await headers(testPassport(memberId, mandates), 'gateway')) },
         body: JSON.stringify({ query, variables }),
       });
       const body = (await response.json()) as { data?: Record<string, unknown> | null; errors?: GraphError[] };
@@ -139,10 +180,15 @@ export async function startMembership(): Promise<RunningMembership> {
         statements: Number(response.headers.get('x-sql-statements')),
       };
     },
-    async internal(path, rights) {
-      const passport: Passport = { ...testPassport('gateway'), kind: 'system', rights: rights ?? [] };
-      const response = await fetch(`${service.url}${path}`, { headers: await headers(rights ? passport : null) });
-      return { status: response.status, body: (await response.json()) as never };
+    internal,
+    async mandatesOf(memberId) {
+      await service.dependencies.dataSource.query(
+        `INSERT IGNORE INTO identity_link (provider, subject, member_id, linked_at, linked_by)
+         VALUES ('test', ?, ?, UTC_TIMESTAMP(3), 'test')`,
+        [memberId, memberId],
+      );
+      const { body } = await internal(`/internal/identities/test/${memberId}/mandates`, ['mandates:read']);
+      return body;
     },
     async grow(grown) {
       const [first, ...others] = grown.map(newUnit);

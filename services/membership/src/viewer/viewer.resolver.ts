@@ -1,9 +1,10 @@
 import { RequiresPermission, notFound, requirePerson, type RequestContext } from '@thidua/service-kit';
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { MembershipLoaders } from '../loaders';
+import { termOf } from '../mandate/held-mandates';
+import { readMandatesInForce } from '../mandate/mandate.reader';
+import { Mandate } from '../mandate/mandate.type';
 import { Member } from '../member/member.type';
-import { readOfficesInForce } from '../officer/officer.loader';
-import { Officer } from '../officer/officer.type';
 import { Viewer } from './viewer.type';
 
 type Context = RequestContext<MembershipLoaders>;
@@ -26,11 +27,21 @@ export class ViewerResolver {
     return member;
   }
 
-  @FieldResolver(() => [Officer], {
+  @FieldResolver(() => [Mandate], {
     description:
-      'Các ủy nhiệm đang có hiệu lực hôm nay; mã của chức danh dùng cho X-Act-As. Mandates in force today; an office’s id is what X-Act-As takes.',
+      'Các ủy nhiệm đang có hiệu lực hôm nay, của chính mình và được ủy quyền; mã của mỗi ủy nhiệm dùng cho X-Act-As. Mandates in force today, one’s own and delegated ones; each one’s id is what X-Act-As takes.',
   })
-  mandates(@Root() viewer: Viewer, @Ctx() { dataSource, loaders }: Context): Promise<Officer[]> {
-    return readOfficesInForce(dataSource, viewer.id, loaders.today);
+  async mandates(@Root() viewer: Viewer, @Ctx() { dataSource, loaders }: Context): Promise<Mandate[]> {
+    const held = await readMandatesInForce(dataSource, viewer.id, loaders.today);
+    return held.map((mandate) =>
+      Object.assign(new Mandate(), {
+        id: mandate.id,
+        position: mandate.position,
+        ...termOf(mandate),
+        document: mandate.document,
+        unitId: mandate.unitId,
+        delegationId: mandate.delegation ? mandate.id : null,
+      }),
+    );
   }
 }
