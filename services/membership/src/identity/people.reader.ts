@@ -38,8 +38,8 @@ const HELD_TODAY = `officer.valid_from <= ? AND officer.valid_until > ?
   AND version.unit_id = officer.unit_id AND version.valid_from <= ? AND version.valid_until > ?`;
 
 /**
- * Persons linked to an issuer whose name, account or unit holds the words, with or without accents; those with an
- * office first, then by name. Two statements.
+ * Persons linked to an issuer whose name, account or unit holds the words, with or without accents, or whose member id
+ * they are; those with an office first, then by name. Two statements.
  */
 export async function findPeople(
   runner: SqlRunner,
@@ -54,12 +54,13 @@ export async function findPeople(
        FROM identity_link link JOIN member ON member.id = link.member_id
       WHERE link.provider = ?
         AND (member.full_name LIKE ? OR CONVERT(link.subject USING utf8mb4) COLLATE utf8mb4_unicode_520_ci LIKE ?
+             OR CAST(member.id AS char) = ?
              OR EXISTS (SELECT 1 FROM officer JOIN union_unit_version version
                          WHERE officer.member_id = member.id AND ${HELD_TODAY} AND version.name LIKE ?))
       ORDER BY EXISTS (SELECT 1 FROM officer JOIN union_unit_version version
                         WHERE officer.member_id = member.id AND ${HELD_TODAY}) DESC, member.full_name, link.subject
       LIMIT ?`,
-    [provider, words, words, ...days, words, ...days, first],
+    [provider, words, words, normalisedText(search), ...days, words, ...days, first],
   );
   const offices = await officesOf(
     runner,
