@@ -44,6 +44,8 @@ const RIGHTS = {
   'people:list': ['liệt kê người có thể đăng nhập', 'list the people who can sign in'],
   'security:write': ['ghi nhật ký an ninh', 'write to the security log'],
   'sessions:end': ['chấm dứt phiên đăng nhập', 'end a session'],
+  'path:read': ['xem đường đi của quyết định: hàng chờ, chênh lệch', 'see how decisions travel: backlog, differences'],
+  'path:repair': ['gỡ quyết định bị gác lại, khởi động lại đối tượng', 'release a decision, restart a subject'],
 };
 
 /** Fields of a schema's text with the permissions that they name, and the fields of Query and Mutation that name none. */

@@ -6,7 +6,7 @@ import { Failure } from './failure.mjs';
 import { readJson, writeWhole } from './files.mjs';
 
 /** Who signs passports; a key's id begins with the name. */
-export const signers = ['gateway', 'issuer', 'membership', 'finance', 'emulation', 'awards', 'workflows'];
+export const signers = ['gateway', 'issuer', 'membership', 'finance', 'emulation', 'awards', 'workflows', 'operator'];
 
 // Every process looks at the key files at most once a second (packages/contracts/src/passport.ts), and then trusts or
 // uses what it found. The longest passport is valid for a minute.

@@ -11,7 +11,7 @@ import {
   rotatePassportKey,
 } from './passport-keys.mjs';
 
-const SIGNERS = ['gateway', 'issuer', 'membership', 'finance', 'emulation', 'awards', 'workflows'];
+const SIGNERS = ['gateway', 'issuer', 'membership', 'finance', 'emulation', 'awards', 'workflows', 'operator'];
 const KEY_ID = /^[a-z]+:[0-9a-f]{8}$/;
 
 const PASSPORT: Passport = {

@@ -14,6 +14,7 @@ export * from './access';
 export * from './system-rights';
 export * from './services';
 export * from './change-feed';
+export * from './path-health';
 export * from './workflows/annual-cycle';
 export * from './workflows/pledge-signing';
 export * from './workflows/mid-year-review';

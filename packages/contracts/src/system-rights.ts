@@ -1,4 +1,4 @@
-/** Who signs passports: the gateway for people, every process for itself. */
+/** Who signs passports: the gateway for people, every process for itself, the operator of the system by commands. */
 export const PASSPORT_SIGNERS = [
   'gateway',
   'issuer',
@@ -7,6 +7,7 @@ export const PASSPORT_SIGNERS = [
   'emulation',
   'awards',
   'workflows',
+  'operator',
 ] as const;
 /** Name of a process that signs passports. */
 export type PassportSignerName = (typeof PASSPORT_SIGNERS)[number];
@@ -19,7 +20,9 @@ export type SystemRight =
   | 'cycles:read'
   | 'people:list'
   | 'security:write'
-  | 'sessions:end';
+  | 'sessions:end'
+  | 'path:read'
+  | 'path:repair';
 
 /** The most that each process may claim: a passport that claims more is refused, whoever signed it. */
 export const SYSTEM_RIGHTS: Readonly<Record<PassportSignerName, readonly SystemRight[]>> = {
@@ -30,4 +33,5 @@ export const SYSTEM_RIGHTS: Readonly<Record<PassportSignerName, readonly SystemR
   emulation: ['feed:read'],
   awards: ['feed:read', 'members:read', 'cycles:read'],
   workflows: [],
+  operator: ['path:read', 'path:repair'],
 };

@@ -10,6 +10,7 @@ export * from './decision/decision-transaction';
 export * from './decision/decisions';
 export * from './decision/delivery';
 export * from './decision/engine';
+export * from './decision/path-health';
 export * from './decision/relay';
 export * from './decision/task.entity';
 export * from './decision/tasks';

@@ -25,6 +25,8 @@ import { useAuditDatabase } from './decision/audit-trail';
 import { Decisions } from './decision/decisions';
 import type { InstructionHooks } from './decision/delivery';
 import { createEngine, type Engine } from './decision/engine';
+import { readOutboxHealth } from './decision/path-health';
+import { registerPathRoutes } from './decision/path.routes';
 import { Relay } from './decision/relay';
 import {
   passportKeys,
@@ -224,7 +226,9 @@ export async function startService<Loaders>(
       temporal: await engine.reachable(),
       activities: definition.createActivities ? (activityWorker?.running() ?? false) : true,
     };
-    return reply.code(Object.values(parts).every(Boolean) ? 200 : 503).send({ service: definition.name, parts });
+    // For information: a backlog is no reason to take the service out of use.
+    const path = database ? { outbox: await readOutboxHealth(dataSource), feed: projection?.lag() ?? null } : null;
+    return reply.code(Object.values(parts).every(Boolean) ? 200 : 503).send({ service: definition.name, parts, path });
   });
   server.addHook('preHandler', async (request, reply) => {
     if (request.url === '/health' || request.url === '/ready') {
@@ -241,6 +245,13 @@ export async function startService<Loaders>(
         .code(401)
         .send({ errors: [{ message: 'A valid passport is required', extensions: { code: 'UNAUTHENTICATED' } }] });
     }
+  });
+  registerPathRoutes(server, {
+    service: definition.name,
+    dataSource,
+    follower: projection,
+    log,
+    permits: hasSystemRight,
   });
   definition.registerInternalRoutes?.(server, dependencies);
   const handler = fastifyApollo(apollo);

@@ -22,6 +22,12 @@ export class SubjectHeadRow {
   @Column('int', { name: 'last_number', default: 0 }) lastNumber: number;
   @Column('int', { name: 'applied_number', default: 0 }) appliedNumber: number;
   @Column('tinyint', { default: 0 }) finished: number;
+  /** Since when it takes no commands: its database was restored and is being compared with the engine (rule 13). */
+  @Index('subject_held')
+  @Column('datetime', { name: 'held_at', precision: 6, nullable: true })
+  heldAt: Date | null;
+  /** The workflow's own state after the last applied decision: what it is rebuilt from (rule 12). */
+  @Column('json', { name: 'workflow_state', nullable: true }) workflowState: unknown;
   @Column('int', { name: 'audit_sequence', default: 0 }) auditSequence: number;
   @Column('char', { name: 'audit_hash', length: 64 }) auditHash: string;
 }
@@ -56,6 +62,8 @@ export class OutboxRow {
   @Column('datetime', { name: 'set_aside_at', precision: 6, nullable: true }) setAsideAt: Date | null;
   @Column('datetime', { name: 'done_at', precision: 6, nullable: true }) doneAt: Date | null;
   @Column('varchar', { name: 'run_id', length: 64, nullable: true }) runId: string | null;
+  /** The workflow's answer, once applied: what it is rebuilt from (rule 12). */
+  @Column('json', { nullable: true }) instruction: unknown;
 }
 
 /** A change that other services may read, in the order of its position (decision-path.md, "The change feed"). */
@@ -77,5 +85,44 @@ export class FeedHeadRow {
   @Column('bigint') position: string;
 }
 
+/** A difference between database and engine that the reconciler found, with both sides as it saw them. */
+@Entity('reconciliation_finding')
+@Index('finding_open', ['subjectId', 'finding', 'isOpen'], { unique: true })
+@Index('finding_time', ['isOpen', 'firstSeenAt'])
+export class ReconciliationFindingRow {
+  @PrimaryColumn('uuid') id: string;
+  @Column('varchar', { name: 'subject_kind', length: 20 }) subjectKind: string;
+  @Column('uuid', { name: 'subject_id' }) subjectId: string;
+  @Column('varchar', { length: 40 }) finding: string;
+  /** 1 while it is there, null once resolved: so a subject has each finding open at most once. */
+  @Column('tinyint', { name: 'is_open', nullable: true }) isOpen: number | null;
+  @Column('datetime', { name: 'first_seen_at', precision: 6 }) firstSeenAt: Date;
+  @Column('datetime', { name: 'last_seen_at', precision: 6 }) lastSeenAt: Date;
+  @Column('json', { name: 'database_side' }) databaseSide: unknown;
+  @Column('json', { name: 'engine_side' }) engineSide: unknown;
+  @Column('datetime', { name: 'resolved_at', precision: 6, nullable: true }) resolvedAt: Date | null;
+  @Column('varchar', { length: 200, nullable: true }) resolution: string | null;
+}
+
+/** A restore of this service's database from a backup. */
+@Entity('database_restore')
+export class DatabaseRestoreRow {
+  @PrimaryGeneratedColumn('increment', { type: 'bigint' }) id: string;
+  /** When the backup was begun: what was committed after it may be lost. */
+  @Column('datetime', { name: 'backup_at', precision: 6 }) backupAt: Date;
+  @Column('datetime', { name: 'restored_at', precision: 6 }) restoredAt: Date;
+  /** When the reconciler had compared everything since. */
+  @Column('datetime', { name: 'reconciled_at', precision: 6, nullable: true }) reconciledAt: Date | null;
+}
+
 /** Entities of the decision path: part of every service's data source. */
-export const DECISION_PATH_ENTITIES = [CommandRow, SubjectHeadRow, RuleLockRow, OutboxRow, ChangeFeedRow, FeedHeadRow];
+export const DECISION_PATH_ENTITIES = [
+  CommandRow,
+  SubjectHeadRow,
+  RuleLockRow,
+  OutboxRow,
+  ChangeFeedRow,
+  FeedHeadRow,
+  ReconciliationFindingRow,
+  DatabaseRestoreRow,
+];

@@ -136,3 +136,56 @@ export async function createUnitProjectionTables(runner: QueryRunner): Promise<v
   ) ENGINE=InnoDB`);
   await runner.query(`INSERT INTO feed_cursor (feed, epoch, position) VALUES ('membership', '', 0)`);
 }
+
+/**
+ * Adds what a subject is rebuilt from, what the reconciler finds, and what a restored database remembers: a migration of
+ * its own, because the first tables are in use.
+ */
+export async function addReconciliation(runner: QueryRunner): Promise<void> {
+  await runner.query(`ALTER TABLE subject_head
+    ADD COLUMN held_at datetime(6) NULL,
+    ADD COLUMN workflow_state json NULL,
+    ADD KEY subject_held (held_at)`);
+  await runner.query('ALTER TABLE outbox ADD COLUMN instruction json NULL');
+  await runner.query(`CREATE TABLE reconciliation_finding (
+    id uuid NOT NULL PRIMARY KEY,
+    subject_kind varchar(20) NOT NULL,
+    subject_id uuid NOT NULL,
+    finding varchar(40) NOT NULL,
+    is_open tinyint NULL,
+    first_seen_at datetime(6) NOT NULL,
+    last_seen_at datetime(6) NOT NULL,
+    database_side json NOT NULL,
+    engine_side json NOT NULL,
+    resolved_at datetime(6) NULL,
+    resolution varchar(200) NULL,
+    UNIQUE KEY finding_open (subject_id, finding, is_open),
+    KEY finding_time (is_open, first_seen_at)
+  ) ENGINE=InnoDB`);
+  await runner.query(`CREATE TABLE database_restore (
+    id bigint NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    backup_at datetime(6) NOT NULL,
+    restored_at datetime(6) NOT NULL,
+    reconciled_at datetime(6) NULL
+  ) ENGINE=InnoDB`);
+}
+
+/** Takes away what addReconciliation added. */
+export async function removeReconciliation(runner: QueryRunner): Promise<void> {
+  await runner.query('DROP TABLE database_restore');
+  await runner.query('DROP TABLE reconciliation_finding');
+  await runner.query('ALTER TABLE outbox DROP COLUMN instruction');
+  await runner.query('ALTER TABLE subject_head DROP KEY subject_held, DROP COLUMN workflow_state, DROP COLUMN held_at');
+}
+
+/** Adds the rows in which the projection of the union tree is built again beside the ones in use. */
+export async function addUnitProjectionRebuild(runner: QueryRunner): Promise<void> {
+  await runner.query('CREATE TABLE unit_projection_next LIKE unit_projection');
+  await runner.query(`INSERT INTO feed_cursor (feed, epoch, position) VALUES ('membership-next', '', 0)`);
+}
+
+/** Takes away what addUnitProjectionRebuild added. */
+export async function removeUnitProjectionRebuild(runner: QueryRunner): Promise<void> {
+  await runner.query(`DELETE FROM feed_cursor WHERE feed = 'membership-next'`);
+  await runner.query('DROP TABLE unit_projection_next');
+}

@@ -1,9 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A version of a union unit as this service has heard of it: read-only, written by the change feed alone. */
-@Entity('unit_projection')
-@Index('unit_projection_path', ['path', 'validUntil'])
-export class UnitProjectionRow {
+abstract class UnitVersionRow {
   @PrimaryColumn('uuid', { name: 'unit_id' }) unitId: string;
   @PrimaryColumn('date', { name: 'valid_from' }) validFrom: string;
   @Column('date', { name: 'valid_until' }) validUntil: string;
@@ -19,6 +17,16 @@ export class UnitProjectionRow {
   @Column('varchar', { length: 20 }) provenance: string;
 }
 
+/** The projection of the union tree in use. */
+@Entity('unit_projection')
+@Index('unit_projection_path', ['path', 'validUntil'])
+export class UnitProjectionRow extends UnitVersionRow {}
+
+/** The projection as it is being built again from zero, beside the one in use. */
+@Entity('unit_projection_next')
+@Index('unit_projection_path', ['path', 'validUntil'])
+export class NextUnitProjectionRow extends UnitVersionRow {}
+
 /** How far this service has read another service's change feed. */
 @Entity('feed_cursor')
 export class FeedCursorRow {
@@ -28,4 +36,4 @@ export class FeedCursorRow {
 }
 
 /** Entities of the unit projection: part of the data source of every service but membership. */
-export const UNIT_PROJECTION_ENTITIES = [UnitProjectionRow, FeedCursorRow];
+export const UNIT_PROJECTION_ENTITIES = [UnitProjectionRow, NextUnitProjectionRow, FeedCursorRow];

@@ -1,4 +1,4 @@
-import type { FeedPage, UnitChange, UnitInScope } from '@thidua/contracts';
+import type { FeedHealth, FeedPage, UnitChange, UnitInScope } from '@thidua/contracts';
 import { PASSPORT_HEADER, type Passport, type PassportSigner } from '@thidua/contracts/passport';
 import { randomUUID } from 'node:crypto';
 import type { DataSource, QueryRunner } from 'typeorm';
@@ -10,6 +10,8 @@ import type { Log } from '../log';
 const POLL_MILLISECONDS = 1000;
 const PAGE = 500;
 const FETCH_TIMEOUT_MILLISECONDS = 2000;
+/** The feed that is followed; a service's cursor has its name. */
+const FEED = 'membership';
 
 /** Reads units from the projection. */
 export const projectedUnits: UnitScopeReader = {
@@ -29,6 +31,10 @@ export class UnitProjection {
   private running: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
   private known = 0;
+  /** The feed as it was last heard, and when this projection last knew itself level with it. */
+  private heard = { epoch: '', head: 0 };
+  private levelAt = Date.now();
+  private rebuilding = false;
   private catchingUp: Promise<void> | null = null;
 
   constructor(
@@ -54,6 +60,18 @@ export class UnitProjection {
   /** The last position applied here. */
   get position(): number {
     return this.known;
+  }
+
+  /** How far this projection is behind the feed. */
+  lag(): FeedHealth['followed'] {
+    return {
+      feed: FEED,
+      epoch: this.heard.epoch,
+      cursor: this.known,
+      head: this.heard.head,
+      secondsBehind: Math.round((Date.now() - this.levelAt) / 1000),
+      rebuilding: this.rebuilding,
+    };
   }
 
   /**
@@ -119,8 +137,10 @@ export class UnitProjection {
         await this.rebuild();
         continue;
       }
+      this.heard = { epoch: page.epoch, head: page.head };
       if (page.changes.length === 0) {
         this.known = position;
+        this.levelAt = Date.now();
         return;
       }
       const moved = await inTransaction(this.dataSource, async (runner) => {

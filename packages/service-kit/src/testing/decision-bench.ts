@@ -5,7 +5,12 @@ import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { connect, createDataSource } from '../database/data-source';
 import { readAudit, useAuditDatabase, type StoredAuditEntry } from '../decision/audit-trail';
 import type { CommandActor, DecisionTransaction } from '../decision/decision-transaction';
-import { createDecisionTables, createUnitProjectionTables } from '../decision/decision-tables';
+import {
+  addReconciliation,
+  addUnitProjectionRebuild,
+  createDecisionTables,
+  createUnitProjectionTables,
+} from '../decision/decision-tables';
 import { Decisions, type Command } from '../decision/decisions';
 import type { InstructionHooks } from '../decision/delivery';
 import { Relay } from '../decision/relay';
@@ -19,6 +24,8 @@ class DecisionPath1000000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createDecisionTables(runner);
     await createUnitProjectionTables(runner);
+    await addReconciliation(runner);
+    await addUnitProjectionRebuild(runner);
     await runner.query('CREATE TABLE note (subject_id uuid NOT NULL, text varchar(100) NOT NULL) ENGINE=InnoDB');
   }
   async down(): Promise<void> {}

@@ -1,4 +1,5 @@
 import { Ledger1795400000000 } from './1795400000000-ledger';
+import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 
 /** All migrations, oldest first. */
-export const MIGRATIONS = [Ledger1795400000000];
+export const MIGRATIONS = [Ledger1795400000000, ReconcileWithTheEngine1800000000000];

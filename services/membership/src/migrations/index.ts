@@ -4,6 +4,7 @@ import { DelegateAndSuspendMandates1700000002000 } from './1700000002000-delegat
 import { LinkIdentities1700000003000 } from './1700000003000-link-identities';
 import { KeepPersonalData1700000004000 } from './1700000004000-keep-personal-data';
 import { KeepSecurityLog1700000005000 } from './1700000005000-keep-security-log';
+import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 
 /** The migrations of the service, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   LinkIdentities1700000003000,
   KeepPersonalData1700000004000,
   KeepSecurityLog1700000005000,
+  ReconcileWithTheEngine1800000000000,
 ];
