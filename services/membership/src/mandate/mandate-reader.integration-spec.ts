@@ -1,7 +1,7 @@
 import { newId } from '@thidua/contracts/ids';
 import { startOfDate, statementCount } from '@thidua/service-kit';
 import { startProvinceScene, type ProvinceScene, type SceneOfficer } from '../testing/province-scene';
-import { readMandatesOfAccount } from './mandate.reader';
+import { accountStatement, readMandatesOfAccount } from './mandate.reader';
 
 const ACCOUNT = { provider: 'test', subject: 'delegate' };
 
@@ -97,5 +97,26 @@ describe('reading who may act under what', () => {
     const count = { statements: 0 };
     await statementCount.run(count, () => held('2023-03-01'));
     expect(count.statements).toBe(3);
+  });
+
+  it('reads a person’s rows by their indexes, however many others there are', async () => {
+    await query(
+      `INSERT INTO officer (id, member_id, unit_id, position, valid_from, valid_until, provenance)
+       SELECT UUID(), UUID(), UUID(), 'CHAIR', '2020-01-01', '9999-12-31', 'DEMONSTRATION' FROM seq_1_to_20000`,
+      [],
+    );
+    await query(
+      `INSERT INTO mandate_delegation (id, office_id, to_member_id, valid_from, valid_until, document, reason, provenance)
+       SELECT UUID(), id, UUID(), '2020-01-01', '9999-12-31', '1/GUQ', 'Vắng mặt', 'DEMONSTRATION' FROM officer`,
+      [],
+    );
+    await query('ANALYZE TABLE officer', []);
+    await query('ANALYZE TABLE mandate_delegation', []);
+    const { sql, parameters } = accountStatement(ACCOUNT, startOfDate('2023-03-01'));
+    const plan = (await query(`EXPLAIN ${sql}`, parameters)) as { table: string; type: string; rows: number | null }[];
+    const read = plan.filter(({ table }) => !table?.startsWith('<'));
+    expect(read.length).toBeGreaterThan(8);
+    expect(read.filter(({ type, rows }) => type === 'ALL' && Number(rows) > 10)).toEqual([]);
+    expect(Math.max(...read.map(({ rows }) => Number(rows)))).toBeLessThan(50);
   });
 });

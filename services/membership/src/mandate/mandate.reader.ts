@@ -147,6 +147,28 @@ export async function readMandatesInForce(
   return mandatesInForce(heldMandatesOf(await runner.query<Row[]>(sql, [...parameters])), today);
 }
 
+/** An account at an issuer. */
+interface Account {
+  readonly provider: string;
+  readonly subject: string;
+}
+
+/** What is read of an account: the member it is linked to, what they hold, and the account's ended sessions. */
+export function accountStatement({ provider, subject }: Account, now: Date): SqlFragment {
+  return heldStatement(
+    {
+      sql: 'SELECT member_id FROM identity_link WHERE provider = ? AND subject = ?',
+      parameters: [provider, subject],
+    },
+    calendarDateAt(now),
+    {
+      sql: `SELECT ${columns({ endedToken: 'ended.token_id' })} FROM ended_session ended
+             WHERE ended.provider = ? AND ended.subject = ? AND ended.expires_at > ?`,
+      parameters: [provider, subject, now],
+    },
+  );
+}
+
 /**
  * The mandates in force today of the member who signs in with an account, with the units' paths today, in one
  * statement; null for an account that is linked to nobody. The feed is numbered after the mandates are read, so the
@@ -154,21 +176,11 @@ export async function readMandatesInForce(
  */
 export async function readMandatesOfAccount(
   dataSource: DataSource,
-  account: { readonly provider: string; readonly subject: string },
+  account: Account,
   now: Date,
 ): Promise<HeldMandates | null> {
-  const today = calendarDateAt(now);
-  const parameters = [account.provider, account.subject];
-  const statement = heldStatement(
-    { sql: 'SELECT member_id FROM identity_link WHERE provider = ? AND subject = ?', parameters },
-    today,
-    {
-      sql: `SELECT ${columns({ endedToken: 'ended.token_id' })} FROM ended_session ended
-             WHERE ended.provider = ? AND ended.subject = ? AND ended.expires_at > ?`,
-      parameters: [...parameters, now],
-    },
-  );
-  const rows = await dataSource.query<Row[]>(statement.sql, [...statement.parameters]);
+  const { sql, parameters } = accountStatement(account, now);
+  const rows = await dataSource.query<Row[]>(sql, [...parameters]);
   const memberId = rows.find((row) => row.memberId)?.memberId;
   if (!memberId) {
     return null;
@@ -176,7 +188,7 @@ export async function readMandatesOfAccount(
   const { head } = await numberChanges(dataSource);
   return {
     memberId,
-    mandates: mandatesInForce(heldMandatesOf(rows), today).map(mandateOf),
+    mandates: mandatesInForce(heldMandatesOf(rows), calendarDateAt(now)).map(mandateOf),
     treeVersion: head,
     asOf: now.toISOString(),
     endedTokens: rows.flatMap(({ endedToken }) => endedToken ?? []),
