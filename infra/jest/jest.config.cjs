@@ -26,6 +26,8 @@ const modulesOnly = [
   'oidc-provider',
   'openid-client',
   'oauth4webapi',
+  '@fastify/cookie',
+  'cookie',
 ];
 
 const transform = [
