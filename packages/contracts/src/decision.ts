@@ -74,10 +74,10 @@ export interface Instruction {
 /** What the update answers: the instruction, and what the workflow can be rebuilt from (rule 12). */
 export interface DecisionAnswer extends Instruction {
   /**
-   * The workflow's own state after this decision, which the database keeps; null when an older decision is answered
-   * again, whose state is gone.
+   * The workflow's own state after this decision, which the database keeps; null or absent when an older decision is
+   * answered again, whose state is gone.
    */
-  readonly workflowState: unknown;
+  readonly workflowState?: unknown;
 }
 
 /** What continue-as-new carries and what a workflow can be rebuilt from (rules 6 and 12). */

@@ -2,13 +2,16 @@
 export * from './activity-worker';
 export * from './calendar';
 export * from './database/data-source';
+export { isDuplicateKey } from './database/sql-errors';
 export * from './decision/audit-chain';
 export * from './decision/audit-trail';
+export * from './decision/command';
 export * from './decision/decision-path.entity';
 export * from './decision/decision-tables';
 export * from './decision/decision-transaction';
 export * from './decision/decisions';
 export * from './decision/delivery';
+export * from './decision/instruction';
 export * from './decision/engine';
 export * from './decision/path-health';
 export * from './decision/relay';

@@ -23,7 +23,7 @@ import { leaveSignalsToTheProcess, startActivityWorker, type ActivityWorker } fr
 import { assertDurable, connect, createDataSource, statementCount } from './database/data-source';
 import { useAuditDatabase } from './decision/audit-trail';
 import { Decisions } from './decision/decisions';
-import type { InstructionHooks } from './decision/delivery';
+import type { InstructionHooks } from './decision/instruction';
 import { createEngine, type Engine } from './decision/engine';
 import { readOutboxHealth } from './decision/path-health';
 import { registerPathRoutes } from './decision/path.routes';

@@ -48,7 +48,8 @@ export class OutboxRow {
   @Column('uuid', { name: 'subject_id' }) subjectId: string;
   @Column('int') number: number;
   @Column('uuid', { name: 'command_id' }) commandId: string;
-  @Column('varchar', { name: 'row_kind', length: 6 }) rowKind: 'START' | 'UPDATE';
+  /** RESTART: it begins the workflow's next life, which the reconciler asked for. */
+  @Column('varchar', { name: 'row_kind', length: 8 }) rowKind: 'START' | 'UPDATE' | 'RESTART';
   @Column('varchar', { name: 'workflow_type', length: 40 }) workflowType: string;
   @Column('varchar', { name: 'workflow_id', length: 80 }) workflowId: string;
   @Column('json', { name: 'start_input', nullable: true }) startInput: unknown;

@@ -146,7 +146,7 @@ export async function addReconciliation(runner: QueryRunner): Promise<void> {
     ADD COLUMN held_at datetime(6) NULL,
     ADD COLUMN workflow_state json NULL,
     ADD KEY subject_held (held_at)`);
-  await runner.query('ALTER TABLE outbox ADD COLUMN instruction json NULL');
+  await runner.query('ALTER TABLE outbox MODIFY row_kind varchar(8) NOT NULL, ADD COLUMN instruction json NULL');
   await runner.query(`CREATE TABLE reconciliation_finding (
     id uuid NOT NULL PRIMARY KEY,
     subject_kind varchar(20) NOT NULL,
@@ -174,7 +174,7 @@ export async function addReconciliation(runner: QueryRunner): Promise<void> {
 export async function removeReconciliation(runner: QueryRunner): Promise<void> {
   await runner.query('DROP TABLE database_restore');
   await runner.query('DROP TABLE reconciliation_finding');
-  await runner.query('ALTER TABLE outbox DROP COLUMN instruction');
+  await runner.query('ALTER TABLE outbox DROP COLUMN instruction, MODIFY row_kind varchar(6) NOT NULL');
   await runner.query('ALTER TABLE subject_head DROP KEY subject_held, DROP COLUMN workflow_state, DROP COLUMN held_at');
 }
 

@@ -13,7 +13,7 @@ import { answering, down, instructionFor } from '../testing/recording-engine';
 import { refuse } from '../errors';
 import { auditHash, CHAIN_START } from './audit-chain';
 import type { DecisionTransaction } from './decision-transaction';
-import { TimerDoesNotAct } from './decisions';
+import { TimerDoesNotAct } from './command';
 
 const codeOf = (error: unknown): unknown => (error as GraphQLError).extensions['code'];
 
@@ -34,6 +34,8 @@ describe('a command on a real database', () => {
     );
     return Number(row?.notes);
   };
+  const hold = (subjectId: string): Promise<unknown> =>
+    bench.dataSource.query('UPDATE subject_head SET held_at = UTC_TIMESTAMP(6) WHERE subject_id = ?', [subjectId]);
   const headOf = async (subjectId: string): Promise<{ last_number: number; applied_number: number } | undefined> => {
     const [head] = await bench.dataSource.query<{ last_number: number; applied_number: number }[]>(
       'SELECT last_number, applied_number FROM subject_head WHERE subject_id = ?',
@@ -42,7 +44,7 @@ describe('a command on a real database', () => {
     return head;
   };
 
-  describe('sent again', () => {
+  describe('rule 1: sent again', () => {
     it('returns the first answer and does nothing', async () => {
       const subject = newId();
       const command = pledgeCommand(subject, { actor: person(), starts: true });
@@ -114,7 +116,7 @@ describe('a command on a real database', () => {
     });
   });
 
-  describe('on a task', () => {
+  describe('rule 3: on a task', () => {
     async function openTask(): Promise<{ subject: string; taskId: string; unitId: string }> {
       const subject = newId();
       const unitId = newId();
@@ -167,7 +169,7 @@ describe('a command on a real database', () => {
     });
   });
 
-  it('is carried out again after a deadlock, whole', async () => {
+  it('rule 2: is carried out again after a deadlock, whole', async () => {
     await bench.dataSource.query(`INSERT INTO rule_lock (name) VALUES ('dead-a'), ('dead-b')`);
     let attempts = 0;
     let arrived = 0;
@@ -195,7 +197,7 @@ describe('a command on a real database', () => {
     expect([await notes(subjects[0]), await notes(subjects[1])]).toEqual([1, 1]);
   });
 
-  it('waits for a lock that somebody holds too long, and tries again', async () => {
+  it('rule 2: waits for a lock that somebody holds too long, and tries again', async () => {
     await bench.dataSource.query(`INSERT INTO rule_lock (name) VALUES ('held')`);
     const holder = bench.dataSource.createQueryRunner();
     await holder.startTransaction();
@@ -221,7 +223,7 @@ describe('a command on a real database', () => {
     expect(attempts).toBe(2);
   });
 
-  it('gives up after six deadlocks, and at once on anything else', async () => {
+  it('rule 2: gives up after six deadlocks, and at once on anything else', async () => {
     let attempts = 0;
     const failing = (errno: number) =>
       pledgeCommand(newId(), {
@@ -237,7 +239,7 @@ describe('a command on a real database', () => {
     expect(attempts).toBe(1);
   });
 
-  it('numbers decisions and chains their entries without a gap when twenty come at once', async () => {
+  it('rule 3: numbers decisions and chains their entries without a gap when twenty come at once', async () => {
     const subject = newId();
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
     const outcomes = await Promise.all(
@@ -273,7 +275,7 @@ describe('a command on a real database', () => {
     expect(witnessed).toEqual(decided.map(({ entry, hash }) => [entry.sequence, hash]));
   });
 
-  it('locks command, head, rules and task in this order, and calls the engine after the commit only', async () => {
+  it('rules 2 and 4: locks command, head, rules and task in this order, and calls the engine after the commit only', async () => {
     const subject = newId();
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
     const log: string[] = [];
@@ -316,7 +318,7 @@ describe('a command on a real database', () => {
     }
   });
 
-  it('that names the same rules in another order does not deadlock', async () => {
+  it('rule 2: that names the same rules in another order does not deadlock', async () => {
     let attempts = 0;
     const count = (): Promise<void> => {
       attempts += 1;
@@ -345,7 +347,7 @@ describe('a command on a real database', () => {
     expect(await notes(subject)).toBe(0);
   });
 
-  it('of a person never takes the command id of a timer, which anybody can work out', async () => {
+  it('rule 11: of a person never takes the command id of a timer, which anybody can work out', async () => {
     const subject = newId();
     const commandId = timerCommandId(pledgeWorkflow(subject), `${subject}:1:1`, 'PLEDGE_DEADLINE');
     const error: unknown = await bench.decisions
@@ -358,7 +360,7 @@ describe('a command on a real database', () => {
     expect(timer).toMatchObject({ replayed: false, number: 1 });
   });
 
-  it('left to the relay is accepted at once and asks the engine later', async () => {
+  it('rule 9: left to the relay is accepted at once and asks the engine later', async () => {
     const subject = newId();
     const outcome = await bench.decisions.run(pledgeCommand(subject, { starts: true, delivery: 'RELAY' }));
     expect(outcome).toMatchObject({ routing: 'ACCEPTED', number: 1 });
@@ -367,7 +369,7 @@ describe('a command on a real database', () => {
     expect(bench.engine.numbersOf(pledgeWorkflow(subject))).toEqual([1]);
   });
 
-  it('gives up its wait for a stalled holder of the subject and says that it may be sent again', async () => {
+  it('rule 2: gives up its wait for a stalled holder of the subject and says that it may be sent again', async () => {
     const subject = newId();
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
     const holder = bench.dataSource.createQueryRunner();
@@ -383,7 +385,7 @@ describe('a command on a real database', () => {
     expect(await notes(subject)).toBe(1);
   });
 
-  it('that names no workflow leaves a trail and no outbox row', async () => {
+  it('rule 7: that names no workflow leaves a trail and no outbox row', async () => {
     const subject = newId();
     const outcome = await bench.decisions.run({
       ...pledgeCommand(subject),
@@ -409,7 +411,7 @@ describe('a command on a real database', () => {
     }
   });
 
-  describe('of a timer', () => {
+  describe('rule 11: of a timer', () => {
     const request = (subjectId: string) => ({ subjectId, instructionNumber: 1, revision: 1, timer: 'PLEDGE_DEADLINE' });
     const timerCommand = (subjectId: string, before?: () => Promise<never>) => {
       const { operation, subject, decide } = pledgeCommand(subjectId, {
@@ -434,23 +436,127 @@ describe('a command on a real database', () => {
       expect(entry?.entry).toMatchObject({ actorKind: 'timer', actor: 'PLEDGE_DEADLINE', onBehalfOf: null });
     });
 
-    it.each([[{ outcome: 'LOST' as const }], [{ outcome: 'NOT_DUE' as const, until: '2027-02-01T00:00:00.000Z' }]])(
-      'answers %p and writes nothing',
-      async (outcome) => {
-        const subject = newId();
-        await bench.decisions.run(pledgeCommand(subject, { starts: true }));
-        const command = timerCommand(subject, () => Promise.reject(new TimerDoesNotAct(outcome)));
-        expect(await bench.decisions.actOnTimer(request(subject), command)).toEqual(outcome);
-        expect(await notes(subject)).toBe(1);
-        // Later it may win: nothing of the first act was kept.
-        expect(await bench.decisions.actOnTimer(request(subject), timerCommand(subject))).toMatchObject({
-          outcome: 'WON',
-        });
-      },
-    );
+    const notActing = (subjectId: string, outcome: ConstructorParameters<typeof TimerDoesNotAct>[0]) =>
+      timerCommand(subjectId, () => Promise.reject(new TimerDoesNotAct(outcome)));
+    const wins = (subjectId: string) => bench.decisions.actOnTimer(request(subjectId), timerCommand(subjectId));
+
+    it('changes nothing before its time, and may win later', async () => {
+      const subject = newId();
+      await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+      const outcome = { outcome: 'NOT_DUE' as const, until: '2027-02-01T00:00:00.000Z' };
+      expect(await bench.decisions.actOnTimer(request(subject), notActing(subject, outcome))).toEqual(outcome);
+      expect(await notes(subject)).toBe(1);
+      expect(await bench.trail(subject)).toHaveLength(2);
+      expect(await wins(subject)).toMatchObject({ outcome: 'WON' });
+    });
+
+    it('loses to a person who was first: nothing changes, and the trail says once that it came too late', async () => {
+      const subject = newId();
+      await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+      const loses = () => bench.decisions.actOnTimer(request(subject), notActing(subject, { outcome: 'LOST' }));
+      expect([await loses(), await loses()]).toEqual([{ outcome: 'LOST' }, { outcome: 'LOST' }]);
+      expect(await notes(subject)).toBe(1);
+      expect(await headOf(subject)).toEqual({ last_number: 1, applied_number: 1 });
+      const [, , ...entries] = await bench.trail(subject);
+      expect(entries.map(({ entry }) => entry)).toMatchObject([
+        {
+          sequence: 3,
+          actorKind: 'timer',
+          actor: 'PLEDGE_DEADLINE',
+          operation: 'passDeadline',
+          action: 'TIMER_LOST',
+          after: { instructionNumber: 1, revision: 1 },
+          decisionNumber: null,
+        },
+      ]);
+      // Asked again after that person's decision, it may still have to act.
+      expect(await wins(subject)).toMatchObject({ outcome: 'WON', number: 2 });
+    });
+
+    it('neither wins nor loses while its subject is held: it comes again', async () => {
+      const subject = newId();
+      await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+      await hold(subject);
+      const outcome = await wins(subject);
+      expect(outcome).toMatchObject({ outcome: 'NOT_DUE' });
+      expect(Date.parse((outcome as { until: string }).until)).toBeGreaterThan(Date.now() + 30_000);
+      expect(await bench.trail(subject)).toHaveLength(2);
+    });
   });
 
-  it('is ACCEPTED while the engine is down, and later ones queue up behind it', async () => {
+  describe('rule 10: in bulk', () => {
+    const item = (subjectId: string, before?: () => Promise<never>) => {
+      const {
+        commandId: _none,
+        delivery: _relay,
+        ...command
+      } = pledgeCommand(subjectId, {
+        actor,
+        starts: true,
+        ...(before ? { before } : {}),
+      });
+      return { ...command, key: subjectId };
+    };
+    const actor = person();
+
+    it('is a transaction, a command id and a result for each item, handed to the relay; a repeat repeats nothing', async () => {
+      const [one, refused, other] = [newId(), newId(), newId()] as const;
+      const items = [
+        item(one),
+        item(refused, () => Promise.reject(refuse('NOT_YET', 'Chưa được.', 'Not yet.'))),
+        item(other),
+      ];
+      const bulkCommandId = newId();
+      const results = await bench.decisions.runInBulk(bulkCommandId, items);
+      expect(results).toMatchObject([
+        { key: one, outcome: { routing: 'ACCEPTED', number: 1, replayed: false } },
+        { key: refused, error: { reasons: [{ code: 'NOT_YET' }] } },
+        { key: other, outcome: { routing: 'ACCEPTED', number: 1, replayed: false } },
+      ]);
+      expect(await Promise.all([notes(one), notes(refused), notes(other)])).toEqual([1, 0, 1]);
+      expect(bench.engine.numbersOf(pledgeWorkflow(one))).toEqual([]);
+      await bench.drain(one);
+      await bench.drain(other);
+
+      const again = await bench.decisions.runInBulk(bulkCommandId, [item(one), item(other)]);
+      expect(again).toMatchObject([
+        { key: one, outcome: { routing: 'DONE', number: 1, replayed: true } },
+        { key: other, outcome: { routing: 'DONE', number: 1, replayed: true } },
+      ]);
+      expect(await notes(one)).toBe(1);
+      const ids = (await Promise.all([one, other].map((id) => bench.trail(id)))).map(
+        ([first]) => first?.entry.commandId,
+      );
+      expect(new Set(ids).size).toBe(2);
+      expect(ids).not.toContain(bulkCommandId);
+    });
+
+    it('takes no derived id from a person', async () => {
+      await expect(bench.decisions.runInBulk(derivedId('bulk'), [item(newId())])).rejects.toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    });
+  });
+
+  it('rule 13: on a held subject is a CONFLICT in both languages; what was done before is still answered', async () => {
+    const subject = newId();
+    const actor = person();
+    const first = pledgeCommand(subject, { actor, starts: true });
+    await bench.decisions.run(first);
+    await hold(subject);
+    const error: unknown = await bench.decisions
+      .run(pledgeCommand(subject, { actor }))
+      .catch((thrown: unknown) => thrown);
+    expect((error as GraphQLError).extensions).toMatchObject({
+      code: 'CONFLICT',
+      message: { vi: expect.stringContaining('tạm giữ'), en: expect.stringContaining('held') },
+      happened: { status: 'HELD' },
+    });
+    expect(await notes(subject)).toBe(1);
+    expect(await bench.decisions.run(first)).toMatchObject({ replayed: true, number: 1 });
+  });
+
+  it('rule 9: is ACCEPTED while the engine is down, and later ones queue up behind it', async () => {
     const subject = newId();
     bench.engine.behaviour = down;
     const outcomes = [];

@@ -2,7 +2,9 @@ import { SubjectKind } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import { pledgeCommand, pledgeWorkflow, startDecisionBench, type DecisionBench } from '../testing/decision-bench';
 import { answering, down, instructionFor, type EngineBehaviour } from '../testing/recording-engine';
+import { createLog } from '../log';
 import { deliverRow } from './delivery';
+import { Relay } from './relay';
 
 interface OutboxState {
   id: string;
@@ -61,7 +63,7 @@ describe('delivering decisions', () => {
     };
   };
 
-  it('leaves a row leased when the process dies between commit and delivery; the relay takes it when the lease ends', async () => {
+  it('rule 9: leaves a row leased when the process dies between commit and delivery; the relay takes it when the lease ends', async () => {
     const subject = newId();
     const crash = dying();
     bench.engine.behaviour = crash.behaviour;
@@ -80,7 +82,7 @@ describe('delivering decisions', () => {
     expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
   });
 
-  it('settles what was committed before the workflow’s end was known, and refuses what comes after', async () => {
+  it('rule 8: settles what was committed before the workflow’s end was known, and refuses what comes after', async () => {
     const subject = newId();
     bench.engine.behaviour = down;
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
@@ -97,7 +99,7 @@ describe('delivering decisions', () => {
     expect(late).toMatchObject({ extensions: { code: 'CONFLICT' } });
   });
 
-  it('applies an instruction once when three hold the row and all are answered', async () => {
+  it('rule 8: applies an instruction once when three hold the row and all are answered', async () => {
     const subject = newId();
     bench.engine.behaviour = down;
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
@@ -144,7 +146,7 @@ describe('delivering decisions', () => {
     expect(tasks).toMatchObject([{ kind: 'SIGN_PLEDGE', status: 'OPEN', version: 1 }]);
   });
 
-  it('does nothing for one whose lease another has taken over', async () => {
+  it('rule 9: does nothing for one whose lease another has taken over', async () => {
     const subject = newId();
     bench.engine.behaviour = down;
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
@@ -154,7 +156,7 @@ describe('delivering decisions', () => {
     expect(bench.engine.deliveries).toHaveLength(calls);
   });
 
-  it('lets several relays work at once and gives each row to one of them', async () => {
+  it('rule 9: lets several relays work at once and gives each row to one of them', async () => {
     const subjects = Array.from({ length: 6 }, () => newId());
     bench.engine.behaviour = down;
     await Promise.all(subjects.map((subject) => bench.decisions.run(pledgeCommand(subject, { starts: true }))));
@@ -168,7 +170,7 @@ describe('delivering decisions', () => {
     }
   });
 
-  it('comes again after a gap or a silence, later each time, and says why', async () => {
+  it('rule 9: comes again after a gap or a silence, later each time, and says why', async () => {
     const subject = newId();
     bench.engine.behaviour = () => Promise.resolve({ outcome: 'LATER', reason: 'DECISION_GAP: 1 is missing' });
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
@@ -185,7 +187,7 @@ describe('delivering decisions', () => {
     expect(await rowsOf(subject)).toMatchObject([{ done: 1, last_error: null }]);
   });
 
-  it('sets a row aside on which both sides disagree: its subject stops, the others go on', async () => {
+  it('rule 9: sets a row aside on which both sides disagree: its subject stops, the others go on', async () => {
     const [stopped, other] = [newId(), newId()] as const;
     bench.engine.behaviour = (delivery) =>
       delivery.workflowId === pledgeWorkflow(stopped)
@@ -207,7 +209,7 @@ describe('delivering decisions', () => {
     expect(bench.engine.numbersOf(pledgeWorkflow(other))).toEqual([1, 2]);
   });
 
-  it('sets aside an instruction that answers another decision', async () => {
+  it('rule 8: sets aside an instruction that answers another decision', async () => {
     const subject = newId();
     bench.engine.behaviour = ({ decision }) =>
       Promise.resolve({ outcome: 'ANSWERED', instruction: { ...instructionFor(decision), number: 7 } });
@@ -218,7 +220,7 @@ describe('delivering decisions', () => {
     ]);
   });
 
-  it('keeps nothing of an instruction whose hook fails, backs off and says why; the others go on', async () => {
+  it('rule 9: keeps nothing of an instruction whose hook fails, backs off and says why; the others go on', async () => {
     const [poisoned, other] = [newId(), newId()] as const;
     bench.hooks[SubjectKind.Pledge] = async (runner, subjectId) => {
       await runner.query('INSERT INTO note (subject_id, text) VALUES (?, ?)', [subjectId, 'from the hook']);
@@ -241,7 +243,130 @@ describe('delivering decisions', () => {
     expect(await actionsOf(poisoned)).toEqual(['WRITE_NOTE', 'ROUTED']);
   });
 
-  it('runs by itself once started, and stops when told', async () => {
+  it('rule 9: sets aside an instruction that has failed for seven minutes', async () => {
+    const subject = newId();
+    bench.hooks[SubjectKind.Pledge] = () => Promise.reject(new Error('the hook cannot'));
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    await bench.dataSource.query('UPDATE outbox SET attempts = 18 WHERE subject_id = ?', [subject]);
+    await makeDue(subject);
+    await bench.relay.deliverBatch();
+    expect(await rowsOf(subject)).toMatchObject([{ attempts: 19, set_aside: 0 }]);
+    await makeDue(subject);
+    await bench.relay.deliverBatch();
+    expect(await rowsOf(subject)).toMatchObject([
+      { attempts: 20, set_aside: 1, last_error: 'the instruction could not be applied: the hook cannot' },
+    ]);
+  });
+
+  it('rule 9: keeps places free for others while rows hang that have failed before', async () => {
+    const hanging = Array.from({ length: 12 }, () => newId());
+    bench.engine.behaviour = down;
+    await Promise.all(hanging.map((subject) => bench.decisions.run(pledgeCommand(subject, { starts: true }))));
+    await bench.dataSource.query('UPDATE outbox SET attempts = 3 WHERE done_at IS NULL');
+    await Promise.all(hanging.map(makeDue));
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const hangs = new Set(hanging.map(pledgeWorkflow));
+    let asked = 0;
+    let allPlacesTaken: () => void = () => undefined;
+    const taken = new Promise<void>((resolve) => {
+      allPlacesTaken = resolve;
+    });
+    bench.engine.behaviour = async (delivery) => {
+      if (hangs.has(delivery.workflowId)) {
+        asked += 1;
+        if (asked === 6) {
+          allPlacesTaken();
+        }
+        await released;
+      }
+      return answering(delivery);
+    };
+    const relay = new Relay(bench.dataSource, bench.engine, bench.hooks, createLog('bench', 'silent'));
+    relay.start();
+    await taken;
+    const fresh = newId();
+    await bench.decisions.run(pledgeCommand(fresh, { starts: true, delivery: 'RELAY' }));
+    while (!(await rowsOf(fresh))[0]?.done) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(asked).toBe(6);
+    release();
+    await relay.stop();
+  });
+
+  it('rule 8: keeps the answer and the workflow’s state for the day on which the workflow must be rebuilt', async () => {
+    const subject = newId();
+    bench.engine.behaviour = ({ decision }) =>
+      Promise.resolve({
+        outcome: 'ANSWERED',
+        instruction: { ...instructionFor(decision), workflowState: { state: 'SIGNING', step: decision.number } },
+      });
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    await bench.decisions.run(pledgeCommand(subject));
+    const [head] = await bench.dataSource.query<{ workflow_state: string }[]>(
+      'SELECT workflow_state FROM subject_head WHERE subject_id = ?',
+      [subject],
+    );
+    expect(JSON.parse(head?.workflow_state ?? '')).toEqual({ state: 'SIGNING', step: 2 });
+    const rows = await bench.dataSource.query<{ instruction: string }[]>(
+      'SELECT instruction FROM outbox WHERE subject_id = ? ORDER BY number',
+      [subject],
+    );
+    expect(rows.map(({ instruction }) => JSON.parse(instruction) as object)).toEqual([
+      { ...instructionFor({ number: 1, action: 'WRITE_NOTE' }) },
+      { ...instructionFor({ number: 2, action: 'WRITE_NOTE' }) },
+    ]);
+  });
+
+  it('rule 13: delivers again, in order and at the time of then, what an engine that was set back has lost; nothing is applied twice', async () => {
+    const subject = newId();
+    const takenAt = '2026-01-02T03:04:05.000Z';
+    bench.engine.behaviour = ({ decision }) =>
+      Promise.resolve({ outcome: 'ANSWERED', instruction: { ...instructionFor(decision), takenAt } });
+    for (const starts of [true, false, false]) {
+      await bench.decisions.run(pledgeCommand(subject, { starts }));
+    }
+    bench.engine.behaviour = down;
+    await bench.decisions.run(pledgeCommand(subject));
+    const trail = await actionsOf(subject);
+    await bench.dataSource.query('UPDATE outbox SET done_at = NULL WHERE subject_id = ? AND number > 1', [subject]);
+    const before = bench.engine.deliveries.length;
+    bench.engine.behaviour = answering;
+    await makeDue(subject);
+    await bench.drain(subject);
+    expect(bench.engine.deliveries.slice(before).map(({ decision }) => [decision.number, decision.takenAt])).toEqual([
+      [2, takenAt],
+      [3, takenAt],
+      [4, undefined],
+    ]);
+    expect(await actionsOf(subject)).toEqual([...trail, 'ROUTED']);
+  });
+
+  it('rule 13: neither delivers nor applies anything of a subject that is held', async () => {
+    const subject = newId();
+    let holds: () => Promise<unknown> = () => Promise.resolve();
+    bench.engine.behaviour = async (delivery) => {
+      await holds();
+      return answering(delivery);
+    };
+    holds = () =>
+      bench.dataSource.query('UPDATE subject_head SET held_at = UTC_TIMESTAMP(6) WHERE subject_id = ?', [subject]);
+    expect(await bench.decisions.run(pledgeCommand(subject, { starts: true }))).toMatchObject({ routing: 'ACCEPTED' });
+    expect(await actionsOf(subject)).toEqual(['WRITE_NOTE']);
+    await makeDue(subject);
+    await endLease(subject);
+    expect(await bench.relay.deliverBatch()).toBe(0);
+    expect(bench.engine.numbersOf(pledgeWorkflow(subject))).toEqual([1]);
+    holds = () => Promise.resolve();
+    await bench.dataSource.query('UPDATE subject_head SET held_at = NULL WHERE subject_id = ?', [subject]);
+    await bench.drain(subject);
+    expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
+  });
+
+  it('rule 9: runs by itself once started, and stops when told', async () => {
     const subject = newId();
     bench.engine.behaviour = down;
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));

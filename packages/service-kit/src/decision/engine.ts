@@ -3,7 +3,7 @@ import {
   DECISION_DIVERGENCE,
   TaskQueue,
   type AcceptedDecision,
-  type Instruction,
+  type DecisionAnswer,
 } from '@thidua/contracts';
 import {
   Client,
@@ -16,7 +16,8 @@ import { ApplicationFailure, type Workflow } from '@temporalio/common';
 
 /** A decision to deliver to its workflow. */
 export interface Delivery {
-  readonly rowKind: 'START' | 'UPDATE';
+  /** Only a START may start the workflow; a RESTART begins its next life (rules 5 and 13). */
+  readonly rowKind: 'START' | 'UPDATE' | 'RESTART';
   readonly workflowType: string;
   readonly workflowId: string;
   readonly startInput: unknown;
@@ -25,7 +26,7 @@ export interface Delivery {
 
 /** What came of a delivery. */
 export type DeliveryOutcome =
-  | { readonly outcome: 'ANSWERED'; readonly instruction: Instruction }
+  | { readonly outcome: 'ANSWERED'; readonly instruction: DecisionAnswer }
   /** Not now: the engine is slow or down, the workflow has not started, or an earlier decision is missing there. */
   | { readonly outcome: 'LATER'; readonly reason: string }
   /** Never: both sides disagree; for the reconciler. */
@@ -63,8 +64,11 @@ export function createEngine(address: string, namespace: string): Engine {
       const options = { args: [decision] as [AcceptedDecision], updateId: decision.commandId };
       try {
         const instruction = await client.withDeadline(Date.now() + deadlineMilliseconds, () =>
-          rowKind === 'START'
-            ? client.workflow.executeUpdateWithStart<Workflow, Instruction, [AcceptedDecision]>(
+          rowKind === 'UPDATE'
+            ? client.workflow
+                .getHandle(workflowId)
+                .executeUpdate<DecisionAnswer, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE, options)
+            : client.workflow.executeUpdateWithStart<Workflow, DecisionAnswer, [AcceptedDecision]>(
                 ACCEPT_DECISION_UPDATE,
                 {
                   ...options,
@@ -73,13 +77,10 @@ export function createEngine(address: string, namespace: string): Engine {
                     taskQueue: TaskQueue.Workflows,
                     args: [startInput],
                     workflowIdConflictPolicy: 'USE_EXISTING',
-                    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+                    workflowIdReusePolicy: rowKind === 'START' ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
                   }),
                 },
-              )
-            : client.workflow
-                .getHandle(workflowId)
-                .executeUpdate<Instruction, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE, options),
+              ),
         );
         return { outcome: 'ANSWERED', instruction };
       } catch (error) {

@@ -1,24 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { failpoint } from '../failpoint';
 import { withoutData, type Log } from '../log';
-import { deliverRow, type InstructionHooks } from './delivery';
+import { deliverRow } from './delivery';
 import type { Engine } from './engine';
+import type { InstructionHooks } from './instruction';
 
 const POLL_MILLISECONDS = 200;
 const MOST_IN_HAND = 8;
+/** Rows that have failed so often are struggling: a few places are kept free of them, for rows that will go through. */
+const STRUGGLING_ATTEMPTS = 3;
+const MOST_STRUGGLING_IN_HAND = 6;
 const LEASE_SECONDS = 15;
 const DEADLINE_MILLISECONDS = 5000;
 const STOP_MILLISECONDS = 1000;
 
 /**
  * Delivers what the direct way did not (rule 9): leases only a subject's lowest row that is not done, so order holds;
- * several relays may run at once; a row that fails backs off and stops its own subject only.
+ * several relays may run at once; a row that fails backs off and stops its own subject only. Subjects that are held
+ * wait for the reconciler.
  */
 export class Relay {
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
-  private readonly inHand = new Map<string, Promise<boolean>>();
+  private readonly inHand = new Map<string, { readonly struggling: boolean; readonly delivering: Promise<boolean> }>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -38,7 +44,7 @@ export class Relay {
     this.wake();
     await this.running;
     await Promise.race([
-      Promise.all(this.inHand.values()),
+      Promise.all([...this.inHand.values()].map(({ delivering }) => delivering)),
       new Promise((resolve) => setTimeout(resolve, STOP_MILLISECONDS).unref()),
     ]);
   }
@@ -65,7 +71,8 @@ export class Relay {
     if (room <= 0) {
       return;
     }
-    for (const id of await this.dueRows(room)) {
+    const struggling = [...this.inHand.values()].filter((row) => row.struggling).length;
+    for (const { id, attempts } of await this.dueRows(room, MOST_STRUGGLING_IN_HAND - struggling)) {
       const delivering = this.leaseAndDeliver(id).then((delivered) => {
         this.inHand.delete(id);
         if (delivered) {
@@ -73,19 +80,28 @@ export class Relay {
         }
         return delivered;
       });
-      this.inHand.set(id, delivering);
+      this.inHand.set(id, { struggling: attempts >= STRUGGLING_ATTEMPTS, delivering });
     }
   }
 
-  private async dueRows(limit: number): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string | number }[]>(
-      `SELECT o.id FROM outbox o JOIN subject_head h ON h.subject_id = o.subject_id
-        WHERE o.done_at IS NULL AND o.set_aside_at IS NULL AND o.next_attempt_at <= UTC_TIMESTAMP(6)
-          AND (o.lease_until IS NULL OR o.lease_until <= UTC_TIMESTAMP(6)) AND o.number = h.applied_number + 1
-        ORDER BY o.next_attempt_at LIMIT ?`,
-      [limit],
+  /** Rows to take now: at most so many, and of those that struggle at most so many. */
+  private async dueRows(most: number, mostStruggling: number): Promise<{ id: string; attempts: number }[]> {
+    const due = (struggling: boolean): string =>
+      `(SELECT o.id, o.attempts FROM outbox o JOIN subject_head h ON h.subject_id = o.subject_id
+         WHERE o.done_at IS NULL AND o.set_aside_at IS NULL AND o.next_attempt_at <= UTC_TIMESTAMP(6)
+           AND (o.lease_until IS NULL OR o.lease_until <= UTC_TIMESTAMP(6)) AND h.held_at IS NULL
+           AND o.attempts ${struggling ? '>=' : '<'} ${STRUGGLING_ATTEMPTS}
+           AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.subject_id = o.subject_id
+                              AND earlier.number < o.number AND earlier.done_at IS NULL)
+         ORDER BY o.next_attempt_at LIMIT ?)`;
+    const rows = await this.dataSource.query<{ id: string | number; attempts: number }[]>(
+      `${due(false)} UNION ALL ${due(true)}`,
+      [most, Math.max(0, Math.min(most, mostStruggling))],
     );
-    return rows.map(({ id }) => String(id)).filter((id) => !this.inHand.has(id));
+    return rows
+      .map(({ id, attempts }) => ({ id: String(id), attempts }))
+      .filter(({ id }) => !this.inHand.has(id))
+      .slice(0, most);
   }
 
   /**
@@ -93,13 +109,15 @@ export class Relay {
    * @returns how many rows were delivered.
    */
   async deliverBatch(): Promise<number> {
-    const outcomes = await Promise.all((await this.dueRows(MOST_IN_HAND)).map((id) => this.leaseAndDeliver(id)));
+    const rows = await this.dueRows(MOST_IN_HAND, MOST_STRUGGLING_IN_HAND);
+    const outcomes = await Promise.all(rows.map(({ id }) => this.leaseAndDeliver(id)));
     return outcomes.filter(Boolean).length;
   }
 
   private async leaseAndDeliver(id: string): Promise<boolean> {
     const token = randomUUID();
     try {
+      await failpoint('relay.before-lease');
       const leased = await this.dataSource.query<{ affectedRows: number }>(
         `UPDATE outbox SET lease_token = ?, lease_until = UTC_TIMESTAMP(6) + INTERVAL ${LEASE_SECONDS} SECOND
           WHERE id = ? AND done_at IS NULL AND (lease_until IS NULL OR lease_until <= UTC_TIMESTAMP(6))`,
@@ -108,7 +126,9 @@ export class Relay {
       if (leased.affectedRows === 0) {
         return false;
       }
+      await failpoint('relay.after-lease');
       const delivered = await deliverRow(this.dataSource, this.engine, this.hooks, id, token, DEADLINE_MILLISECONDS);
+      await failpoint('relay.after-delivery');
       if (!delivered) {
         await this.tellWhy(id);
       }

@@ -11,8 +11,9 @@ import {
   createDecisionTables,
   createUnitProjectionTables,
 } from '../decision/decision-tables';
-import { Decisions, type Command } from '../decision/decisions';
-import type { InstructionHooks } from '../decision/delivery';
+import type { Command } from '../decision/command';
+import { Decisions } from '../decision/decisions';
+import type { InstructionHooks } from '../decision/instruction';
 import { Relay } from '../decision/relay';
 import { TaskRow } from '../decision/task.entity';
 import { UNIT_PROJECTION_ENTITIES } from '../feed/unit-projection.entity';

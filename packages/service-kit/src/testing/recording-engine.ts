@@ -5,7 +5,10 @@ import type { Delivery, DeliveryOutcome, Engine } from '../decision/engine';
 export type EngineBehaviour = (delivery: Delivery) => Promise<DeliveryOutcome>;
 
 /** The answer of a workflow that opens these tasks. */
-export function instructionFor(decision: AcceptedDecision, openTasks: readonly TaskToOpen[] = []): Instruction {
+export function instructionFor(
+  decision: Pick<AcceptedDecision, 'number' | 'action'>,
+  openTasks: readonly TaskToOpen[] = [],
+): Instruction {
   return {
     number: decision.number,
     state: `AFTER_${decision.action}`,

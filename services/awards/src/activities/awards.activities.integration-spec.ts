@@ -84,7 +84,9 @@ describe('markStageOverdue', () => {
       .map(({ action }) => action)
       .filter((action) => action !== 'ROUTED');
     expect(moves).toEqual(
-      timer.outcome === 'WON' ? ['DRAFT', 'SUBMIT', 'OVERDUE', 'ADVANCE'] : ['DRAFT', 'SUBMIT', 'ADVANCE'],
+      timer.outcome === 'WON'
+        ? ['DRAFT', 'SUBMIT', 'OVERDUE', 'ADVANCE']
+        : ['DRAFT', 'SUBMIT', 'ADVANCE', 'TIMER_LOST'],
     );
   });
 
