@@ -1,30 +1,50 @@
+import { HeaderMap } from '@apollo/server';
 import type { Message } from '@thidua/contracts';
 import { GraphQLError } from 'graphql';
 
 /** Codes that the gateway itself gives; subgraphs have more. */
 export type GatewayErrorCode =
   | 'UNAUTHENTICATED'
+  | 'IDENTITY_NOT_LINKED'
+  | 'MANDATE_NOT_CHOSEN'
+  | 'SIGN_IN_UNAVAILABLE'
   | 'FORBIDDEN'
   | 'BAD_USER_INPUT'
   | 'OPERATION_RESOLUTION_FAILURE'
   | 'OPERATION_NOT_SUPPORTED'
   | 'OPERATION_TOO_DEEP'
+  | 'OPERATION_TOO_LARGE'
+  | 'OPERATION_TOO_COSTLY'
+  | 'OPERATION_NOT_REGISTERED'
+  | 'BATCH_NOT_SUPPORTED'
+  | 'INTROSPECTION_OFF'
+  | 'CROSS_SITE_REQUEST'
+  | 'METHOD_NOT_ALLOWED'
+  | 'RATE_LIMITED'
+  | 'NOT_FOUND'
+  | 'BODY_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'BAD_REQUEST'
+  | 'EXPLORER_OFF'
+  | 'INTERNAL_SERVER_ERROR'
   | 'SUBGRAPH_UNAVAILABLE'
   | 'REQUEST_ABORTED';
 
 /**
  * An error for the caller, in both languages.
  * @param status HTTP status of the whole answer; leave it out for an error that concerns one part.
+ * @param headers HTTP headers of the answer.
  */
 export function gatewayError(
   code: GatewayErrorCode,
   message: Message,
   more: Record<string, unknown> = {},
   status?: number,
+  headers: Readonly<Record<string, string>> = {},
 ): GraphQLError {
-  return new GraphQLError(`${message.vi} / ${message.en}`, {
-    extensions: { code, message, ...more, ...(status ? { http: { status } } : {}) },
-  });
+  const extensions: Record<string, unknown> = { code, message, ...more };
+  if (status !== undefined) extensions['http'] = { status, headers: new HeaderMap(Object.entries(headers)) };
+  return new GraphQLError(`${message.vi} / ${message.en}`, { extensions });
 }
 
 /** The token is missing where one is needed, forged, expired, or of somebody unknown. */
@@ -64,19 +84,6 @@ export function subscriptionsNotSupported(): GraphQLError {
     'OPERATION_NOT_SUPPORTED',
     { vi: 'Hệ thống không có subscription; hãy dùng query.', en: 'There are no subscriptions; use a query.' },
     {},
-    400,
-  );
-}
-
-/** The operation's fields lie deeper inside each other than is answered. */
-export function operationTooDeep(deepest: number): GraphQLError {
-  return gatewayError(
-    'OPERATION_TOO_DEEP',
-    {
-      vi: `Thao tác lồng quá sâu: tối đa ${deepest} tầng.`,
-      en: `The operation is nested too deeply: at most ${deepest} levels.`,
-    },
-    { deepest },
     400,
   );
 }

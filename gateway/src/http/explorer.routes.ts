@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { explorerOff } from '../errors/http-error';
 
 /** Where `npm run build` puts the explorer. */
 const FILES = join(__dirname, '..', '..', 'dist', 'explorer');
@@ -38,4 +39,13 @@ export async function serveExplorer(fastify: FastifyInstance, temporalUiUrl: str
   fastify.get('/explorer', (_request, reply) =>
     reply.header('content-security-policy', CONTENT_SECURITY_POLICY).sendFile('index.html', { cacheControl: false }),
   );
+}
+
+/** Says that there is no explorer, where it would be. */
+export function refuseExplorer(fastify: FastifyInstance): void {
+  for (const path of ['/explorer', '/explorer/*']) {
+    fastify.get(path, async () => {
+      throw explorerOff();
+    });
+  }
 }

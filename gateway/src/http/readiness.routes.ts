@@ -46,8 +46,9 @@ function jsonOr(text: string, otherwise: string): unknown {
 
 /** Serves `/health` (this process lives) and `/ready` (every part of the system answers: 200, else 503). */
 export function serveReadiness(fastify: FastifyInstance, parts: readonly Part[]): void {
-  fastify.get('/health', async () => ({ alive: true }));
-  fastify.get('/ready', async (_request, reply) => {
+  const config = { unlimited: true };
+  fastify.get('/health', { config }, async () => ({ alive: true }));
+  fastify.get('/ready', { config }, async (_request, reply) => {
     const answers = await Promise.all(parts.map(async (part) => [part.name, await askPart(part)] as const));
     const ready = answers.every(([, answer]) => answer.ready);
     void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
