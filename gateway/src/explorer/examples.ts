@@ -147,7 +147,7 @@ export const EXAMPLES: readonly Example[] = [
     state
     owner { name }
     targetDecisions(first: 5) { nodes { number issuedOn sentence targets { indicator { name } group { name } unit { name } value } } }
-    reviews(first: 20) {
+    reviews(first: 10) {
       nodes {
         group { name }
         unit { name }
@@ -159,7 +159,7 @@ export const EXAMPLES: readonly Example[] = [
           actual
           achievement { display percent applicable }
           warning
-          contributions { unit { name } numerator denominator records recordedIn isRemainder }
+          contributions(first: 10) { unit { name } numerator denominator records recordedIn isRemainder }
         }
         conclusion
       }

@@ -24,13 +24,13 @@ interface Review {
 }
 
 const REVIEWS = `query Reviews($cycleId: ID!) {
-  reviews(cycleId: $cycleId, first: 50) {
+  reviews(cycleId: $cycleId, first: 10) {
     nodes {
       id state group { id } unit { id }
       lines {
         indicator { source }
         achievement { percent display }
-        contributions { unit { name } numerator denominator records recordedIn }
+        contributions(first: 20) { unit { name } numerator denominator records recordedIn }
       }
     }
   }
