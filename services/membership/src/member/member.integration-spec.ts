@@ -151,6 +151,8 @@ describe('members in the graph', () => {
       const named = { id: member, fullName: 'Lê Văn Kín', code: null, gender: null };
       const nothing = { id: member, fullName: null, code: null, gender: null };
       expect(await see([mandateOf(PROVINCE.id, '/1/2/', 'EMULATION_COUNCIL_SECRETARY')])).toEqual(named);
+      expect(await see([mandateOf(SCHOOL.id, '/1/2/3/5/', 'EXECUTIVE_COMMITTEE_MEMBER')])).toEqual(named);
+      expect(await see([mandateOf(OTHER_UPPER.id, '/1/2/4/', 'EMULATION_COUNCIL_SECRETARY')])).toEqual(nothing);
       expect(await see([chairOfFactory])).toEqual(nothing);
       expect(await see([])).toEqual(nothing);
     });
