@@ -217,7 +217,6 @@ describe('the ledgers in the graph', () => {
       await setBudget(budgetInput(UPPER, 1), UPPER),
       await setBudget(budgetInput(PROVINCE, 1), PROVINCE),
       await record({ commandId: newId(), unitId: UPPER.id, lines: [line(1)] }, GRASSROOTS),
-      await reverse({ commandId: newId(), receiptId, reason: 'ghi nhầm' }, OTHER_PROVINCE),
       await finance.send(SET_BUDGET, { input: budgetInput(UPPER, 1) }, [
         { ...chairOf(UPPER), position: 'WOMENS_BOARD_MEMBER' },
       ]),
@@ -227,6 +226,9 @@ describe('the ledgers in the graph', () => {
       expect(codes(attempt)).toEqual(['FORBIDDEN']);
       expect(attempt.errors[0]?.message).toMatch(/Chủ tịch.*chair/s);
     }
+    // A receipt that somebody may not read is, to them, not there.
+    const ofOther = await reverse({ commandId: newId(), receiptId, reason: 'ghi nhầm' }, OTHER_PROVINCE);
+    expect(codes(ofOther)).toEqual(['NOT_FOUND']);
     expect(member(await setBudget(budgetInput(GRASSROOTS, 1, { year: 2013 }), UPPER), 'setBudget')).toMatchObject({
       __typename: 'SetBudgetSuccess',
     });

@@ -6,6 +6,7 @@ import type { FundStream } from '../ledger/fund-stream';
 import { ledgerOf, type LedgerCommand } from '../ledger/ledger';
 import type { ReceiptChannel } from '../ledger/receipt-channel';
 import { FIRST_YEAR, yearOf } from '../ledger/years';
+import { isReadableLedger } from '../unit/known-unit';
 import { Receipt } from './receipt.entity';
 
 /** A receipt to record. */
@@ -92,7 +93,8 @@ export class ReceiptService {
 
   /**
    * Reverses a receipt by an entry of the opposite sign on the same day; both stay.
-   * @throws Refusal when it is reversed already or is itself a reversal; NOT_FOUND, FORBIDDEN, CONFLICT.
+   * @throws Refusal when it is reversed already or is itself a reversal; NOT_FOUND also for a receipt that the caller may
+   * not read, FORBIDDEN, CONFLICT.
    */
   async reverse(command: LedgerCommand, receiptId: string, reason: string): Promise<ReversedReceipt> {
     const known = await this.dataSource.getRepository(Receipt).findOneBy({ id: receiptId });
@@ -105,6 +107,10 @@ export class ReceiptService {
       payload: { receiptId: known.id, reason },
       subject: ledgerOf(known.unitId),
       decide: async (transaction) => {
+        const { actor } = transaction;
+        if (actor.kind === 'person' && !(await isReadableLedger(transaction, actor.passport, known.unitId))) {
+          throw notFound(RECEIPT, 'input.receiptId');
+        }
         await transaction.authorise('receipt.record', known.unitId, 'input.receiptId');
         if (known.reversesId) {
           throw refuse(
