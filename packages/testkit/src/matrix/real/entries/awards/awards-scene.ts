@@ -1,0 +1,217 @@
+import { awaited, GraphCommand, type PersistentClient } from '../../../../scene';
+import type { MatrixScene } from '../../scene/matrix-scene';
+import { day, mandateOf, type ScenePerson } from '../../scene/scene-person';
+
+/** A nomination with the task that waits on it. */
+export interface WaitingNomination {
+  readonly nominationId: string;
+  readonly taskId: string;
+}
+
+/** The stages at which the unit judges nominations of the child. */
+export const JUDGING_STAGES = ['APPRAISAL', 'COUNCIL_VOTE', 'DECISION'] as const;
+/** A stage of them. */
+export type JudgingStage = (typeof JUDGING_STAGES)[number];
+
+/** One nomination at a stage for each thing that can be done to it. */
+export interface NominationsAtStage {
+  readonly toPass: WaitingNomination;
+  readonly toReturn: WaitingNomination;
+  readonly toReject: WaitingNomination;
+}
+
+/** What the entries of awards are about: nominations of the child, which the unit judges, and the unit's own. */
+export interface AwardsScene {
+  /** An award type that the union directly above the nominating one judges, and one whose route is to change. */
+  readonly awardTypeId: string;
+  readonly toChangeId: string;
+  /** An award type of the province, and a worker of the unit whom it can honour. */
+  readonly provincialTypeId: string;
+  readonly worker: ScenePerson;
+  /** Who drafted every nomination of the child, and also leads the unit and counts its council's votes. */
+  readonly party: ScenePerson;
+  /** To whom the party has delegated their leading the unit. */
+  readonly delegateOfParty: ScenePerson;
+  /** Who leads the unit and is the secretary of its council as well. */
+  readonly secretaryAndLeader: ScenePerson;
+  /** Drafts of the unit by its chair: one to edit, one to submit. */
+  readonly toEditId: string;
+  readonly toSubmitId: string;
+  /** A nomination of the unit that the province has returned. */
+  readonly returned: WaitingNomination;
+  readonly at: Readonly<Record<JudgingStage, NominationsAtStage>>;
+}
+
+interface OpenTask {
+  readonly id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly subjectId: string;
+}
+
+const onNomination = (field: string): GraphCommand<{ nomination: { id: string } }> =>
+  new GraphCommand(field, 'nomination { id }');
+const defineAwardType = new GraphCommand<{ awardType: { id: string } }>('defineAwardType', 'awardType { id }');
+const draftNomination = onNomination('draftNomination');
+const submitNomination = onNomination('submitNomination');
+const returnNomination = onNomination('returnNomination');
+const passAppraisal = onNomination('passAppraisal');
+const recordCouncilVote = onNomination('recordCouncilVote');
+
+const ACHIEVEMENT = 'Dữ liệu minh họa';
+const TASK_KINDS: Readonly<Record<JudgingStage, string>> = {
+  APPRAISAL: 'APPRAISE_NOMINATION',
+  COUNCIL_VOTE: 'RECORD_COUNCIL_VOTE',
+  DECISION: 'DECIDE_NOMINATION',
+};
+/** A vote that passes. */
+export const PASSING_VOTE = { councilMembers: 9, yes: 9, no: 0, abstain: 0 } as const;
+
+/** The stages of a route, all of the same body. */
+export function stagesOf(actorRule: string): object[] {
+  const stage = (kind: JudgingStage, more: object = {}): object => ({
+    stage: kind,
+    kind,
+    actorRule,
+    timeLimitDays: 10,
+    ...more,
+  });
+  return [stage('APPRAISAL'), stage('COUNCIL_VOTE', { thresholdPercent: 80 }), stage('DECISION')];
+}
+
+/** What defines an award type. @param issuerLevel level of the union that judges. */
+export function awardTypeOf(ownerUnitId: string, code: string, issuerLevel = 'IMMEDIATE_UPPER_UNION'): object {
+  return {
+    ownerUnitId,
+    code,
+    name: 'Giấy khen minh họa',
+    kind: 'COMMENDATION',
+    form: 'COMMENDATION_LETTER',
+    issuerLevel,
+    track: 'REGULAR',
+    recipients: 'INDIVIDUAL',
+    validFrom: '2020-01-01',
+    stages: stagesOf(issuerLevel),
+  };
+}
+
+/** The task of a kind on a nomination, as soon as somebody finds it in their list. */
+function taskOf(client: PersistentClient, kind: string, nominationId: string): Promise<OpenTask> {
+  return awaited(`the task ${kind}`, async () => {
+    const { viewer } = await client.read<{ viewer: { awardTasks: { nodes: OpenTask[] } } }>(
+      '{ viewer { id awardTasks(first: 200) { nodes { id kind version subjectId } } } }',
+    );
+    return viewer.awardTasks.nodes.find((task) => task.kind === kind && task.subjectId === nominationId);
+  });
+}
+
+/** The input of whatever is done to a task: the task at the version that it has now. */
+export async function onTask(scene: MatrixScene, { nominationId, taskId }: WaitingNomination): Promise<object> {
+  const { nomination } = await scene.confederation.read<{ nomination: { tasks: { id: string; version: number }[] } }>(
+    'query Tasks($id: ID!) { nomination(id: $id) { tasks { id version } } }',
+    { id: nominationId },
+  );
+  return { taskId, version: nomination.tasks.find(({ id }) => id === taskId)?.version };
+}
+
+/** Brings nominations of the child to the stages at which the unit judges them. */
+class ChildNominations {
+  constructor(
+    private readonly scene: MatrixScene,
+    private readonly awardTypeId: string,
+    private readonly party: ScenePerson,
+    private readonly nominee: ScenePerson,
+  ) {}
+
+  async at(stage: JudgingStage): Promise<NominationsAtStage> {
+    const [toPass, toReturn, toReject] = await Promise.all([this.one(stage), this.one(stage), this.one(stage)]);
+    return { toPass, toReturn, toReject };
+  }
+
+  private async one(stage: JudgingStage): Promise<WaitingNomination> {
+    const { officers } = this.scene.people;
+    const drafter = this.party.client.actingUnder(mandateOf(this.party, 'VICE_CHAIR', 'child'));
+    const { nomination } = await draftNomination.done(drafter, {
+      awardTypeId: this.awardTypeId,
+      nominatingUnitId: this.scene.units.child,
+      nomineeMemberId: this.nominee.memberId,
+      achievement: ACHIEVEMENT,
+    });
+    await submitNomination.done(drafter, { nominationId: nomination.id });
+    const waits = (client: PersistentClient, reached: JudgingStage): Promise<OpenTask> =>
+      taskOf(client, TASK_KINDS[reached], nomination.id);
+    let task = await waits(officers.CHAIR.client, 'APPRAISAL');
+    if (stage !== 'APPRAISAL') {
+      await passAppraisal.done(officers.CHAIR.client, { taskId: task.id, version: task.version });
+      task = await waits(officers.EMULATION_COUNCIL_SECRETARY.client, 'COUNCIL_VOTE');
+    }
+    if (stage === 'DECISION') {
+      const vote = { taskId: task.id, version: task.version, ...PASSING_VOTE };
+      await recordCouncilVote.done(officers.EMULATION_COUNCIL_SECRETARY.client, vote);
+      task = await waits(officers.CHAIR.client, 'DECISION');
+    }
+    return { nominationId: nomination.id, taskId: task.id };
+  }
+}
+
+/** Founds it. */
+export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
+  const { appointments, units, leader, people, provinceLeader } = scene;
+  const define = async (client: PersistentClient, input: object): Promise<string> =>
+    (await defineAwardType.done(client, input)).awardType.id;
+  const awardTypeId = await define(leader, awardTypeOf(units.unit, scene.code()));
+  const toChangeId = await define(leader, awardTypeOf(units.unit, scene.code()));
+  const provincialTypeId = await define(
+    provinceLeader,
+    awardTypeOf(units.province, scene.code(), 'PROVINCIAL_FEDERATION'),
+  );
+  const [worker, nominee] = await Promise.all([appointments.admit('unit'), appointments.admit('child')]);
+  const ofUnit = await appointments.appoint('VICE_CHAIR', 'unit');
+  const ofChild = await appointments.appointAlso(ofUnit, 'VICE_CHAIR', 'child');
+  const party = await appointments.appointAlso(ofChild, 'EMULATION_COUNCIL_SECRETARY', 'unit');
+  const leading = await appointments.appoint('VICE_CHAIR', 'unit');
+  const officer = await appointments.appoint('WOMENS_BOARD_MEMBER', 'unit');
+  const delegating = { ...party, client: party.client.actingUnder(mandateOf(party, 'VICE_CHAIR', 'unit')) };
+
+  const { CHAIR: chair } = people.officers;
+  const draftOfUnit = async (): Promise<string> => {
+    const { nomination } = await draftNomination.done(chair.client, {
+      awardTypeId: provincialTypeId,
+      nominatingUnitId: units.unit,
+      nomineeMemberId: worker.memberId,
+      achievement: ACHIEVEMENT,
+    });
+    return nomination.id;
+  };
+  const [toEditId, toSubmitId, returnedId] = [await draftOfUnit(), await draftOfUnit(), await draftOfUnit()];
+  await submitNomination.done(chair.client, { nominationId: returnedId });
+  const appraisal = await taskOf(provinceLeader, TASK_KINDS.APPRAISAL, returnedId);
+  await returnNomination.done(provinceLeader, {
+    taskId: appraisal.id,
+    version: appraisal.version,
+    reason: 'Dữ liệu minh họa',
+  });
+  const revision = await taskOf(chair.client, 'REVISE_NOMINATION', returnedId);
+
+  const ofChildUnit = new ChildNominations(scene, awardTypeId, party, nominee);
+  const [appraised, voted, decided] = await Promise.all(JUDGING_STAGES.map((stage) => ofChildUnit.at(stage)));
+  if (!appraised || !voted || !decided) {
+    throw new Error('there are three stages');
+  }
+  return {
+    awardTypeId,
+    toChangeId,
+    provincialTypeId,
+    worker,
+    party,
+    delegateOfParty: await appointments.delegate(delegating, officer),
+    secretaryAndLeader: await appointments.appointAlso(leading, 'EMULATION_COUNCIL_SECRETARY', 'unit'),
+    toEditId,
+    toSubmitId,
+    returned: { nominationId: returnedId, taskId: revision.id },
+    at: { APPRAISAL: appraised, COUNCIL_VOTE: voted, DECISION: decided },
+  };
+}
+
+/** A day of decision that no rule refuses. */
+export const DECIDED_ON = day();

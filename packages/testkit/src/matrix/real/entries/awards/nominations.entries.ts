@@ -1,0 +1,113 @@
+import type { OperationEntry, PlantedRow, Reach } from '../../operation-entry';
+import { command, question } from '../../operation-entry';
+import { day } from '../../scene/scene-person';
+import { awardsScene, awardTypeOf, stagesOf } from './awards-scene';
+
+/** A nomination of the child goes through the unit; whoever reads nominations of either sees it. */
+export const SEEN_OF_CHILD: Reach = { units: ['child', 'unit'], needed: 'ANY' };
+/** A nomination that the unit has submitted to the province. */
+const SEEN_OF_UNIT: Reach = { units: ['unit', 'province'], needed: 'ANY' };
+
+/** Award types, and nominations before anybody judges them. */
+export const NOMINATION_ENTRIES: readonly OperationEntry[] = [
+  question('awardTypes', { permission: 'graph.read', over: null, select: 'nodes { id }' }),
+  question('awardType', {
+    permission: 'graph.read',
+    over: null,
+    args: { id: 'ID!' },
+    variables: async (scene) => ({ id: (await scene.part(awardsScene)).awardTypeId }),
+    select: 'id',
+  }),
+  command('defineAwardType', {
+    permission: 'award-type.define',
+    over: 'unit',
+    repeatable: true,
+    input: (scene) => awardTypeOf(scene.units.unit, scene.code()),
+  }),
+  command('changeAwardRoute', {
+    permission: 'award-type.define',
+    over: 'unit',
+    input: async (scene) => ({
+      awardTypeId: (await scene.part(awardsScene)).toChangeId,
+      validFrom: day(1),
+      stages: stagesOf('IMMEDIATE_UPPER_UNION'),
+    }),
+  }),
+  question('nomination', {
+    permission: 'nomination.read',
+    over: SEEN_OF_CHILD,
+    seenWith: { permission: 'nomination.read', reach: SEEN_OF_CHILD },
+    args: { id: 'ID!' },
+    variables: async (scene) => ({ id: (await scene.part(awardsScene)).at.APPRAISAL.toPass.nominationId }),
+    select: 'id achievement',
+  }),
+  question('nomination', {
+    note: 'a draft',
+    permission: 'nomination.read-draft',
+    over: 'unit',
+    owner: async ({ people }) => people.officers.CHAIR,
+    seenWith: { permission: 'nomination.read-draft', reach: { units: ['unit'] } },
+    args: { id: 'ID!' },
+    variables: async (scene) => ({ id: (await scene.part(awardsScene)).toEditId }),
+    select: 'id achievement',
+  }),
+  question('nominationHistory', {
+    permission: 'nomination.read',
+    over: SEEN_OF_CHILD,
+    seenWith: { permission: 'nomination.read', reach: SEEN_OF_CHILD },
+    args: { nominationId: 'ID!' },
+    variables: async (scene) => ({ nominationId: (await scene.part(awardsScene)).at.APPRAISAL.toPass.nominationId }),
+    select: 'nodes { sequence }',
+  }),
+  question('nominations', {
+    permission: 'nomination.read',
+    over: null,
+    args: { first: 'Int!', filter: 'NominationFilter' },
+    variables: ({ units }) => ({ first: 200, filter: { underUnitId: units.province } }),
+    select: 'nodes { id }',
+    rows: {
+      planted: async (scene): Promise<PlantedRow[]> => {
+        const { toEditId, returned, at } = await scene.part(awardsScene);
+        return [
+          { id: toEditId, permission: 'nomination.read-draft', reach: { units: ['unit'] } },
+          { id: returned.nominationId, permission: 'nomination.read', reach: SEEN_OF_UNIT },
+          { id: at.DECISION.toPass.nominationId, permission: 'nomination.read', reach: SEEN_OF_CHILD },
+        ];
+      },
+      idsIn: ({ nominations }: { nominations: { nodes: { id: string }[] } }) => nominations.nodes.map(({ id }) => id),
+    },
+  }),
+  command('draftNomination', {
+    permission: 'nomination.draft',
+    over: 'unit',
+    repeatable: true,
+    input: async (scene) => {
+      const { provincialTypeId, worker } = await scene.part(awardsScene);
+      return {
+        awardTypeId: provincialTypeId,
+        nominatingUnitId: scene.units.unit,
+        nomineeMemberId: worker.memberId,
+        achievement: 'Dữ liệu minh họa',
+      };
+    },
+  }),
+  command('editNomination', {
+    permission: 'nomination.draft',
+    over: 'unit',
+    seenWith: { permission: 'nomination.read-draft', reach: { units: ['unit'] } },
+    input: async (scene) => ({
+      nominationId: (await scene.part(awardsScene)).toEditId,
+      version: 1,
+      achievement: 'Dữ liệu minh họa, đã sửa',
+    }),
+  }),
+  command('submitNomination', {
+    permission: 'nomination.submit',
+    over: 'unit',
+    seenWith: { permission: 'nomination.read-draft', reach: { units: ['unit'] } },
+    input: async (scene) => ({ nominationId: (await scene.part(awardsScene)).toSubmitId }),
+  }),
+];
+
+/** What is done to a nomination that was returned to the unit. */
+export const SEEN_RETURNED = { permission: 'nomination.read', reach: SEEN_OF_UNIT } as const;

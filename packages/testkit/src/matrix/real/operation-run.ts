@@ -1,0 +1,160 @@
+import { newId } from '@thidua/contracts/ids';
+import type { GraphAnswer, GraphError } from '../../graph-client';
+import type { SurfaceField } from '../schema-surface';
+import { fewAtOnce, type Difference, type MatrixResult } from './matrix-result';
+import { casesOf, type ClientsOfNobody, type OperationCase } from './operation-cases';
+import type { OperationEntry } from './operation-entry';
+import type { RowWatch } from './row-watch';
+import type { MatrixScene } from './scene/matrix-scene';
+
+type Answer = GraphAnswer<Record<string, unknown>>;
+interface CommandResult {
+  readonly __typename: string;
+  readonly reasons?: readonly { readonly code: string }[];
+}
+
+/** An entry with all that is asked of it. */
+export interface PreparedEntry {
+  readonly entry: OperationEntry;
+  readonly name: string;
+  readonly cases: readonly OperationCase[];
+}
+
+/** Founds what the entries need, so that nothing has to be written once the watch has begun. */
+export async function prepareEntries(
+  scene: MatrixScene,
+  nobody: ClientsOfNobody,
+  entries: readonly OperationEntry[],
+  operations: readonly SurfaceField[],
+): Promise<PreparedEntry[]> {
+  const prepared: PreparedEntry[] = [];
+  for (const entry of entries) {
+    const declared = operations.find(({ name }) => name === entry.operation);
+    if (!declared) {
+      throw new Error(`there is an entry for ${entry.operation}, which no schema has`);
+    }
+    await entry.variables(scene);
+    const name = entry.note ? `${entry.operation} (${entry.note})` : entry.operation;
+    prepared.push({ entry, name, cases: await casesOf(scene, nobody, entry, declared.permissions) });
+  }
+  return prepared;
+}
+
+const isCommand = ({ operation }: OperationEntry): boolean => operation.startsWith('Mutation.');
+
+/** What a FORBIDDEN must say besides: in both languages, and which permission is missing or which condition is broken. */
+function wordOf({ extensions }: GraphError): string {
+  if (extensions.code !== 'FORBIDDEN') {
+    return extensions.code;
+  }
+  const { message, permission, permissions, rule, field } = extensions as Record<string, unknown> & {
+    message?: { vi?: string; en?: string };
+  };
+  if (!message?.vi || !message.en || !(permission ?? permissions ?? field)) {
+    return 'FORBIDDEN without saying why';
+  }
+  return typeof rule === 'string' ? `FORBIDDEN ${rule}` : 'FORBIDDEN';
+}
+
+/** The answer in one word: `ALLOWED`, the code of the error, or the reasons of a business refusal. */
+function outcomeOf(entry: OperationEntry, { data, errors }: Answer): string {
+  const [error] = errors;
+  if (error) {
+    return wordOf(error);
+  }
+  const value = data?.[entry.operation.split('.')[1] ?? ''] as CommandResult | null | undefined;
+  if (!value) {
+    return 'nothing';
+  }
+  const { __typename: type, reasons } = value;
+  return type === 'CommandRefused' ? `REFUSED ${reasons?.map(({ code }) => code).join(', ')}` : 'ALLOWED';
+}
+
+async function send(scene: MatrixScene, entry: OperationEntry, { client }: OperationCase): Promise<Answer> {
+  const variables = (await entry.variables(scene)) as { input?: object };
+  const given = isCommand(entry) ? { input: { commandId: newId(), ...variables.input } } : variables;
+  return client.send<Record<string, unknown>>(entry.document, given);
+}
+
+/** Sends a case. @returns what is wrong with the answer; null when nothing is. */
+async function differenceIn(
+  scene: MatrixScene,
+  { entry, name }: PreparedEntry,
+  asked: OperationCase,
+): Promise<Difference | null> {
+  const answer = await send(scene, entry, asked);
+  const came = outcomeOf(entry, answer);
+  const { caller, expected, rows } = asked;
+  if (came !== expected) {
+    return { what: name, caller, expected, came };
+  }
+  if (rows === null || !entry.rows) {
+    return null;
+  }
+  const planted = new Set((await entry.rows.planted(scene)).map(({ id }) => id));
+  const seen = entry.rows
+    .idsIn(answer.data as never)
+    .filter((id) => planted.has(id))
+    .sort();
+  return seen.join() === rows.join()
+    ? null
+    : { what: name, caller, expected: `the rows ${rows.join() || '(none)'}`, came: seen.join() || '(none)' };
+}
+
+async function run(
+  scene: MatrixScene,
+  prepared: PreparedEntry,
+  cases: readonly OperationCase[],
+): Promise<MatrixResult> {
+  const found = await fewAtOnce(cases, (asked) => differenceIn(scene, prepared, asked));
+  return { entries: 1, cases: cases.length, differences: found.filter((difference) => difference !== null) };
+}
+
+/** Asks every question of an entry, or sends its commands that must be refused, and looks whether a row has changed. */
+export async function runRefusals(scene: MatrixScene, prepared: PreparedEntry, watch: RowWatch): Promise<MatrixResult> {
+  const { entry, cases, name } = prepared;
+  const isWanted = ({ expected }: OperationCase): boolean => !isCommand(entry) || expected !== 'ALLOWED';
+  const result = await run(scene, prepared, cases.filter(isWanted));
+  const changed = (await watch.differing()).map((table) => ({
+    what: name,
+    caller: 'everybody who must be refused',
+    expected: `no change in ${table}`,
+    came: 'another checksum',
+  }));
+  return { ...result, differences: [...result.differences, ...changed] };
+}
+
+/**
+ * Those whose success is tried, the first of them or, where it can be repeated, all: whose own it is, the officer of the
+ * unit, their delegate, and for what reaches beyond the unit the officer of the unit above.
+ */
+function successes({ entry, cases }: PreparedEntry): OperationCase[] {
+  const { by, repeatable = false } = entry;
+  const callers = [
+    'the one whose own it is',
+    `${by} of the unit`,
+    `${by} by delegation`,
+    ...(repeatable ? [] : [`${by} of the unit above`]),
+  ];
+  const allowed = cases.filter(({ caller, expected }) => expected === 'ALLOWED' && callers.includes(caller));
+  return repeatable ? allowed : allowed.slice(0, 1);
+}
+
+/** Carries a command out as those who may. */
+export async function runSuccesses(scene: MatrixScene, prepared: PreparedEntry): Promise<MatrixResult> {
+  if (!isCommand(prepared.entry)) {
+    return { entries: 0, cases: 0, differences: [] };
+  }
+  const cases = successes(prepared);
+  const differences: Difference[] = [];
+  for (const asked of cases) {
+    const difference = await differenceIn(scene, prepared, asked);
+    if (difference) {
+      differences.push(difference);
+    }
+  }
+  if (cases.length === 0) {
+    differences.push({ what: prepared.name, caller: 'anybody', expected: 'somebody who is allowed', came: 'nobody' });
+  }
+  return { entries: 0, cases: cases.length, differences };
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import mysql, { type RowDataPacket } from 'mysql2/promise';
+import { awaited } from '../../scene';
+import { SUBGRAPHS } from '../schema-surface';
+
+/** What is still under way in one service. */
+const PENDING = (service: string): string =>
+  `SELECT COUNT(*) AS pending FROM thidua_${service}.outbox WHERE done_at IS NULL AND set_aside_at IS NULL`;
+
+/** How far a service is behind membership's feed of the union tree. */
+const BEHIND = (service: string): string =>
+  `SELECT (SELECT position FROM thidua_membership.feed_head WHERE name = 'feed') -
+          (SELECT MAX(position) FROM thidua_${service}.feed_cursor) AS pending`;
+
+/**
+ * Waits until nothing writes any more: every decision has reached its workflow, and every service knows the tree.
+ * @param url an administrator's URL of the server.
+ */
+export async function awaitStillness(url: string): Promise<void> {
+  const connection = await mysql.createConnection({ uri: url });
+  try {
+    await awaited('the databases to be still', async () => {
+      const statements = [...SUBGRAPHS.map(PENDING), ...SUBGRAPHS.filter((name) => name !== 'membership').map(BEHIND)];
+      for (const statement of statements) {
+        const [rows] = await connection.query<RowDataPacket[]>(statement);
+        if (Number(rows[0]?.['pending']) !== 0) {
+          return false;
+        }
+      }
+      return true;
+    });
+  } finally {
+    await connection.end();
+  }
+}
+
+/**
+ * Does something while the workflow worker stands still, so that no timer writes meanwhile.
+ * @param stateFolder the folder of the running system, with pids.json.
+ */
+export async function whileWorkflowsStand<Result>(stateFolder: string, act: () => Promise<Result>): Promise<Result> {
+  const pids = JSON.parse(readFileSync(join(stateFolder, 'pids.json'), 'utf8')) as { workflows?: number };
+  const { workflows } = pids;
+  if (workflows === undefined) {
+    throw new Error('pids.json names no workflow worker');
+  }
+  process.kill(workflows, 'SIGSTOP');
+  try {
+    return await act();
+  } finally {
+    process.kill(workflows, 'SIGCONT');
+  }
+}
