@@ -44,6 +44,11 @@ describe('the graph of membership', () => {
       'Member.phone': ['member.personal.read'],
       'Member.address': ['member.personal.read'],
       'Member.bankAccount': ['member.bank-account.read'],
+      'Member.code': ['member.read'],
+      'Member.gender': ['member.read'],
+      'Member.affiliations': ['member.read'],
+      'UnionUnit.members': ['member.read'],
+      'UnionUnit.partyReferrals': ['member.read'],
       'Officer.delegations': ['member.read'],
       'Officer.suspensions': ['member.read'],
     });

@@ -1,4 +1,4 @@
-import { type Page, PageArguments } from '@thidua/service-kit';
+import { DeclaresPermission, type Page, PageArguments } from '@thidua/service-kit';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AwardsContext } from '../graph/awards-context';
 import type { Nomination } from '../nomination/nomination.entity';
@@ -8,6 +8,7 @@ import { Member } from './member.type';
 /** What this subgraph adds to a member. */
 @Resolver(() => Member)
 export class MemberResolver {
+  @DeclaresPermission('nomination.read', 'nomination.read-draft')
   @FieldResolver(() => NominationConnection, {
     description:
       'Hồ sơ đề nghị khen thưởng cho người này mà bạn được xem, cũ trước mới sau. Nominations of the person that you may see, oldest first.',

@@ -1,4 +1,4 @@
-import { type Page, PageArguments } from '@thidua/service-kit';
+import { DeclaresPermission, type Page, PageArguments } from '@thidua/service-kit';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AwardsContext } from '../graph/awards-context';
 import type { Nomination } from '../nomination/nomination.entity';
@@ -8,6 +8,7 @@ import { UnionUnit } from './union-unit.type';
 /** What this subgraph adds to a union unit. */
 @Resolver(() => UnionUnit)
 export class UnionUnitResolver {
+  @DeclaresPermission('nomination.read', 'nomination.read-draft')
   @FieldResolver(() => NominationConnection, {
     description:
       'Hồ sơ do đơn vị đề nghị mà bạn được xem, cũ trước mới sau. Nominations made by the unit that you may see, oldest first.',

@@ -1,4 +1,5 @@
 import {
+  DeclaresPermission,
   HistoryEntryConnection,
   PageArguments,
   refusable,
@@ -148,6 +149,7 @@ export class PledgeResolver {
     return unionUnit(pledge.headUnitId);
   }
 
+  @DeclaresPermission('emulation.history.read')
   @FieldResolver(() => String, {
     nullable: true,
     description:
@@ -157,6 +159,7 @@ export class PledgeResolver {
     return (await readsDraft(context, pledge)) ? pledge.content : null;
   }
 
+  @DeclaresPermission('emulation.history.read')
   @FieldResolver(() => [JointActivity], {
     nullable: true,
     description:
@@ -169,6 +172,7 @@ export class PledgeResolver {
     return (await readsDraft(context, pledge)) ? context.loaders.jointActivities.load(pledge.id) : null;
   }
 
+  @DeclaresPermission('emulation.history.read')
   @FieldResolver(() => String, {
     nullable: true,
     description:
@@ -214,6 +218,7 @@ export class PledgeResolver {
     return (await loaders.tasks.load(pledge.id)).map(taskOf);
   }
 
+  @DeclaresPermission('emulation.history.read')
   @FieldResolver(() => HistoryEntryConnection, {
     nullable: true,
     description:

@@ -1,4 +1,5 @@
 import {
+  DeclaresPermission,
   HistoryEntryConnection,
   PageArguments,
   refusable,
@@ -145,6 +146,7 @@ export class ReviewResolver {
     return (await loaders.tasks.load(review.id)).map(taskOf);
   }
 
+  @DeclaresPermission('emulation.history.read')
   @FieldResolver(() => String, {
     nullable: true,
     description:
@@ -154,6 +156,7 @@ export class ReviewResolver {
     return (await mayReadHistory(context, () => unitsOfReview(context, review))) ? review.overdueNote : null;
   }
 
+  @DeclaresPermission('emulation.history.read')
   @FieldResolver(() => HistoryEntryConnection, {
     nullable: true,
     description:

@@ -1,5 +1,6 @@
 import {
   CommandRefused,
+  DeclaresPermission,
   RequiresPermission,
   authorise,
   notFound,
@@ -118,6 +119,7 @@ export class MemberResolver {
     description:
       'Các đơn vị đã và đang sinh hoạt, từ cũ đến mới; rỗng khi không được xem. Units the member belongs or belonged to, oldest first; empty when they may not be seen.',
   })
+  @DeclaresPermission('member.read')
   affiliations(@Root() member: Member, @Ctx() { loaders }: Context): Promise<Affiliation[]> {
     return member.isOpen ? loaders.affiliations.load(member.id) : Promise.resolve([]);
   }

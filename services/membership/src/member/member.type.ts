@@ -1,4 +1,4 @@
-import { CalendarDateScalar, Provenance, connectionOf } from '@thidua/service-kit';
+import { CalendarDateScalar, DeclaresPermission, Provenance, connectionOf } from '@thidua/service-kit';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Gender } from './gender.enum';
 
@@ -16,6 +16,7 @@ export class Member {
     description:
       'Mã đoàn viên, duy nhất; null khi không có hoặc không được xem. Code, unique; null when there is none or it may not be seen.',
   })
+  @DeclaresPermission('member.read')
   code: string | null;
   @Field(() => String, {
     nullable: true,
@@ -26,6 +27,7 @@ export class Member {
     nullable: true,
     description: 'Giới tính; null khi không được xem. Gender; null when it may not be seen.',
   })
+  @DeclaresPermission('member.read')
   gender: Gender | null;
   @Field(() => Provenance, { description: 'Nguồn gốc dữ liệu. Where the row comes from.' })
   provenance: Provenance;

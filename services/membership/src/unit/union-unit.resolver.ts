@@ -1,5 +1,6 @@
 import {
   CalendarDateScalar,
+  DeclaresPermission,
   PageArguments,
   RequiresPermission,
   badInput,
@@ -111,6 +112,7 @@ export class UnionUnitResolver {
     description:
       'Đoàn viên tại ngày đó, trong phạm vi quyền member.read; rỗng ngoài phạm vi. Members on that date within reach of member.read; empty beyond it.',
   })
+  @DeclaresPermission('member.read')
   members(
     @Root() unit: UnionUnit,
     @Args() { includeBelow, first, after }: UnitMembersArguments,
@@ -165,6 +167,7 @@ export class UnionUnitResolver {
     description:
       'Đoàn viên ưu tú được giới thiệu cho Đảng, trong phạm vi quyền member.read. Members referred to the Party, within reach of member.read.',
   })
+  @DeclaresPermission('member.read')
   partyReferrals(
     @Root() unit: UnionUnit,
     @Args() page: PageArguments,
