@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { passportSignerFromFile } from '@thidua/contracts/passport';
-import { type GatewayEnvironment, subgraphAddresses } from './environment';
+import { type GatewayEnvironment, isShown, subgraphAddresses } from './environment';
 import { SubgraphConnections } from './federation/subgraph-connections';
 import { TIME_LIMITS, type TimeLimits } from './federation/subgraph-fetch';
 import { supergraphGateway } from './federation/supergraph';
-import { serveExplorer } from './http/explorer.routes';
+import { refuseExplorer, serveExplorer } from './http/explorer.routes';
 import { serveGraph } from './http/graph.routes';
 import { createGraphServer } from './http/graph-server';
 import { createHttpServer } from './http/http-server';
 import { serveReadiness } from './http/readiness.routes';
-import { PassportOffice } from './identity/caller';
-import { developmentTokenVerifier } from './identity/development-token';
-import { MandateDirectory } from './identity/mandate.directory';
+import { createIdentity } from './identity/identity';
+import { OPERATION_LIMITS } from './limits/operation-limits';
+import { RateLimits } from './limits/rate-limits';
+import { SharedCounters } from './limits/shared-counters';
+import { TrustedDocuments } from './limits/trusted-documents';
 import type { Log } from './log';
 
 /** How long requests under way may go on after the gateway was told to stop, in milliseconds. */
@@ -31,22 +32,23 @@ export interface RunningGateway {
 /** What a test may change. */
 export interface GatewayOptions {
   readonly timeLimits?: TimeLimits;
+  /** Milliseconds since the epoch, for everything that identity lets end. */
+  readonly now?: () => number;
 }
 
 /** Builds the gateway from its environment and lets it listen. */
 export async function startGateway(
   environment: GatewayEnvironment,
   log: Log,
-  { timeLimits = TIME_LIMITS }: GatewayOptions = {},
+  { timeLimits = TIME_LIMITS, now = Date.now }: GatewayOptions = {},
 ): Promise<RunningGateway> {
   const addresses = subgraphAddresses(environment);
   const connections = new SubgraphConnections();
-  const signer = await passportSignerFromFile(environment.PASSPORT_PRIVATE_KEY_FILE);
-  const directory = new MandateDirectory({
-    membershipUrl: environment.MEMBERSHIP_URL,
+  const identity = await createIdentity({
+    environment,
     dispatcher: connections.agentOf('membership'),
-    signer,
-    now: Date.now,
+    log,
+    now,
   });
   const server = createGraphServer({
     gateway: supergraphGateway({
@@ -55,17 +57,33 @@ export async function startGateway(
       connections,
       timeLimits,
     }),
-    passportOffice: new PassportOffice(signer, directory),
+    passportOffice: identity.passportOffice,
     log,
+    limits: OPERATION_LIMITS,
+    introspection: isShown(environment.INTROSPECTION, environment),
+    showsSuggestions: environment.NODE_ENV === 'development',
   });
   await server.start();
 
-  const fastify = createHttpServer(log);
+  const sharedCounters = await openSharedCounters(environment, log);
+  const rateLimits = new RateLimits(
+    { ADDRESS: environment.RATE_LIMIT_PER_ADDRESS, PERSON: environment.RATE_LIMIT_PER_PERSON },
+    sharedCounters?.counterOf.bind(sharedCounters),
+  );
+  const documentsFile = environment.TRUSTED_DOCUMENTS_FILE;
+  const fastify = createHttpServer({ log, rateLimits, trustedProxies: environment.TRUST_PROXY });
+  await identity.serve(fastify);
   serveGraph(fastify, {
     server,
-    tokens: await developmentTokenVerifier(environment.DEVELOPMENT_TOKEN_KEY_FILE),
+    authenticator: identity.authenticator,
     log,
+    rateLimits,
+    requirements: {
+      limits: OPERATION_LIMITS,
+      documents: documentsFile === undefined ? null : TrustedDocuments.fromFile(documentsFile),
+    },
     costHeaders: environment.COST_HEADERS === 'on',
+    slowAfter: environment.SLOW_OPERATION_MILLISECONDS,
   });
   const parts = { ...addresses, workflows: environment.WORKFLOWS_URL };
   serveReadiness(
@@ -76,7 +94,8 @@ export async function startGateway(
       dispatcher: connections.agentOf(`readiness of ${name}`),
     })),
   );
-  await serveExplorer(fastify, environment.TEMPORAL_UI_URL ?? null);
+  if (isShown(environment.EXPLORER, environment)) await serveExplorer(fastify, environment.TEMPORAL_UI_URL ?? null);
+  else refuseExplorer(fastify);
   const address = await fastify.listen({ host: environment.HOST, port: environment.PORT });
 
   return {
@@ -89,7 +108,17 @@ export async function startGateway(
       clearTimeout(force);
       clearInterval(sweep);
       await server.stop();
+      await identity.stop();
       await connections.close();
+      await sharedCounters?.close();
     },
   };
+}
+
+async function openSharedCounters(environment: GatewayEnvironment, log: Log): Promise<SharedCounters | null> {
+  const url = environment.RATE_LIMIT_DATABASE_URL;
+  if (url === undefined) return null;
+  const counters = new SharedCounters(url, log);
+  await counters.open();
+  return counters;
 }

@@ -1,4 +1,5 @@
-import { EMULATION_SDL, MEMBERSHIP_SDL } from '../fixture/system.fixture';
+import { EMULATION_SDL } from '../fixture/emulation.fixture';
+import { MEMBERSHIP_SDL } from '../fixture/membership.fixture';
 import { CompositionError, composeSupergraph } from './supergraph.composition';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external"])\n';

@@ -3,77 +3,74 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLError,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
-import { operationNotNamed, operationTooDeep, subscriptionsNotSupported } from '../errors/gateway-error';
-import { isInternal, publicError } from '../errors/public-error';
+import { getOperationAST, Kind, type OperationDefinitionNode } from 'graphql';
+import { operationNotNamed, subscriptionsNotSupported } from '../errors/gateway-error';
+import { operationTooCostly } from '../errors/limit-error';
 import type { SupergraphGateway } from '../federation/supergraph';
-import type { PassportOffice } from '../identity/caller';
+import type { PassportOffice } from '../identity/passport-office';
+import { documentRules } from '../limits/document-rules';
+import { operationCost } from '../limits/operation-cost';
+import type { OperationLimits } from '../limits/operation-limits';
 import type { Log } from '../log';
-import { currentExchange, type GraphContext } from './exchange';
-import { DEEPEST_OPERATION, operationDepth } from './operation-depth';
+import { errorFormat } from './error-format';
+import type { GraphContext } from './exchange';
+
+/** Most errors that are told of one document. */
+const MOST_VALIDATION_ERRORS = 20;
 
 /** What the graph's server needs. */
 export interface GraphServerParts {
   readonly gateway: SupergraphGateway;
   readonly passportOffice: PassportOffice;
   readonly log: Log;
+  readonly limits: OperationLimits;
+  /** Whether callers may read the schema. */
+  readonly introspection: boolean;
+  /** Whether somebody who mistypes a name is told the names that there are; they would show the schema. */
+  readonly showsSuggestions: boolean;
 }
 
 /** Apollo Server over the supergraph; not yet started. */
-export function createGraphServer({ gateway, passportOffice, log }: GraphServerParts): ApolloServer<GraphContext> {
+export function createGraphServer(parts: GraphServerParts): ApolloServer<GraphContext> {
   return new ApolloServer<GraphContext>({
-    gateway,
-    logger: log,
-    introspection: true,
+    gateway: parts.gateway,
+    logger: parts.log,
+    introspection: parts.introspection,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    validationRules: documentRules(parts.limits),
+    validationOptions: { maxErrors: MOST_VALIDATION_ERRORS, hideSuggestions: !parts.showsSuggestions },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      identityBeforeExecution(passportOffice),
+      beforeExecution(parts.passportOffice, parts.limits),
     ],
-    formatError(formatted, error) {
-      const exchange = currentExchange.getStore();
-      const code = formatted.extensions?.['code'];
-      exchange?.errorCodes.push(typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR');
-      if (isInternal(code)) {
-        log.error(
-          {
-            traceId: exchange?.trace.traceId,
-            operation: exchange?.operationName,
-            subgraph: formatted.extensions?.['subgraph'],
-            err: causeOf(error),
-          },
-          'an internal error was answered',
-        );
-      }
-      return publicError(formatted, exchange?.trace.traceId ?? null);
-    },
+    formatError: errorFormat(parts.log, parts.showsSuggestions),
   });
 }
 
-/** Reads the caller's mandates once the operation is known: a mutation needs them fresh. */
-function identityBeforeExecution(passportOffice: PassportOffice): ApolloServerPlugin<GraphContext> {
+/** Counts the cost of an operation, and reads the caller's mandates: a mutation needs them fresh. */
+function beforeExecution(passportOffice: PassportOffice, limits: OperationLimits): ApolloServerPlugin<GraphContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ contextValue: { exchange }, document, operation, operationName }) {
+        async didEncounterErrors({ contextValue: { exchange }, document, request: { operationName } }) {
+          if (document === undefined || exchange.document !== null) return;
+          // An operation that is refused before it is resolved is named in the log all the same.
+          exchange.document = document;
+          exchange.operationName = getOperationAST(document, operationName)?.name?.value ?? null;
+        },
+        async didResolveOperation({ contextValue: { exchange }, request, schema, document, operation, operationName }) {
+          exchange.document = document;
           if (operation === undefined) throw operationNotNamed();
           if (operation.operation === 'subscription') throw subscriptionsNotSupported();
-          if (operationDepth(operation, fragmentsOf(document)) > DEEPEST_OPERATION) {
-            throw operationTooDeep(DEEPEST_OPERATION);
-          }
           exchange.kind = operation.operation === 'mutation' ? 'mutation' : 'query';
           exchange.operationName = operationName;
+          const cost = operationCost({ schema, document, operation, variables: request.variables ?? {} });
+          if (cost > limits.cost) throw operationTooCostly(limits.cost, cost);
           // The schema is public; reading it must work even while membership does not answer.
           if (asksOnlyAboutTheSchema(operation)) return;
           exchange.passports = await passportOffice.passportsFor(exchange.caller, exchange.requestId, exchange.kind);
@@ -87,13 +84,4 @@ function asksOnlyAboutTheSchema(operation: OperationDefinitionNode): boolean {
   return operation.selectionSet.selections.every(
     (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
   );
-}
-
-function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-}
-
-function causeOf(error: unknown): unknown {
-  return (error as Partial<GraphQLError> | null)?.originalError ?? error;
 }

@@ -1,57 +1,22 @@
-import type { Passport, PassportSigner } from '@thidua/contracts/passport';
-import { unknownMandate } from '../errors/gateway-error';
-import type { MandateDirectory } from './mandate.directory';
-import { type OperationKind, RequestPassports } from './request-passports';
+/** The account that a token or a browser session proves: whose it is, and until when. */
+export interface Account {
+  /** Name under which membership keeps the links of the issuer. */
+  readonly provider: string;
+  /** The issuer's subject. */
+  readonly subject: string;
+  /** Id of the token (`jti`); a browser session has the id of the token that opened it. */
+  readonly tokenId: string;
+  /** When it ends, seconds since 1970. */
+  readonly expiresAt: number;
+}
 
-/** Who asks, as the request's headers say. */
+/** Who asks, as the request says. */
 export interface Caller {
-  /** The member that the token proves; null for an anonymous caller. */
-  readonly memberId: string | null;
-  /** The mandate chosen by X-Act-As; null for all that are held. */
+  /** The account that is signed in; null for an anonymous caller. */
+  readonly account: Account | null;
+  /** The mandate chosen by X-Act-As; null when none was named. */
   readonly actAs: string | null;
 }
 
-/** Turns callers into passports. */
-export class PassportOffice {
-  constructor(
-    private readonly signer: PassportSigner,
-    private readonly directory: MandateDirectory,
-    private readonly now: () => number = Date.now,
-  ) {}
-
-  /**
-   * The passports for one request.
-   * @throws FORBIDDEN for a mandate that the caller does not hold, UNAUTHENTICATED for an unknown member.
-   */
-  async passportsFor(caller: Caller, requestId: string, kind: OperationKind): Promise<RequestPassports> {
-    return new RequestPassports(this.signer, await this.claimsOf(caller, requestId, kind), kind, this.now);
-  }
-
-  private async claimsOf(caller: Caller, requestId: string, kind: OperationKind): Promise<Passport> {
-    const { memberId, actAs } = caller;
-    if (memberId === null) {
-      if (actAs !== null) throw unknownMandate();
-      return {
-        kind: 'public',
-        subject: 'anonymous',
-        mandates: [],
-        mandatesAsOf: new Date(this.now()).toISOString(),
-        treeVersion: 0,
-        rights: [],
-        requestId,
-      };
-    }
-    const held = await (kind === 'mutation' ? this.directory.forMutation(memberId) : this.directory.forQuery(memberId));
-    const mandates = actAs === null ? held.mandates : held.mandates.filter((mandate) => mandate.id === actAs);
-    if (actAs !== null && mandates.length === 0) throw unknownMandate();
-    return {
-      kind: 'person',
-      subject: memberId,
-      mandates,
-      mandatesAsOf: held.asOf,
-      treeVersion: held.treeVersion,
-      rights: [],
-      requestId,
-    };
-  }
-}
+/** The caller of a request that names nobody, or whose token has not been checked yet. */
+export const ANONYMOUS: Caller = { account: null, actAs: null };

@@ -1,142 +1,126 @@
 import { type Mandate, OFFICER_POSITIONS } from '@thidua/contracts';
-import { PASSPORT_HEADER, type PassportSigner } from '@thidua/contracts/passport';
-import { request, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { subgraphUnavailable, unauthenticated } from '../errors/gateway-error';
+import { subgraphUnavailable } from '../errors/gateway-error';
+import type { Account } from './caller';
+import { BoundedMap } from './bounded-map';
+import { identityNotLinked } from './identity-error';
+import type { InternalMembership } from './internal-membership';
 
-/** A person's mandates, as membership answered. */
+/** The member behind an account and their mandates, as membership answered. */
 export interface HeldMandates {
+  readonly memberId: string;
+  /** Those in force. */
   readonly mandates: readonly Mandate[];
   /** Position of membership's change feed when they were read. */
   readonly treeVersion: number;
   /** When they were read, ISO 8601 in UTC. */
   readonly asOf: string;
+  /** Ids of the account's tokens that a sign-out has ended, at whatever gateway. */
+  readonly endedTokens: readonly string[];
 }
 
-const answer = z.object({
+const heldMandates = z.object({
+  memberId: z.uuid(),
   mandates: z.array(
     z.object({
       id: z.uuid(),
       unitId: z.uuid(),
       unitPath: z.string(),
       position: z.enum(OFFICER_POSITIONS),
+      delegation: z.object({ officeId: z.uuid(), principalId: z.uuid() }).nullable().default(null),
     }),
   ),
   treeVersion: z.number().int().nonnegative(),
   asOf: z.iso.datetime({ offset: true }),
+  endedTokens: z.array(z.string()),
+});
+
+const notLinked = z.object({
+  errors: z.tuple([z.object({ extensions: z.object({ code: z.literal('NOT_LINKED') }) })]),
 });
 
 /** How long a query may use mandates read earlier, in milliseconds. */
 const FRESH_ENOUGH_FOR_QUERIES = 30_000;
-/** How many persons are remembered; the one remembered longest goes first. */
-const MOST_PERSONS_REMEMBERED = 10_000;
-/** How long membership may take, in milliseconds. */
-const TIME_LIMIT = 5_000;
-/** Life of the gateway's own system passport and when it is renewed. */
-const SYSTEM_PASSPORT_SECONDS = 60;
-const SYSTEM_PASSPORT_RENEWED_AFTER = 30_000;
+/** How long it is remembered that an account is nobody's: who has just been linked need not wait. */
+const REMEMBERED_AS_NOT_LINKED = 3_000;
+/** How many accounts are remembered. */
+const MOST_ACCOUNTS_REMEMBERED = 10_000;
 
 interface Remembered {
-  readonly held: Promise<HeldMandates>;
+  readonly held: Promise<HeldMandates | null>;
   readonly askedAt: number;
 }
 
-/** What the directory needs. */
-export interface MandateDirectoryParts {
-  /** Base address of membership. */
-  readonly membershipUrl: string;
-  /** The connections to membership. */
-  readonly dispatcher: Dispatcher;
-  /** Signs the system passport that membership asks for. */
-  readonly signer: PassportSigner;
-  /** Milliseconds since the epoch; injected so that tests need not wait. */
-  readonly now: () => number;
-}
-
-/** Reads persons' mandates from membership: at most 30 s old for queries, always anew for mutations. */
+/** Reads from membership who an account is and what they may act under: at most 30 s old for queries, anew for mutations. */
 export class MandateDirectory {
-  private readonly remembered = new Map<string, Remembered>();
-  private passport: { readonly token: Promise<string>; readonly signedAt: number } | null = null;
+  private readonly remembered = new BoundedMap<string, Remembered>(MOST_ACCOUNTS_REMEMBERED);
+  private readonly notLinked = new BoundedMap<string, number>(MOST_ACCOUNTS_REMEMBERED);
 
-  constructor(private readonly parts: MandateDirectoryParts) {}
+  /**
+   * @param membership membership's internal routes.
+   * @param now milliseconds since the epoch; injected so that tests need not wait.
+   */
+  constructor(
+    private readonly membership: InternalMembership,
+    private readonly now: () => number,
+  ) {}
 
-  /** Mandates for a query: at most 30 s old; questions at the same moment about one person share one look-up. */
-  forQuery(memberId: string): Promise<HeldMandates> {
-    const known = this.remembered.get(memberId);
-    if (known && this.parts.now() - known.askedAt < FRESH_ENOUGH_FOR_QUERIES) return known.held;
-    return this.askAndRemember(memberId);
+  /**
+   * Mandates for a query: at most 30 s old; questions at the same moment about one account share one look-up.
+   * @throws IDENTITY_NOT_LINKED, SUBGRAPH_UNAVAILABLE.
+   */
+  forQuery(account: Account): Promise<HeldMandates> {
+    const known = this.remembered.get(keyOf(account));
+    const fresh = known !== undefined && this.now() - known.askedAt < FRESH_ENOUGH_FOR_QUERIES;
+    return this.linked(account, fresh ? known.held : null);
   }
 
-  /** Mandates for a mutation: read now. */
-  forMutation(memberId: string): Promise<HeldMandates> {
-    return this.askAndRemember(memberId);
+  /**
+   * Mandates for a mutation: read now.
+   * @throws IDENTITY_NOT_LINKED, SUBGRAPH_UNAVAILABLE.
+   */
+  forMutation(account: Account): Promise<HeldMandates> {
+    return this.linked(account, null);
   }
 
-  private askAndRemember(memberId: string): Promise<HeldMandates> {
-    const entry: Remembered = { held: this.ask(memberId), askedAt: this.parts.now() };
-    this.remembered.delete(memberId);
-    this.remembered.set(memberId, entry);
-    // A failed look-up is not worth remembering: the next request asks again.
-    entry.held.catch(() => {
-      if (this.remembered.get(memberId) === entry) this.remembered.delete(memberId);
-    });
-    if (this.remembered.size > MOST_PERSONS_REMEMBERED) {
-      const [oldest] = this.remembered.keys();
-      if (oldest !== undefined) this.remembered.delete(oldest);
+  private async linked(account: Account, known: Promise<HeldMandates | null> | null): Promise<HeldMandates> {
+    const key = keyOf(account);
+    const askedInVain = this.notLinked.get(key);
+    if (askedInVain !== undefined && this.now() - askedInVain < REMEMBERED_AS_NOT_LINKED) {
+      throw identityNotLinked(account);
     }
+    const held = await (known ?? this.askAndRemember(key, account));
+    if (held !== null) return held;
+    this.notLinked.set(key, this.now());
+    throw identityNotLinked(account);
+  }
+
+  private askAndRemember(key: string, account: Account): Promise<HeldMandates | null> {
+    const entry: Remembered = { held: this.ask(account), askedAt: this.now() };
+    this.remembered.set(key, entry);
+    const forget = () => {
+      if (this.remembered.get(key) === entry) this.remembered.delete(key);
+    };
+    // A failed look-up is not worth remembering, and that somebody is not linked only for a moment.
+    entry.held.then((held) => held === null && forget(), forget);
     return entry.held;
   }
 
-  private async ask(memberId: string): Promise<HeldMandates> {
+  /** @returns null when the account is nobody's. */
+  private async ask({ provider, subject }: Account): Promise<HeldMandates | null> {
     // Nothing was changed yet when this look-up fails, so the advice is that of a query even before a mutation.
     const unavailable = (reason: 'UNREACHABLE' | 'NOT_GRAPHQL') =>
       subgraphUnavailable('membership', reason, false, 503);
-    const passport = await this.systemPassport();
-    const response = await request(`${this.parts.membershipUrl}/internal/mandates/${memberId}`, {
-      dispatcher: this.parts.dispatcher,
-      headers: { [PASSPORT_HEADER]: passport, accept: 'application/json' },
-      signal: AbortSignal.timeout(TIME_LIMIT),
-    })
-      .then(async ({ statusCode, body }) => ({ statusCode, text: await body.text() }))
-      .catch(() => null);
-    if (response === null) throw unavailable('UNREACHABLE');
-    if (response.statusCode === 404) {
-      throw unauthenticated({
-        vi: 'Không có đoàn viên nào ứng với phiên đăng nhập này.',
-        en: 'The token names nobody who is known here.',
-      });
-    }
-    const parsed = response.statusCode === 200 ? answer.safeParse(jsonOrNull(response.text)) : null;
+    const path = `/internal/identities/${encodeURIComponent(provider)}/${encodeURIComponent(subject)}/mandates`;
+    const answer = await this.membership.ask('mandates:read', 'GET', path);
+    if (answer === null) throw unavailable('UNREACHABLE');
+    if (answer.status === 404 && notLinked.safeParse(answer.body).success) return null;
+    const parsed = answer.status === 200 ? heldMandates.safeParse(answer.body) : null;
     if (!parsed?.success) throw unavailable('NOT_GRAPHQL');
     return parsed.data;
   }
-
-  private systemPassport(): Promise<string> {
-    const now = this.parts.now();
-    if (this.passport === null || now - this.passport.signedAt >= SYSTEM_PASSPORT_RENEWED_AFTER) {
-      const token = this.parts.signer.sign(
-        {
-          kind: 'system',
-          subject: 'gateway',
-          mandates: [],
-          mandatesAsOf: new Date(now).toISOString(),
-          treeVersion: 0,
-          rights: ['mandates:read'],
-          requestId: 'mandates',
-        },
-        'membership',
-        SYSTEM_PASSPORT_SECONDS,
-      );
-      this.passport = { token, signedAt: now };
-    }
-    return this.passport.token;
-  }
 }
 
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+function keyOf({ provider, subject }: Account): string {
+  return `${provider}\n${subject}`;
 }

@@ -1,7 +1,7 @@
 import { PASSPORT_HEADER } from '@thidua/contracts/passport';
 import { transportOptionsOf } from '../federation/supergraph';
-import { AN, BINH, startTestSystem, type TestSystem } from '../fixture/system.fixture';
-import { rendezvous } from '../fixture/subgraph.fixture';
+import { AN, BINH, CHI, startTestSystem, subjectOf, type TestSystem } from '../fixture/system.fixture';
+import { door, rendezvous, until } from '../fixture/subgraph.fixture';
 import { Exchange } from '../http/exchange';
 import { RequestPassports } from './request-passports';
 
@@ -65,6 +65,29 @@ describe('requests under way at the same time', () => {
     }
   });
 
+  it('never share a command, though two persons send the same in one tick, each once', async () => {
+    const command = 'mutation { sign(id: "1") rename(id: "1", name: "x") { id pledgedBy } }';
+    system.emulation.before = rendezvous(4);
+    const answers = await Promise.all([AN, BINH, AN, BINH].map((as) => system.ask(command, { as })));
+    for (const [index, { data, errors }] of answers.entries()) {
+      expect(errors).toEqual([]);
+      expect(data).toEqual({ sign: 'signed 1', rename: { id: '1', pledgedBy: index % 2 === 0 ? AN : BINH } });
+    }
+    expect(system.done).toEqual({ sign: 4, rename: 4 });
+    const signed = system.emulation.received.filter(({ query }) => query.includes('sign'));
+    for (const person of [AN, BINH]) {
+      expect(signed.filter(({ passport }) => passport?.subject === person)).toHaveLength(2);
+    }
+    expect(new Set(signed.map(({ passport }) => passport?.requestId)).size).toBe(4);
+  });
+
+  it('never share a token of the same person: each request has the mandates of its own token', async () => {
+    const [good, ended] = await Promise.all([system.token(CHI), system.token(CHI, { tokenId: 'ended' })]);
+    system.state.ended.set(subjectOf(CHI), ['ended']);
+    const answers = await Promise.all([good, ended, good, ended].map((token) => system.ask('{ whoAmI }', { token })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 200, 401]);
+  });
+
   it('signs one passport for each request and subgraph, for that subgraph alone', async () => {
     await system.ask('{ whoAmI unit(id: "1") { pledgedBy } whoIsAsking }', { as: AN });
     const { membership, emulation } = system;
@@ -84,11 +107,13 @@ describe('requests under way at the same time', () => {
   it('puts identity in by the headers factory, out of the request’s own exchange', async () => {
     const headers: Record<string, string>[] = [];
     for (const member of [AN, BINH]) {
-      const exchange = new Exchange(undefined);
+      const exchange = new Exchange(undefined, '127.0.0.1');
+      const claims = { mandates: [], mandatesAsOf: '', treeVersion: 0, rights: [], requestId: '' };
       exchange.passports = new RequestPassports(
-        { sign: async ({ subject }, audience) => `${subject} for ${audience}` },
-        { kind: 'person', subject: member, mandates: [], mandatesAsOf: '', treeVersion: 0, rights: [], requestId: '' },
+        { keyId: () => '', sign: async ({ subject }, audience) => `${subject} for ${audience}` },
+        { kind: 'person', subject: member, ...claims },
         'query',
+        () => Promise.reject(new Error('not needed')),
       );
       await exchange.passports.prepare('membership');
       headers.push(transportOptionsOf('membership').headers({ context: exchange }));
@@ -97,8 +122,54 @@ describe('requests under way at the same time', () => {
   });
 
   it('sends nothing without a passport', () => {
-    expect(() => transportOptionsOf('membership').headers({ context: new Exchange(undefined) })).toThrow(
+    expect(() => transportOptionsOf('membership').headers({ context: new Exchange(undefined, '127.0.0.1') })).toThrow(
       'no passports',
     );
+  });
+});
+
+describe('a command that takes too long', () => {
+  let system: TestSystem;
+  let release: () => void = () => {};
+
+  beforeAll(async () => {
+    system = await startTestSystem({ query: 500, mutation: 200 });
+  });
+  afterAll(() => system.stop());
+  beforeEach(() => {
+    system.reset();
+    const closed = door();
+    release = closed.open;
+    system.emulation.before = ({ query }) => (query.startsWith('mutation') ? closed.pass() : undefined);
+  });
+  afterEach(() => release());
+
+  it('is carried out once, in the name of who sent it, and says nothing to others who ask meanwhile', async () => {
+    const command = system.ask('mutation { sign(id: "1") }', { as: AN });
+    await until(() => system.emulation.received.length === 1);
+    const [late, other, anonymous] = await Promise.all([
+      command,
+      system.ask('{ whoAmI whoIsAsking }', { as: BINH }),
+      system.ask('{ whoAmI whoIsAsking }'),
+    ]);
+    expect(late.errors[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', reason: 'TIMED_OUT' });
+    expect(other.data).toEqual({ whoAmI: `person ${BINH}`, whoIsAsking: BINH });
+    expect(anonymous.data).toEqual({ whoAmI: 'public anonymous', whoIsAsking: 'anonymous' });
+    release();
+    await until(() => system.done['sign'] === 1);
+    const commands = system.emulation.received.filter(({ query }) => query.startsWith('mutation'));
+    expect(commands.map(({ passport }) => passport?.subject)).toEqual([AN]);
+    expect(system.done).toEqual({ sign: 1 });
+  });
+
+  it('stays apart from the same command of somebody else', async () => {
+    const answers = Promise.all([AN, BINH].map((as) => system.ask('mutation { sign(id: "1") }', { as })));
+    await until(() => system.emulation.received.length === 2);
+    for (const { errors } of await answers) expect(errors[0]?.extensions['reason']).toBe('TIMED_OUT');
+    release();
+    await until(() => system.done['sign'] === 2);
+    const subjects = system.emulation.received.map(({ passport }) => passport?.subject);
+    expect(new Set(subjects)).toEqual(new Set([AN, BINH]));
+    expect(subjects).toHaveLength(2);
   });
 });

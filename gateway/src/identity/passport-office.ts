@@ -1,0 +1,74 @@
+import type { Passport, PassportSigner } from '@thidua/contracts/passport';
+import { unknownMandate } from '../errors/gateway-error';
+import type { Account, Caller } from './caller';
+import { mandateEnded, signedOut, signInAgain } from './identity-error';
+import type { HeldMandates, MandateDirectory } from './mandate.directory';
+import { chooseMandates, officesBesides } from './mandate-choice';
+import { type OperationKind, RequestPassports } from './request-passports';
+
+/** Turns callers into passports. */
+export class PassportOffice {
+  /**
+   * @param signer signs with the gateway's own key.
+   * @param directory who an account is and what they may act under.
+   * @param now milliseconds since the epoch.
+   */
+  constructor(
+    private readonly signer: PassportSigner,
+    private readonly directory: MandateDirectory,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /**
+   * The passports for one request.
+   * @throws IDENTITY_NOT_LINKED for an account that is nobody's, FORBIDDEN for a mandate that the caller does not hold,
+   * MANDATE_NOT_CHOSEN for a command that could be done under several, UNAUTHENTICATED after a sign-out.
+   */
+  async passportsFor(caller: Caller, requestId: string, kind: OperationKind): Promise<RequestPassports> {
+    const { account, actAs } = caller;
+    if (account === null) {
+      if (actAs !== null) throw unknownMandate();
+      const anonymous = async () => this.anonymous(requestId);
+      return new RequestPassports(this.signer, await anonymous(), kind, anonymous, this.now);
+    }
+    const held = await this.heldBy(account, kind);
+    const claims = this.claimsOf(held, requestId, chooseMandates(held.mandates, actAs, kind));
+    return new RequestPassports(this.signer, claims, kind, () => this.readAgain(account, claims, kind), this.now);
+  }
+
+  /** The claims later in the same request: what has ended meanwhile is left out, and stops a command. */
+  private async readAgain(account: Account, first: Passport, kind: OperationKind): Promise<Passport> {
+    const held = await this.heldBy(account, kind);
+    if (held.memberId !== first.subject) throw signInAgain();
+    const ids = new Set(first.mandates.map(({ id }) => id));
+    const mandates = held.mandates.filter(({ id }) => ids.has(id));
+    if (kind === 'mutation' && mandates.length < first.mandates.length) throw mandateEnded();
+    return this.claimsOf(held, first.requestId, { mandates, otherOffices: officesBesides(held.mandates, mandates) });
+  }
+
+  private async heldBy(account: Account, kind: OperationKind): Promise<HeldMandates> {
+    const held = await (kind === 'mutation' ? this.directory.forMutation(account) : this.directory.forQuery(account));
+    if (held.endedTokens.includes(account.tokenId)) throw signedOut();
+    return held;
+  }
+
+  private claimsOf(
+    { memberId, asOf, treeVersion }: HeldMandates,
+    requestId: string,
+    chosen: Pick<Passport, 'mandates' | 'otherOffices'>,
+  ): Passport {
+    return { kind: 'person', subject: memberId, ...chosen, mandatesAsOf: asOf, treeVersion, rights: [], requestId };
+  }
+
+  private anonymous(requestId: string): Passport {
+    return {
+      kind: 'public',
+      subject: 'anonymous',
+      mandates: [],
+      mandatesAsOf: new Date(this.now()).toISOString(),
+      treeVersion: 0,
+      rights: [],
+      requestId,
+    };
+  }
+}
