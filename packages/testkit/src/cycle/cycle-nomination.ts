@@ -134,8 +134,11 @@ export async function nominateWorker(
         { who: appraiser, kind: 'APPRAISE_NOMINATION' },
       ),
   );
-  await log.step('The chair of a block 1 union, without the mandate, tries to appraise', 'FORBIDDEN', () =>
+  await log.step('The chair of a block 1 union, who may not even see the dossier, tries to appraise', 'NOT_FOUND', () =>
     decide(block1[0]?.chair ?? '', 'passAppraisal', 'PassAppraisalInput', onTask('APPRAISE_NOMINATION'), null),
+  );
+  await log.step('The union that nominates sees it and lacks the mandate to appraise', 'FORBIDDEN', () =>
+    decide(union.chair, 'passAppraisal', 'PassAppraisalInput', onTask('APPRAISE_NOMINATION'), null),
   );
   await log.step('The province returns the dossier without a reason', 'RETURN_NEEDS_REASON', () =>
     decide(

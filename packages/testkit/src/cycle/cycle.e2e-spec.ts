@@ -8,7 +8,7 @@ import { PersistentClient } from './persistent-client';
 const url = process.env['THIDUA_URL'] ?? '';
 const issuerUrl = process.env['THIDUA_ISSUER_URL'] ?? '';
 const stateFolder = process.env['THIDUA_STATE'] ?? '';
-const STEPS = 49;
+const STEPS = 50;
 
 type NodeProcess = 'membership' | 'finance' | 'emulation' | 'awards' | 'workflows' | 'gateway' | 'issuer';
 
