@@ -1,5 +1,8 @@
-import { PledgeTaskKind, SubjectKind } from '@thidua/contracts';
+import { PledgeAction, PledgeTaskKind, SubjectKind } from '@thidua/contracts';
 import type { InstructionHook, InstructionHooks } from '@thidua/service-kit';
+
+const COMPLETED_BY_WORKFLOW =
+  "status = 'COMPLETED', version = version + 1, completed_at = ?, completed_by = 'workflow'";
 
 const setState =
   (table: 'emulation_cycle' | 'emulation_pledge' | 'mid_year_review'): InstructionHook =>
@@ -16,11 +19,16 @@ const setPledgeState = setState('emulation_pledge');
 const movePledge: InstructionHook = async (runner, pledgeId, instruction, decision, now) => {
   await setPledgeState(runner, pledgeId, instruction, decision, now);
   await runner.query(
-    `UPDATE task SET status = 'COMPLETED', outcome = 'SIGNED', version = version + 1, completed_at = ?,
-            completed_by = 'workflow'
+    `UPDATE task SET outcome = 'SIGNED', ${COMPLETED_BY_WORKFLOW}
       WHERE subject_id = ? AND status = 'OPEN' AND kind = ?
         AND unit_id IN (SELECT unit_id FROM pledge_signature WHERE pledge_id = ?)`,
     [now, pledgeId, PledgeTaskKind.Sign, pledgeId],
+  );
+  await runner.query(
+    `UPDATE task SET outcome = ?, ${COMPLETED_BY_WORKFLOW}
+      WHERE subject_id = ? AND status = 'OPEN' AND kind = ?
+        AND EXISTS (SELECT 1 FROM emulation_pledge WHERE id = ? AND escalation_handled_at IS NOT NULL)`,
+    [PledgeAction.HandleEscalation, now, pledgeId, PledgeTaskKind.HandleEscalation, pledgeId],
   );
 };
 

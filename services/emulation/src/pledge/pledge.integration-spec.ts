@@ -309,6 +309,37 @@ describe('pledges', () => {
     expect(signing.toSorted()).toEqual(['COMPLETED', 'OPEN', 'OPEN']);
   });
 
+  it('are not escalated a second time when the escalation was dealt with while the opening was on its way', async () => {
+    const [pledgeId = ''] = pledgeIds;
+    await draft(pledgeId, ['Một']);
+    await bench.moveTo('emulation_pledge', 'deadline_at', pledgeId, PAST);
+    await bench.activities.passPledgeDeadline(timer(pledgeId, PledgeTimer.Deadline));
+    bench.engine.down = true;
+    const opened = of(await open(pledgeId));
+    const escalation = must(opened.tasks.find(({ kind }) => kind === 'HANDLE_PLEDGE_ESCALATION'));
+    const handled = await bench.command(
+      person('FULL_TIME_CADRE', province),
+      'handlePledgeEscalation',
+      { taskId: escalation.id, version: escalation.version, note: 'Đã nhắc' },
+      PLEDGE,
+    );
+    expect(handled.value?.['routing']).toBe('ACCEPTED');
+    bench.engine.down = false;
+    await bench.dataSource.query('UPDATE outbox SET next_attempt_at = UTC_TIMESTAMP(6) WHERE subject_id = ?', [
+      pledgeId,
+    ]);
+    await bench.relay.deliverBatch();
+    await bench.relay.deliverBatch();
+    const { data } = await bench.send<{ pledge: PledgeView }>(
+      person(),
+      `query ($id: ID!) { pledge(id: $id) { state tasks { kind status } } }`,
+      { id: pledgeId },
+    );
+    expect(data?.pledge.state).toBe('SIGNING');
+    const escalations = (data?.pledge.tasks ?? []).filter(({ kind }) => kind === 'HANDLE_PLEDGE_ESCALATION');
+    expect(escalations.map(({ status }) => status)).not.toContain('OPEN');
+  });
+
   it('show each officer the tasks that their mandate covers, by due date', async () => {
     const [pledgeId = ''] = pledgeIds;
     await draft(pledgeId, ['Một']);

@@ -22,6 +22,7 @@ interface Life {
   readonly answers: Map<string, Instruction>;
   state: string;
   toSign: number;
+  escalationOpen: boolean;
 }
 
 type Step = Pick<Instruction, 'openTasks' | 'closeOpenTasks' | 'finished'>;
@@ -52,6 +53,7 @@ export class StandInEngine implements Engine {
         answers: new Map(),
         state: '',
         toSign: 0,
+        escalationOpen: false,
       };
       this.lives.set(delivery.workflowId, life);
     }
@@ -101,6 +103,7 @@ const task = (kind: string, unitId: string, permission: string, dueAt: string | 
 });
 
 function pledgeStep(life: Life, input: PledgeSigningInput, { action, details }: AcceptedDecision): Partial<Step> {
+  const escalation = task(PledgeTaskKind.HandleEscalation, input.ownerUnitId, 'pledge.escalation.handle', null);
   switch (action) {
     case PledgeAction.Prepare:
       life.state = PledgeState.Drafting;
@@ -109,19 +112,19 @@ function pledgeStep(life: Life, input: PledgeSigningInput, { action, details }: 
       const units = details['memberUnitIds'] as readonly string[];
       life.state = PledgeState.Signing;
       life.toSign = units.length;
-      return {
-        closeOpenTasks: true,
-        openTasks: units.map((unitId) => task(PledgeTaskKind.Sign, unitId, 'pledge.sign', input.deadlineAt)),
-      };
+      const signatures = units.map((unitId) => task(PledgeTaskKind.Sign, unitId, 'pledge.sign', input.deadlineAt));
+      return { closeOpenTasks: true, openTasks: life.escalationOpen ? [...signatures, escalation] : signatures };
     }
     case PledgeAction.Sign:
       life.toSign -= 1;
       life.state = life.toSign === 0 ? PledgeState.Signed : PledgeState.Signing;
       return { closeOpenTasks: life.toSign === 0, finished: life.toSign === 0 };
     case PledgeAction.DeadlinePassed:
-      return {
-        openTasks: [task(PledgeTaskKind.HandleEscalation, input.ownerUnitId, 'pledge.escalation.handle', null)],
-      };
+      life.escalationOpen = true;
+      return { openTasks: [escalation] };
+    case PledgeAction.HandleEscalation:
+      life.escalationOpen = false;
+      return {};
     default:
       return {};
   }
