@@ -77,6 +77,11 @@ describe('an operation that is too large', () => {
     expectRefusal(await system.ask(query, { as: AN }), 'OPERATION_TOO_DEEP', { counted: 55 });
   });
 
+  it('is as deep in questions about the schema', async () => {
+    const query = `{ __schema { types { fields { type ${'{ ofType '.repeat(30)} { name } ${'}'.repeat(30)} } } } }`;
+    expectRefusal(await system.ask(query, { as: AN }), 'OPERATION_TOO_DEEP', { counted: 35 });
+  });
+
   it.each([
     ['lists', `{ unit(id: ${'['.repeat(900)}${']'.repeat(900)}) { id } }`],
     ['fragments without a name', `{ ${'... { '.repeat(300)} whoAmI ${'} '.repeat(300)} }`],
