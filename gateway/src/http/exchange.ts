@@ -65,11 +65,6 @@ export class Exchange {
     this.trace = continueTrace(traceparent);
   }
 
-  /** Whether there were more requests in a minute than are answered. */
-  get rateLimited(): boolean {
-    return this.errorCodes.includes('RATE_LIMITED');
-  }
-
   /** Notes an error that is answered, where each log looks for it. */
   noteError(code: string, path: readonly (string | number)[], extensions: Readonly<Record<string, unknown>>): void {
     this.errorCodes.push(code);
