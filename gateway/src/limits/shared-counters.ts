@@ -17,6 +17,8 @@ const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS ${RATE_LIMIT_TABLE} (
 
 /** How long a request waits for the table, in milliseconds; after that it is counted here. */
 const PATIENCE = 500;
+/** How long a gateway that starts waits for the table, in milliseconds. */
+const PATIENCE_AT_START = 5_000;
 /** How long the table is left alone once it has failed, in milliseconds. */
 const REST = 5_000;
 /** Most connections of one gateway. */
@@ -61,7 +63,10 @@ export class SharedCounters {
       consume: async (key) => {
         if (Date.now() < this.restingUntil) return alone.consume(key);
         try {
-          const left = await inTime(this.tableCreated().then(() => shared.consume(key)));
+          const left = await inTime(
+            this.tableCreated().then(() => shared.consume(key)),
+            PATIENCE,
+          );
           this.answered();
           return left;
         } catch (failure) {
@@ -76,7 +81,7 @@ export class SharedCounters {
   /** Makes the table unless it is there; a database that does not answer now is tried again later. */
   async open(): Promise<void> {
     try {
-      await this.tableCreated();
+      await inTime(this.tableCreated(), PATIENCE_AT_START);
     } catch (failure) {
       this.failed(failure);
     }
@@ -109,10 +114,10 @@ export class SharedCounters {
   }
 }
 
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+async function inTime<Result>(work: Promise<Result>, patience: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE} ms`)), PATIENCE);
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
   });
   try {
     return await Promise.race([work, late]);
