@@ -70,13 +70,13 @@ export const EXAMPLES: readonly Example[] = [
   {
     title: 'MyWork',
     about: {
-      vi: 'Tôi là ai, giữ chức danh gì, việc nào đang chờ tôi (đăng nhập: npm run token -- ag-chair).',
-      en: 'Who I am, which mandates I hold, what waits for me (sign in: npm run token -- ag-chair).',
+      vi: 'Tôi là ai, giữ chức danh gì, việc nào đang chờ tôi (hãy đăng nhập, ví dụ Chủ tịch LĐLĐ tỉnh An Giang).',
+      en: 'Who I am, which mandates I hold, what waits for me (sign in, for example as the chair of An Giang).',
     },
     query: `query MyWork {
   viewer {
     member { fullName }
-    mandates { id position unit { code name } }
+    mandates { id position unit { code name } from until delegation { principal { fullName } } }
     emulationTasks(first: 20) { nodes { id kind stage version dueAt } }
     awardTasks(first: 20) { nodes { id kind stage version dueAt nomination { state nominatingUnit { name } } } }
   }

@@ -22,8 +22,9 @@ const ALGORITHMS = [
 const CLOCK_TOLERANCE_SECONDS = 30;
 /** How many checked tokens are remembered. */
 const MOST_TOKENS_REMEMBERED = 10_000;
-/** The longest subject and token id, in characters: OpenID Connect’s own bound of a subject. */
-const LONGEST_ID = 255;
+/** A subject and a token's id as OpenID Connect and membership know them: at most 255 characters of ASCII. */
+const SUBJECT = /^[!-~]([ -~]{0,253}[!-~])?$/;
+const TOKEN_ID = /^[ -~]{1,255}$/;
 /** Kinds of JWT that can be access tokens; many issuers say no more than that it is a JWT, or nothing. */
 const ACCESS_TOKEN_TYPE = /^(application\/)?(at\+)?jwt$/i;
 
@@ -90,7 +91,7 @@ export class AccessTokens {
     });
     const { sub = '', jti = '', exp = 0, iat = 0 } = payload;
     if (!isAccessTokenType(protectedHeader.typ)) throw new TokenRefused('type');
-    if (!isUsable(sub) || !isUsable(jti)) throw new TokenRefused('claim sub or jti');
+    if (!isUsable(SUBJECT, sub) || !isUsable(TOKEN_ID, jti)) throw new TokenRefused('claim sub or jti');
     if (iat > now() / 1000 + CLOCK_TOLERANCE_SECONDS) throw new TokenRefused('claim iat');
     const proof = {
       account: { provider, subject: sub, tokenId: jti, expiresAt: exp },
@@ -105,9 +106,9 @@ function isAccessTokenType(type: unknown): boolean {
   return type === undefined || (typeof type === 'string' && ACCESS_TOKEN_TYPE.test(type));
 }
 
-/** Not too long, and not one of the two names that an address takes for a folder. */
-function isUsable(id: unknown): boolean {
-  return typeof id === 'string' && id.length > 0 && id.length <= LONGEST_ID && id !== '.' && id !== '..';
+/** In the agreed form, and not one of the two names that an address takes for a folder. */
+function isUsable(form: RegExp, id: unknown): boolean {
+  return typeof id === 'string' && form.test(id) && id !== '.' && id !== '..';
 }
 
 /** The word for the security log. */

@@ -12,7 +12,10 @@ const url = z.url({ protocol: /^https?$/ });
 export const identityVariables = {
   /** Exactly as the issuer's discovery document says it. */
   OIDC_ISSUER: url,
-  OIDC_PROVIDER: z.string().min(1).max(100).default('embedded'),
+  OIDC_PROVIDER: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a name of small letters, digits and hyphens, at most 40')
+    .default('embedded'),
   OIDC_AUDIENCE: z.string().min(1).default('urn:thidua:graph'),
   OIDC_CLIENT_ID: z.string().min(1).default('thidua-gateway'),
   OIDC_CLIENT_SECRET_FILE: keyFile,

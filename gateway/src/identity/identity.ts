@@ -43,6 +43,9 @@ export interface Identity {
   stop(): Promise<void>;
 }
 
+/** An issuer's key ids are often whole thumbprints; this much tells them apart in the security log. */
+const LONGEST_KEY_ID = 16;
+
 /** Builds it. The issuer need not answer yet. */
 export async function createIdentity({ environment, dispatcher, log, now }: IdentityParts): Promise<Identity> {
   const { PUBLIC_URL: publicUrl, OIDC_PROVIDER: provider, OIDC_AUDIENCE: audience } = environment;
@@ -68,9 +71,9 @@ export async function createIdentity({ environment, dispatcher, log, now }: Iden
   const signIn = new SignIn({ issuer, tokens, seal, publicUrl, audience, now });
   const keyWatch = new KeyWatch(
     [
-      { of: 'passport signer', keyIds: () => [signer.keyId()] },
-      { of: 'trusted passports', keyIds: () => verifier.keyIds() },
-      { of: 'issuer', keyIds: () => issuer.keyIds() },
+      { use: 'signs', keyIds: () => [signer.keyId()] },
+      { use: 'trusted', keyIds: () => verifier.keyIds() },
+      { use: 'tokens', keyIds: () => issuer.keyIds().map((id) => id.slice(0, LONGEST_KEY_ID)) },
     ],
     securityLog,
   );
@@ -79,6 +82,10 @@ export async function createIdentity({ environment, dispatcher, log, now }: Iden
     authenticator,
     passportOffice: new PassportOffice(signer, directory, now),
     async serve(fastify) {
+      void issuer
+        .readKeys()
+        .catch(() => log.warn('the issuer does not answer yet; it is asked again when somebody comes with a token'))
+        .finally(() => keyWatch.start());
       await fastify.register(fastifyCookie);
       reportRequests(fastify, securityLog);
       const sessionParts = {

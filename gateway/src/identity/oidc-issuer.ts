@@ -67,6 +67,15 @@ export class OidcIssuer {
     return this.connection;
   }
 
+  /** Reads its keys before the first token comes. @throws SIGN_IN_UNAVAILABLE */
+  async readKeys(): Promise<void> {
+    await this.connect();
+    await this.keys?.reload().catch((failure: unknown) => {
+      throw this.unavailable('keys', failure);
+    });
+    this.noteKeyIds();
+  }
+
   /** Ids of the keys that the issuer published when they were last read. */
   keyIds(): readonly string[] {
     return [...this.knownKeyIds];
@@ -116,8 +125,12 @@ export class OidcIssuer {
       if (refused.some((kind) => failure instanceof kind)) throw failure;
       throw this.unavailable('keys', failure);
     } finally {
-      this.knownKeyIds = new Set(this.keys?.jwks()?.keys.map(({ kid }) => kid ?? ''));
+      this.noteKeyIds();
     }
+  }
+
+  private noteKeyIds(): void {
+    this.knownKeyIds = new Set(this.keys?.jwks()?.keys.map(({ kid }) => kid ?? ''));
   }
 
   private async asking<Result>(what: string, act: () => Promise<Result>): Promise<Result> {

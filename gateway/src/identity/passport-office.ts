@@ -9,6 +9,12 @@ import { type OperationKind, RequestPassports } from './request-passports';
 /** Turns callers into passports. */
 export class PassportOffice {
   /**
+   * The passports of queries by the mandates as they were read, and by the choice among them: the same person asks under
+   * the same mandates again and again, and a signature costs more than many a query. They end with what they rest on.
+   */
+  private readonly ofQueries = new WeakMap<HeldMandates, Map<string | null, RequestPassports>>();
+
+  /**
    * @param signer signs with the gateway's own key.
    * @param directory who an account is and what they may act under.
    * @param now milliseconds since the epoch.
@@ -20,7 +26,7 @@ export class PassportOffice {
   ) {}
 
   /**
-   * The passports for one request.
+   * The passports for one request; queries of one person under the same mandates share theirs.
    * @throws IDENTITY_NOT_LINKED for an account that is nobody's, FORBIDDEN for a mandate that the caller does not hold,
    * MANDATE_NOT_CHOSEN for a command that could be done under several, UNAUTHENTICATED after a sign-out.
    */
@@ -32,8 +38,14 @@ export class PassportOffice {
       return new RequestPassports(this.signer, await anonymous(), kind, anonymous, this.now);
     }
     const held = await this.heldBy(account, kind);
+    const shared = kind === 'query' ? this.ofQueries.get(held) : undefined;
+    const known = shared?.get(actAs);
+    if (known) return known;
     const claims = this.claimsOf(held, requestId, chooseMandates(held.mandates, actAs, kind));
-    return new RequestPassports(this.signer, claims, kind, () => this.readAgain(account, claims, kind), this.now);
+    const readAgain = () => this.readAgain(account, claims, kind);
+    const passports = new RequestPassports(this.signer, claims, kind, readAgain, this.now);
+    if (kind === 'query') this.ofQueries.set(held, (shared ?? new Map()).set(actAs, passports));
+    return passports;
   }
 
   /** The claims later in the same request: what has ended meanwhile is left out, and stops a command. */

@@ -13,8 +13,8 @@ interface Signed {
 }
 
 /**
- * The passports of one request: one for each subgraph, signed when the request first goes there. A new object for each
- * request; it is the only place from which a request's identity reaches a subgraph.
+ * The passports of one command, or of one person's queries under the same mandates: one for each subgraph, signed when a
+ * request first goes there. It is the only place from which a request's identity reaches a subgraph.
  */
 export class RequestPassports {
   private readonly signed = new Map<string, Signed>();

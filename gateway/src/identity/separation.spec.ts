@@ -1,6 +1,6 @@
 import { PASSPORT_HEADER } from '@thidua/contracts/passport';
 import { transportOptionsOf } from '../federation/supergraph';
-import { AN, BINH, CHI, startTestSystem, subjectOf, type TestSystem } from '../fixture/system.fixture';
+import { AN, BINH, CHI, MANDATES, startTestSystem, subjectOf, type TestSystem } from '../fixture/system.fixture';
 import { door, rendezvous, until } from '../fixture/subgraph.fixture';
 import { Exchange } from '../http/exchange';
 import { RequestPassports } from './request-passports';
@@ -97,6 +97,33 @@ describe('requests under way at the same time', () => {
     expect(new Set(all.map(({ passport }) => passport?.requestId)).size).toBe(1);
     expect(new Set(emulation.received.map(({ token }) => token)).size).toBe(1);
     expect(membership.received[0]?.token).not.toBe(emulation.received[0]?.token);
+  });
+
+  it('signs once for the queries of one person under the same mandates, and anew for every other', async () => {
+    const [first, second] = MANDATES[CHI] ?? [];
+    const tokensOf = async (ask: () => Promise<unknown>): Promise<string[]> => {
+      system.membership.received.length = 0;
+      await ask();
+      return system.membership.received.map(({ token }) => token);
+    };
+    const query = (as: string, actAs?: string) => () =>
+      system.ask('{ mandates }', { as, headers: actAs ? { 'x-act-as': actAs } : {} });
+    const command = (actAs = '') =>
+      system.ask('mutation { rename(id: "1", name: "x") { id } }', { as: CHI, headers: { 'x-act-as': actAs } });
+    const [once, again, chosen, otherwise, another, commanded, commandedAgain] = await [
+      query(CHI),
+      query(CHI),
+      query(CHI, first?.id),
+      query(CHI, second?.id),
+      query(AN),
+      () => command(first?.id),
+      () => command(first?.id),
+    ].reduce<Promise<string[]>>(
+      async (earlier, ask) => [...(await earlier), ...(await tokensOf(ask))],
+      Promise.resolve([]),
+    );
+    expect(again).toBe(once);
+    expect(new Set([once, chosen, otherwise, another, commanded, commandedAgain]).size).toBe(6);
   });
 
   // Each of the two locks would hold by itself; both stay, so each has its own test.

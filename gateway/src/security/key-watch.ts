@@ -5,43 +5,47 @@ const LOOK_EVERY = 1_000;
 /** The longest text that a detail of an event may have. */
 const LONGEST_DETAIL = 500;
 
-/** Where keys come from: whose they are, and the ids in use at the moment. */
+/** Ids of keys of one use. */
 export interface KeySet {
-  /** For example `passport signer`. */
-  readonly of: string;
+  /** What they are for, in one word: it stands before each id. */
+  readonly use: string;
   readonly keyIds: () => readonly string[];
 }
 
-/** Reports the keys in use when the gateway starts and whenever they change. */
+/** Reports the keys in use when the gateway starts and whenever they change, as one sorted list. */
 export class KeyWatch {
-  private readonly seen = new Map<string, string>();
-  private readonly timer: NodeJS.Timeout;
+  private reported = '';
+  private timer: NodeJS.Timeout | null = null;
 
   /**
-   * @param sets the sets of keys to watch.
+   * @param sets the keys to watch.
    * @param log is told.
    */
   constructor(
     private readonly sets: readonly KeySet[],
     private readonly log: SecurityLog,
-  ) {
+  ) {}
+
+  /** Looks now and from now on. */
+  start(): void {
     this.look();
     this.timer = setInterval(() => this.look(), LOOK_EVERY).unref();
   }
 
   /** Looks now. */
   look(): void {
-    for (const { of, keyIds } of this.sets) {
-      const keys = [...keyIds()].sort().join(' ');
-      // An issuer that has not answered yet has no keys: that is no change.
-      if (keys === '' || this.seen.get(of) === keys) continue;
-      this.seen.set(of, keys);
-      this.log.report({ kind: 'KEYS_CHANGED', detail: { of, keys: keys.slice(0, LONGEST_DETAIL) } });
-    }
+    const keys = this.sets
+      .flatMap(({ use, keyIds }) => keyIds().map((id) => `${use}=${id}`))
+      .sort()
+      .join(' ')
+      .slice(0, LONGEST_DETAIL);
+    if (keys === this.reported) return;
+    this.reported = keys;
+    this.log.report({ kind: 'KEYS_CHANGED', detail: { keys } });
   }
 
   /** Looks no more. */
   stop(): void {
-    clearInterval(this.timer);
+    if (this.timer !== null) clearInterval(this.timer);
   }
 }

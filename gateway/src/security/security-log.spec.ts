@@ -131,28 +131,32 @@ describe('the security log', () => {
   });
 
   describe('of keys', () => {
-    it('has those in use at the start, and every change', async () => {
-      let [signer, issuer]: [string, string[]] = ['gateway:1', []];
+    it('has those in use at the start, and every change, as one sorted list', async () => {
+      let [signer, issuer]: [string, string[]] = ['gateway:1', ['a', 'b']];
       const watch = new KeyWatch(
         [
-          { of: 'passport signer', keyIds: () => [signer] },
-          { of: 'issuer', keyIds: () => issuer },
+          { use: 'signs', keyIds: () => [signer] },
+          { use: 'tokens', keyIds: () => issuer },
         ],
         log,
       );
-      watch.look();
+      watch.start();
       issuer = ['b', 'a'];
       watch.look();
-      issuer = ['a', 'b'];
       signer = 'gateway:2';
       watch.look();
       watch.stop();
       await log.stop();
       expect(kept().map(({ kind, detail }) => [kind, detail])).toEqual([
-        ['KEYS_CHANGED', { of: 'passport signer', keys: 'gateway:1' }],
-        ['KEYS_CHANGED', { of: 'issuer', keys: 'a b' }],
-        ['KEYS_CHANGED', { of: 'passport signer', keys: 'gateway:2' }],
+        ['KEYS_CHANGED', { keys: 'signs=gateway:1 tokens=a tokens=b' }],
+        ['KEYS_CHANGED', { keys: 'signs=gateway:2 tokens=a tokens=b' }],
       ]);
     });
+  });
+
+  it('lets nothing into a report that would make membership refuse the whole', async () => {
+    log.report({ kind: 'REFUSED', unitId: 'not an id', memberId: 'neither', operation: 'x'.repeat(1_000) });
+    await log.stop();
+    expect(() => securityEventReports.parse({ events: kept() })).not.toThrow();
   });
 });

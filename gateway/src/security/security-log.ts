@@ -4,6 +4,7 @@ import {
   type SecurityEventKind,
   type SecurityEventReport,
 } from '@thidua/contracts/security-event';
+import { z } from 'zod';
 import type { Log } from '../log';
 
 /** How often what has happened is reported, in milliseconds, and after how many events at the latest. */
@@ -152,6 +153,9 @@ function keyOf(event: SecurityEvent): string {
   return JSON.stringify([...parts, event.detail]);
 }
 
+/** What a service says is an id and is none would make membership refuse the whole report. */
+const idOrNull = z.uuid().nullable().catch(null);
+
 function reportOf(event: SecurityEvent, now: number): SecurityEventReport {
   const text = (value: string | null | undefined) => value?.slice(0, LONGEST_TEXT) ?? null;
   return {
@@ -160,13 +164,13 @@ function reportOf(event: SecurityEvent, now: number): SecurityEventReport {
     kind: event.kind,
     provider: text(event.provider),
     subject: text(event.subject),
-    memberId: event.memberId ?? null,
+    memberId: idOrNull.parse(event.memberId),
     address: text(event.address),
     operation: text(event.operation),
     code: text(event.code),
     permission: text(event.permission),
-    unitId: event.unitId ?? null,
-    mandateId: event.mandateId ?? null,
+    unitId: idOrNull.parse(event.unitId),
+    mandateId: idOrNull.parse(event.mandateId),
     detail: event.detail ?? {},
   };
 }

@@ -43,12 +43,12 @@ export class SessionEndings {
       tokenId,
       expiresAt: new Date(expiresAt * 1000).toISOString(),
     });
-    if (answer?.status === 204) {
-      this.untold.delete(account);
-      return;
+    const status = answer?.status ?? null;
+    if (status === 204) this.untold.delete(account);
+    else {
+      this.log.warn({ status }, 'membership was not told of a sign-out; it is tried again');
+      this.schedule();
     }
-    this.log.warn({ status: answer?.status ?? null }, 'membership was not told of a sign-out; it is tried again');
-    this.schedule();
   }
 
   private schedule(): void {

@@ -2,42 +2,31 @@ import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './page.css';
 import { GraphiQL } from 'graphiql';
-import { Kind, parse } from 'graphql';
 import { StrictMode, useEffect, useMemo, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { EXAMPLES, tabOf } from '../examples';
+import { askGraph, type OperationParameters } from './graph';
+import { IdentityBar } from './identity-bar';
 import { MemoryStorage } from './memory-storage';
+import { useSignIn } from './use-sign-in';
 
-interface Identity {
-  token: string;
-  actAs: string;
-}
-
-interface OperationParameters {
-  query: string;
-  operationName?: string | null;
-  variables?: unknown;
-}
-
-/** The name to send: right after a change of tabs the editor still names the operation of the tab before. */
-function operationNameOf({ query, operationName }: OperationParameters): string | null | undefined {
-  try {
-    const names = parse(query).definitions.map((definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION ? definition.name?.value : undefined,
-    );
-    return operationName && names.includes(operationName) ? operationName : undefined;
-  } catch {
-    return operationName;
-  }
-}
+const TABS = EXAMPLES.map((example) => ({
+  query: tabOf(example),
+  variables: example.variables ? JSON.stringify(example.variables, null, 2) : undefined,
+}));
 
 function Page() {
-  const [identity, setIdentity] = useState<Identity>({ token: '', actAs: '' });
+  const { signIn, onRefused } = useSignIn();
+  const [chosen, setChosen] = useState('');
+  const [choiceNeeded, setChoiceNeeded] = useState(false);
   const [traceId, setTraceId] = useState('');
   const [temporalUi, setTemporalUi] = useState<string | null>(null);
-  // The fetcher stays the same object, or the editor would read the schema again at every key stroke in the token box.
-  const current = useRef(identity);
-  current.current = identity;
+  const mandates = signIn.state === 'SIGNED_IN' ? (signIn.viewer?.mandates ?? []) : [];
+  // One that has ended meanwhile is not sent any more.
+  const actAs = mandates.some(({ id }) => id === chosen) ? chosen : '';
+  // The fetcher stays the same object, or the editor would read the schema again at every choice.
+  const current = useRef(actAs);
+  current.current = actAs;
 
   useEffect(() => {
     fetch('/explorer/links.json')
@@ -48,73 +37,42 @@ function Page() {
 
   const fetcher = useMemo(
     () => async (parameters: OperationParameters, options?: { headers?: Record<string, string> }) => {
-      const { token, actAs } = current.current;
-      const response = await fetch('/graphql', {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-          ...(actAs ? { 'x-act-as': actAs } : {}),
-          ...options?.headers,
-        },
-        body: JSON.stringify({ ...parameters, operationName: operationNameOf(parameters) }),
+      const {
+        answer,
+        status,
+        traceId: id,
+      } = await askGraph(parameters, {
+        ...(current.current ? { 'x-act-as': current.current } : {}),
+        ...options?.headers,
       });
-      setTraceId(response.headers.get('x-trace-id') ?? '');
-      return response.json();
+      setTraceId(id);
+      if (status === 401) onRefused();
+      setChoiceNeeded(answer.errors?.some(({ extensions }) => extensions?.code === 'MANDATE_NOT_CHOSEN') ?? false);
+      return answer;
     },
-    [],
+    [onRefused],
   );
   const storage = useMemo(() => new MemoryStorage(), []);
-  const tabs = useMemo(
-    () =>
-      EXAMPLES.map((example) => ({
-        query: tabOf(example),
-        variables: example.variables ? JSON.stringify(example.variables, null, 2) : undefined,
-      })),
-    [],
-  );
 
   return (
     <div className="page">
-      <form className="identity" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
-        <strong>thidua</strong>
-        <label>
-          Mã đăng nhập · Token
-          <input
-            name="token"
-            type="password"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="npm run --silent token -- <who>"
-            value={identity.token}
-            onChange={(event) => setIdentity({ ...identity, token: event.target.value.trim() })}
-          />
-        </label>
-        <label>
-          Chức danh · X-Act-As
-          <input
-            name="act-as"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="mọi chức danh · all mandates"
-            value={identity.actAs}
-            onChange={(event) => setIdentity({ ...identity, actAs: event.target.value.trim() })}
-          />
-        </label>
-        {traceId ? <output title="x-trace-id">trace {traceId}</output> : null}
-        {temporalUi ? (
-          <a href={temporalUi} target="_blank" rel="noreferrer">
-            Temporal
-          </a>
-        ) : null}
-      </form>
-      <GraphiQL
-        fetcher={fetcher}
-        storage={storage}
-        defaultTabs={tabs}
-        defaultEditorToolsVisibility="variables"
-        shouldPersistHeaders={false}
+      <IdentityBar
+        {...{ signIn, actAs, choiceNeeded, traceId, temporalUi }}
+        onActAs={(id) => {
+          setChosen(id);
+          setChoiceNeeded(false);
+        }}
       />
+      {/* The editor asks for the schema at once: only when a session that is over has been taken from the browser. */}
+      {signIn.state === 'UNKNOWN' ? null : (
+        <GraphiQL
+          fetcher={fetcher}
+          storage={storage}
+          defaultTabs={TABS}
+          defaultEditorToolsVisibility="variables"
+          shouldPersistHeaders={false}
+        />
+      )}
     </div>
   );
 }
