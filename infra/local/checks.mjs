@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { findListener } from './process-table.mjs';
-import { portList } from './settings.mjs';
+import { listenersOf } from './settings.mjs';
 
 const gibibyte = 1024 ** 3;
 
@@ -69,20 +69,19 @@ export async function checkPorts(settings, { onlyServers = false } = {}) {
   ]);
   const servers = ['mariadb', 'temporal', 'temporalUi'];
   const taken = [];
-  for (const { name, variable } of portList) {
+  for (const { name, variable, base, port } of listenersOf(settings)) {
     if (unused.has(name) || (onlyServers && !servers.includes(name))) continue;
-    const port = settings.ports[name];
     if (await isFree(port)) continue;
-    taken.push({ name, variable, port, user: findListener(port) });
+    taken.push({ name, port, user: findListener(port), instead: `${variable}=${base + 100}` });
   }
   if (taken.length === 0) return;
-  const offset = settings.purpose === 'test' ? ' (the tests add 1000 to it)' : '';
+  const added = settings.offset === 0 ? '' : ` (${settings.purpose} adds ${settings.offset} to it)`;
   throw new Failure(
     taken
       .map(({ name, port, user }) => `Port ${port}, meant for ${name}, is in use${user ? ` by ${user}` : ''}.`)
       .join('\n  '),
-    `stop what uses ${taken.length > 1 ? 'them' : 'it'}, or choose other ports: ${taken
-      .map(({ variable, port }) => `${variable}=${port + 100 - (settings.purpose === 'test' ? 1000 : 0)}`)
-      .join(' ')}${offset} before the same command.`,
+    `stop what uses ${taken.length > 1 ? 'them' : 'it'}, or choose other ports: ${[
+      ...new Set(taken.map(({ instead }) => instead)),
+    ].join(' ')}${added} before the same command.`,
   );
 }

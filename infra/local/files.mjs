@@ -68,6 +68,14 @@ export function removeLeavings(folder) {
   }
 }
 
+/** Empties the state of a system that begins anew each time: everything but the lock and the notes of this very run. */
+export function emptyState({ state, paths }) {
+  for (const name of readdirSync(state)) {
+    if (!['lock', 'run', 'pids.json'].includes(name)) removeWhole(join(state, name));
+  }
+  rmSync(paths.mariadbSocket, { force: true });
+}
+
 /** The last lines of a log, for a message. */
 export function lastLines(path, count = 12, from = 0) {
   if (!existsSync(path)) return [];

@@ -13,7 +13,7 @@ import { Report } from './report.mjs';
 import { readSettings } from './settings.mjs';
 
 // Downloaded programs and the build's cache are not data: the next start would only fetch them again.
-const kept = new Set(['tools', 'turbo', 'jest', 'test', 'lock', 'preparation.lock']);
+const kept = new Set(['tools', 'turbo', 'jest', 'test', 'chaos', 'lock', 'preparation.lock']);
 
 function readOptions(words) {
   try {

@@ -7,7 +7,7 @@ import { Failure } from './failure.mjs';
 /** The repository's folder. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** The one list of ports: who listens, which variable moves it, and the default. Tests add 1000 to each. */
+/** The one list of ports: who listens, which variable moves it, and the default. Tests add 1000 to each, chaos 3000. */
 export const portList = [
   { name: 'gateway', variable: 'THIDUA_GATEWAY_PORT', port: 4000 },
   { name: 'membership', variable: 'THIDUA_MEMBERSHIP_PORT', port: 4001 },
@@ -41,7 +41,45 @@ export const nodeProcesses = [
   [{ name: 'gateway', folder: 'gateway' }],
 ];
 
-const offsetOfTests = 1000;
+/** Each purpose has ports, state and servers of its own, so that none meets another. */
+const purposes = {
+  start: { offset: 0, folder: '.', replicas: 1 },
+  test: { offset: 1000, folder: 'test', replicas: 1 },
+  // Not 2000: browsers and fetch refuse port 6000, which was X11's.
+  chaos: { offset: 3000, folder: 'chaos', replicas: 2 },
+};
+
+// From a part's port to those of its replicas: the first 100 above it, the second 200.
+const betweenReplicas = 100;
+
+/**
+ * The processes that run one entry of `nodeProcesses`: itself, or its numbered replicas, each with a port of its own.
+ * The issuer keeps its sessions in memory, so there is one of it.
+ */
+export function replicasOf({ replicas, ports }, entry) {
+  const port = ports[entry.name];
+  if (replicas === 1 || entry.name === 'issuer') return [{ ...entry, process: entry.name, port }];
+  return Array.from({ length: replicas }, (_, index) => ({
+    ...entry,
+    process: `${entry.name}-${index + 1}`,
+    port: port + betweenReplicas * (index + 1),
+  }));
+}
+
+/** Everything that will listen: the parts of `portList` and their replicas. */
+export function listenersOf(settings) {
+  const parts = portList.map(({ name, variable }) => {
+    const port = settings.ports[name];
+    return { name, variable, base: port - settings.offset, port };
+  });
+  const replicas = nodeProcesses.flat().flatMap((entry) => replicasOf(settings, entry));
+  return [
+    ...parts,
+    ...replicas
+      .filter(({ name, process }) => process !== name)
+      .map(({ name, process, port }) => ({ ...parts.find((part) => part.name === name), name: process, port })),
+  ];
+}
 
 function readPorts(environment, offset) {
   const problems = [];
@@ -78,24 +116,27 @@ function socketPath(state) {
 
 /**
  * Where everything of one system lives and listens.
- * @param {'start' | 'test'} purpose the person's own system, or the one of `npm test`
+ * @param {'start' | 'test' | 'chaos'} purpose the person's own system, or the one of `npm test` or `npm run chaos`
  * @param {NodeJS.ProcessEnv} environment
  */
 export function readSettings(purpose, environment = process.env) {
-  const test = purpose === 'test';
+  const { offset, folder, replicas } = purposes[purpose];
+  // The other systems always have servers of their own: they empty them.
+  const ownServers = purpose !== 'start';
   const home = join(root, '.thidua');
-  const state = test ? join(home, 'test') : home;
+  const state = join(home, folder);
   return {
     purpose,
     root,
     home,
     state,
-    ports: readPorts(environment, test ? offsetOfTests : 0),
-    // The tests' system always has servers of its own: it empties them.
-    databaseUrl: test ? undefined : environment.DATABASE_URL || undefined,
-    temporalAddress: test ? undefined : environment.TEMPORAL_ADDRESS || undefined,
-    temporalNamespace: test ? 'default' : environment.TEMPORAL_NAMESPACE || 'default',
-    temporalUiUrl: test ? undefined : environment.TEMPORAL_UI_URL || undefined,
+    replicas,
+    offset,
+    ports: readPorts(environment, offset),
+    databaseUrl: ownServers ? undefined : environment.DATABASE_URL || undefined,
+    temporalAddress: ownServers ? undefined : environment.TEMPORAL_ADDRESS || undefined,
+    temporalNamespace: ownServers ? 'default' : environment.TEMPORAL_NAMESPACE || 'default',
+    temporalUiUrl: ownServers ? undefined : environment.TEMPORAL_UI_URL || undefined,
     createDatabases: environment.THIDUA_CREATE_DATABASES === '1',
     logLevel: environment.LOG_LEVEL || 'info',
     node: join(root, 'node_modules', '.bin', 'node'),
@@ -123,9 +164,12 @@ export function readSettings(purpose, environment = process.env) {
   };
 }
 
-/** The system that a command beside it speaks of; THIDUA_STATE=.thidua/test means the tests' one. */
+/** The system that a command beside it speaks of: that of the folder which THIDUA_STATE names, for example .thidua/test. */
 export function settingsInUse() {
   const state = process.env.THIDUA_STATE;
-  const test = state !== undefined && resolve(root, state) === join(root, '.thidua', 'test');
-  return readSettings(test ? 'test' : 'start');
+  const folderOf = (purpose) => join(root, '.thidua', purposes[purpose].folder);
+  const named = Object.keys(purposes).find(
+    (purpose) => state !== undefined && resolve(root, state) === folderOf(purpose),
+  );
+  return readSettings(named ?? 'start');
 }

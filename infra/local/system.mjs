@@ -11,7 +11,7 @@ import { createData, mariadbDefinition, provideMariadb } from './mariadb.mjs';
 import { addresses, environmentOf, writeEnvironments } from './node-environment.mjs';
 import { providePassportKeys } from './passport-keys.mjs';
 import { endLeftovers, ProcessGroups } from './process-group.mjs';
-import { nodeProcesses, services } from './settings.mjs';
+import { nodeProcesses, replicasOf, services } from './settings.mjs';
 import { provideSignInKeys } from './sign-in-keys.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { checkTemporalAddress, provideTemporal, provideTestServer, temporalDefinition } from './temporal.mjs';
@@ -156,8 +156,11 @@ export class System {
     });
   }
 
-  /** The services, the issuer, the workflow worker and the gateway, until the gateway says that every part answers. */
-  async nodes() {
+  /**
+   * The services, the issuer, the workflow worker and the gateway, until the gateway says that every part answers.
+   * @param adapt changes a process's definition before it starts: a chaos run sabotages some.
+   */
+  async nodes({ adapt = (definition) => definition } = {}) {
     const settings = this.#settings;
     for (const row of nodeProcesses) {
       const names = row.map(({ name }) => name);
@@ -168,8 +171,9 @@ export class System {
             ? 'Service membership'
             : `${names[0][0].toUpperCase()}${names[0].slice(1)}`;
       await this.#report.step(title, async () => {
-        await this.#supervisor.startRow(row.map((entry) => this.#nodeDefinition(entry)));
-        return `on port ${names.map((name) => settings.ports[name]).join(', ')}`;
+        const processes = row.flatMap((entry) => replicasOf(settings, entry));
+        await this.#supervisor.startRow(processes.map((entry) => adapt(this.#nodeDefinition(entry))));
+        return `on port ${processes.map(({ port }) => port).join(', ')}`;
       });
     }
     await this.#report.step('Every part answers', async () => {
@@ -294,17 +298,17 @@ export class System {
     return done;
   }
 
-  #nodeDefinition({ name, folder }) {
+  #nodeDefinition({ name, folder, process, port }) {
     const settings = this.#settings;
     this.#requireBuilt(folder, 'dist/main.js');
     return {
-      name,
-      title: name,
+      name: process,
+      title: process,
       command: settings.node,
       args: ['--enable-source-maps', 'dist/main.js'],
       folder: join(settings.root, folder),
-      environment: environmentOf(settings, name),
-      ready: () => answersWell(`http://127.0.0.1:${settings.ports[name]}/health`),
+      environment: { ...environmentOf(settings, name), PORT: String(port) },
+      ready: () => answersWell(`http://127.0.0.1:${port}/health`),
       readyWithin: 60_000,
       stopWithin: 1500,
     };

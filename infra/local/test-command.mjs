@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runWithSystem } from './command.mjs';
 import { describeFailure, Failure } from './failure.mjs';
-import { removeWhole } from './files.mjs';
+import { emptyState } from './files.mjs';
 import { addresses } from './node-environment.mjs';
 import { endGroups } from './process-group.mjs';
 import { Report } from './report.mjs';
 import { readSettings } from './settings.mjs';
+import { showLog } from './show-log.mjs';
 import { System } from './system.mjs';
 
 /** The suites in their order: the later ones need more of the system. */
@@ -34,14 +35,6 @@ function readOptions(words) {
   const unknown = (values.suite ?? []).filter((name) => !suites.includes(name));
   if (unknown.length > 0) throw new Failure(`There is no suite ${unknown.join(', ')}.`, usage);
   return { ...values, suites: suites.filter((name) => values.suite === undefined || values.suite.includes(name)) };
-}
-
-// Everything but the logs of the run that is about to begin, and the lock we hold.
-function emptyTestState(settings) {
-  for (const name of readdirSync(settings.state)) {
-    if (!['lock', 'run', 'pids.json'].includes(name)) removeWhole(join(settings.state, name));
-  }
-  rmSync(settings.paths.mariadbSocket, { force: true });
 }
 
 /** Counts of one suite. A file that cannot run at all counts as one failure. */
@@ -86,14 +79,7 @@ async function runSuite({ system, settings, report, suite, filter, environment }
       FORCE_COLOR: '0',
     },
   });
-  let position = running.from;
-  const show = () => {
-    if (report.verbose || !existsSync(running.log)) return;
-    const text = readFileSync(running.log).subarray(position);
-    position += text.length;
-    process.stdout.write(text);
-  };
-  const timer = setInterval(show, 500);
+  const endShowing = showLog(running, report);
   const limit = setTimeout(() => {
     report.line(`The suite ${suite} has not ended after ${longestSuite / 60_000} minutes: it is ended.`);
     void endGroups([running.pid]);
@@ -101,7 +87,7 @@ async function runSuite({ system, settings, report, suite, filter, environment }
   try {
     const { code, how } = await system.groups.orInterrupted(running.exited);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    show();
+    endShowing();
     if (!existsSync(output)) {
       report.line(`The suite ${suite} could not run (${how}).`);
       return { passed: 0, failed: 1, files: 0, seconds };
@@ -110,7 +96,7 @@ async function runSuite({ system, settings, report, suite, filter, environment }
     // Jest can also refuse for a reason that is not a test (a worker that died).
     return { ...counts, failed: counts.failed === 0 && code !== 0 ? 1 : counts.failed, seconds };
   } finally {
-    clearInterval(timer);
+    endShowing();
     clearTimeout(limit);
   }
 }
@@ -142,7 +128,7 @@ export async function test(words) {
         await system.open({
           command: 'npm test',
           checksPorts: wants('integration', 'workflow', 'e2e'),
-          empty: () => emptyTestState(settings),
+          empty: () => emptyState(settings),
         });
         await system.dependencies();
         await run('unit', environment);

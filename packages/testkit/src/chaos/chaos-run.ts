@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunningSystem } from '../scene';
+import { check } from './check/checker';
+import { fatesOf } from './check/command-fate';
+import type { Evidence } from './check/evidence';
+import { ClientLog, readClientLog } from './client-log';
+import { collectDatabases } from './collect/database-evidence';
+import { settle } from './collect/settling';
+import { collectWorkflows } from './collect/workflow-evidence';
+import { CommandSender } from './command-sender';
+import { planFaults, type ProcessGroup } from './fault-plan';
+import { FaultRunner, type CarriedOutFault } from './fault-runner';
+import { figuresOf } from './figures';
+import { NominationWork } from './nomination-work';
+import { PledgeWork } from './pledge-work';
+import { SeededRandom } from './seeded-random';
+import type { ChaosSettings } from './settings';
+import { Shift } from './shift';
+import { SystemProcesses, type SystemProcess } from './system-processes';
+import { verdictOf } from './verdict';
+import { WorkInHand } from './work-in-hand';
+import { foundWorkplace } from './workplace';
+
+const MINUTE = 60_000;
+/** Before the run's end nothing begins any more, so that what was begun is over by then. */
+const QUIET_END = 10_000;
+/** How long everybody has to finish what is open and the system to come to rest. */
+const LONGEST_SETTLING = 120_000;
+const SERVICES = ['membership', 'finance', 'emulation', 'awards'];
+
+/** The whole run: people at work, faults, quiet, evidence, verdict. @returns whether it is clean. */
+export async function runChaos(settings: ChaosSettings, print: (line: string) => void): Promise<boolean> {
+  const { minutes, seed, approvers, databaseUrl } = settings;
+  const random = new SeededRandom(seed);
+  const logPath = join(settings.stateFolder, 'client-log.jsonl');
+  const log = new ClientLog(logPath);
+  print(`Seed ${seed}: ${approvers} approvers, faults for ${minutes} minutes; the clients’ log: ${logPath}`);
+  const system = new RunningSystem(settings.gatewayUrl, settings.issuerUrl);
+  const workplace = await foundWorkplace(system, settings.issuerUrl, approvers, random);
+  const inHand = new WorkInHand(WorkInHand.paceFor(minutes));
+  const sender = new CommandSender(settings.gatewayUrl, log);
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
+  const nominations = new NominationWork(sender, workplace, inHand, today);
+  const pledges = new PledgeWork(sender, workplace, inHand);
+  const shift = new Shift(workplace.approvers, nominations, pledges, inHand, random.fork('shift'));
+
+  const begun = Date.now();
+  const working = shift.work();
+  const faults = await bringFaults(settings, random, begun, print);
+  print('The faults are over: what is open is brought to its end.');
+  inHand.finish();
+  const unsettled = await settle(databaseUrl, LONGEST_SETTLING, () =>
+    shift.idle ? null : 'somebody still has something to do',
+  );
+  shift.end();
+  await working;
+  const duration = Date.now() - begun;
+  log.close();
+
+  print('Collecting what the databases and the engine say …');
+  const services = await collectDatabases(databaseUrl, SERVICES);
+  const workflows = await collectWorkflows(settings.temporalAddress, services);
+  const evidence: Evidence = { attempts: readClientLog(logPath), services, workflows, unsettled };
+  const violations = check(evidence);
+  if (violations.length > 0) {
+    writeFileSync(join(settings.stateFolder, 'evidence.json'), JSON.stringify(evidence));
+  }
+  const numbered = new Set(
+    services.flatMap(({ commands }) =>
+      commands.flatMap(({ commandId, decisionNumber }) => (decisionNumber === null ? [] : [commandId])),
+    ),
+  );
+  const figures = figuresOf(fatesOf(evidence.attempts), violations, (commandId) => numbered.has(commandId));
+  const name = { seed, approvers, minutes, duration };
+  verdictOf(name, figures, faults, evidence.attempts, violations).forEach(print);
+  return violations.length === 0;
+}
+
+/** Carries out the planned faults, and waits for the run's time to be over. */
+async function bringFaults(
+  settings: ChaosSettings,
+  random: SeededRandom,
+  begun: number,
+  print: (line: string) => void,
+): Promise<CarriedOutFault[]> {
+  const { stateFolder, processes, databaseUrl, temporalAddress, minutes } = settings;
+  const lasting = minutes * MINUTE;
+  const plan = planFaults(random.fork('faults'), groupsOf(processes), Math.max(lasting - QUIET_END, lasting / 2));
+  const runner = new FaultRunner(new SystemProcesses(stateFolder, processes, databaseUrl, temporalAddress), print);
+  const faults = await runner.run(plan);
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, begun + lasting - Date.now())));
+  return faults;
+}
+
+function groupsOf(processes: readonly SystemProcess[]): ProcessGroup[] {
+  return [...Map.groupBy(processes, ({ group }) => group)].map(([name, replicas]) => ({
+    name,
+    processes: replicas.map((replica) => replica.name),
+  }));
+}

@@ -1,0 +1,100 @@
+import type {
+  Evidence,
+  OutboxRow,
+  ServiceEvidence,
+  SubjectHead,
+  SubjectRow,
+  WorkflowEvidence,
+  WorkflowProgress,
+} from './evidence';
+import type { Violation } from './violation';
+
+/** Where a subject may rest once everybody has finished; a draft that nobody submitted is nobody's task. */
+const AT_REST: Readonly<Record<SubjectRow['kind'], readonly string[]>> = {
+  NOMINATION: ['DRAFT', 'DECIDED', 'REJECTED'],
+  PLEDGE: ['SIGNED'],
+  CYCLE: ['OPEN', 'CLOSED'],
+};
+
+/** Nothing waits for what will not come, and the engine and the database are equally far. */
+export function checkSettled({ services, workflows, unsettled }: Evidence): Violation[] {
+  const workflowOf = new Map(workflows.map((workflow) => [workflow.subjectId, workflow]));
+  return [
+    ...unsettled.map((what) => stuck('the system', what)),
+    ...services.flatMap((service) => checkService(service, workflowOf)),
+  ];
+}
+
+function stuck(about: string, what: string): Violation {
+  return { kind: 'STUCK', about, what };
+}
+
+function checkService(
+  { outbox, heads, subjects }: ServiceEvidence,
+  workflowOf: ReadonlyMap<string, WorkflowEvidence>,
+): Violation[] {
+  const headOf = new Map(heads.map((head) => [head.subjectId, head]));
+  return [
+    ...outbox.flatMap(checkRow),
+    ...subjects.flatMap((subject) => {
+      const head = headOf.get(subject.subjectId);
+      const workflow = workflowOf.get(subject.subjectId);
+      return [...checkSubject(subject), ...(head && head.lastNumber > 0 ? checkBoth(subject, head, workflow) : [])];
+    }),
+  ];
+}
+
+function checkRow({ subjectId, number, done, leased, setAside, lastError }: OutboxRow): Violation[] {
+  if (done) {
+    return [];
+  }
+  const state = setAside ? 'was set aside' : leased ? 'is still leased' : 'was not delivered';
+  return [stuck(subjectId, `decision ${number} ${state}${lastError ? `: ${lastError}` : ''}`)];
+}
+
+function checkSubject({ subjectId, kind, state, timerMissed }: SubjectRow): Violation[] {
+  return [
+    ...(AT_REST[kind].includes(state) ? [] : [stuck(subjectId, `the ${kind.toLowerCase()} has stayed ${state}`)]),
+    ...(timerMissed ? [stuck(subjectId, `a timer of the ${kind.toLowerCase()} was due and has not acted`)] : []),
+  ];
+}
+
+/** What both sides say of one subject. */
+function checkBoth(
+  { subjectId, state }: SubjectRow,
+  head: SubjectHead,
+  workflow: WorkflowEvidence | undefined,
+): Violation[] {
+  if (!workflow || workflow.status === 'MISSING') {
+    return [stuck(subjectId, `has ${head.lastNumber} decisions and no workflow`)];
+  }
+  const { status, progress, pending } = workflow;
+  const expectedStatus = head.finished ? 'COMPLETED' : 'RUNNING';
+  return [
+    ...(status === expectedStatus
+      ? []
+      : [stuck(subjectId, `its workflow is ${status} and should be ${expectedStatus}`)]),
+    ...(head.appliedNumber === head.lastNumber || head.finished
+      ? []
+      : [stuck(subjectId, `decision ${head.lastNumber} was made, ${head.appliedNumber} was applied`)]),
+    ...(pending > 0 && status === 'RUNNING'
+      ? [stuck(subjectId, `its workflow still waits for ${pending} of its tasks or activities`)]
+      : []),
+    ...(progress
+      ? checkProgress(subjectId, state, head, progress)
+      : [stuck(subjectId, 'its workflow does not answer')]),
+  ];
+}
+
+function checkProgress(about: string, state: string, head: SubjectHead, progress: WorkflowProgress): Violation[] {
+  const sides = `the database says ${state} after decision ${head.appliedNumber}, the workflow ${progress.state} after ${progress.lastNumber}`;
+  const agree = progress.state === state && progress.lastNumber === head.appliedNumber;
+  return [
+    ...(agree ? [] : [{ kind: 'HALF' as const, about, what: sides }]),
+    ...progress.unplaced.map((number) => ({
+      kind: 'ILLEGAL_PATH' as const,
+      about,
+      what: `its workflow had no place for decision ${number}`,
+    })),
+  ];
+}

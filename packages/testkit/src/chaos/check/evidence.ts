@@ -1,0 +1,112 @@
+import type { AcceptedDecision } from '@thidua/contracts';
+import type { Attempt } from '../client-log';
+
+/** A row of `command`: the first sending of a commandId. */
+export interface CommandRow {
+  readonly commandId: string;
+  readonly actor: string;
+  readonly operation: string;
+  readonly subjectId: string;
+  readonly decisionNumber: number | null;
+  /** Whether the answer to repeat is kept with it. */
+  readonly hasAnswer: boolean;
+}
+
+/** A row of `subject_head`. */
+export interface SubjectHead {
+  readonly subjectId: string;
+  readonly kind: string;
+  readonly lastNumber: number;
+  readonly appliedNumber: number;
+  readonly finished: boolean;
+  readonly auditSequence: number;
+  readonly auditHash: string;
+}
+
+/** A row of `outbox`. */
+export interface OutboxRow {
+  readonly subjectId: string;
+  readonly number: number;
+  readonly commandId: string;
+  readonly done: boolean;
+  readonly leased: boolean;
+  readonly setAside: boolean;
+  /** The run that answered; null for a decision that the workflow's end came before. */
+  readonly runId: string | null;
+  readonly lastError: string | null;
+}
+
+/** A row of `task`. */
+export interface TaskState {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly kind: string;
+  readonly unitId: string;
+  readonly status: string;
+  readonly version: number;
+  readonly assigneeId: string | null;
+  readonly outcome: string | null;
+}
+
+/** An entry of the audit trail as it is stored. */
+export interface StoredEntry {
+  readonly subjectId: string;
+  readonly sequence: number;
+  /** Its canonical JSON. */
+  readonly text: string;
+  readonly hash: string;
+}
+
+/** The domain's own row of a subject. */
+export interface SubjectRow {
+  readonly subjectId: string;
+  readonly kind: 'NOMINATION' | 'PLEDGE' | 'CYCLE';
+  readonly state: string;
+  /** Units that have signed a pledge. */
+  readonly signedUnitIds?: readonly string[];
+  /** Number of a nomination's award decision. */
+  readonly decisionNumber?: string | null;
+  /** Whether an instant has passed by which a timer should have acted, and has not. */
+  readonly timerMissed?: boolean;
+}
+
+/** What one service's databases say. */
+export interface ServiceEvidence {
+  readonly service: string;
+  readonly commands: readonly CommandRow[];
+  readonly heads: readonly SubjectHead[];
+  readonly outbox: readonly OutboxRow[];
+  readonly tasks: readonly TaskState[];
+  readonly entries: readonly StoredEntry[];
+  readonly subjects: readonly SubjectRow[];
+}
+
+/** How far a subject's workflow says that it is. */
+export interface WorkflowProgress {
+  readonly lastNumber: number;
+  readonly state: string;
+  /** Numbers of decisions for which it had no place. */
+  readonly unplaced: readonly number[];
+}
+
+/** What the engine says of one subject's workflow. */
+export interface WorkflowEvidence {
+  readonly subjectId: string;
+  /** `RUNNING`, `COMPLETED` …, or `MISSING`. */
+  readonly status: string;
+  /** Its own answer; null when it gives none. */
+  readonly progress: WorkflowProgress | null;
+  /** Every decision that its histories say it accepted, in order, all runs together. */
+  readonly accepted: readonly { readonly updateId: string; readonly decision: AcceptedDecision }[];
+  /** Activities or tasks that wait for a worker. */
+  readonly pending: number;
+}
+
+/** Everything that a run is judged by, collected from outside after it has settled. */
+export interface Evidence {
+  readonly attempts: readonly Attempt[];
+  readonly services: readonly ServiceEvidence[];
+  readonly workflows: readonly WorkflowEvidence[];
+  /** What did not come to rest in time, in words; empty when everything did. */
+  readonly unsettled: readonly string[];
+}

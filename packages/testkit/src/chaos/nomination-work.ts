@@ -1,0 +1,152 @@
+import { once, subjectCommand, taskCommand, type Command, type OpenTask } from './command';
+import type { CommandSender } from './command-sender';
+import { chooseTask, claimOrNot, readInbox } from './inbox';
+import type { SeededRandom } from './seeded-random';
+import type { WorkInHand } from './work-in-hand';
+import type { Approver, Workplace } from './workplace';
+
+const COUNCIL = 9;
+/** What somebody does with a nomination, out of a hundred; while finishing nothing is returned. */
+const RETURNS = 15;
+const REJECTS = 8;
+const VOTES_FAIL = 8;
+const TAKES_A_TAKEN_NUMBER = 0.05;
+const NAMES_THE_TASK = 0.5;
+const EDITS_A_DRAFT = 0.15;
+/** Outcomes after which the nomination is at its end. */
+const ENDING = new Set(['rejectNomination', 'decideNomination']);
+
+/** The work on nominations: drafting, submitting, appraising, voting and deciding. */
+export class NominationWork {
+  constructor(
+    private readonly sender: CommandSender,
+    private readonly workplace: Workplace,
+    private readonly inHand: WorkInHand,
+    /** Today in Việt Nam. */
+    private readonly today: string,
+  ) {}
+
+  /** Does one thing that waits. @returns whether there was anything to do. */
+  async actOnInbox({ person }: Approver, random: SeededRandom): Promise<boolean> {
+    const tasks = await readInbox(this.sender, person, 'awards');
+    const task = chooseTask(tasks, person, random);
+    if (!task) {
+      return tasks.length > 0;
+    }
+    const { finishing } = this.inHand;
+    const command = claimOrNot('awards', task, person, finishing, random) ?? this.decisionOn(task, random);
+    if (command.operation === 'resubmitNomination' && random.chance(EDITS_A_DRAFT)) {
+      await this.edit(person, task.subjectId, random);
+    }
+    const { outcome } = await this.sender.carryOut(person, command, random);
+    if (outcome === 'ACKNOWLEDGED' && ENDING.has(command.operation)) {
+      this.inHand.ended(task.subjectId);
+    }
+    return true;
+  }
+
+  /** Begins a nomination or brings a draft on. @returns whether there was anything to do. */
+  async nominate({ person }: Approver, random: SeededRandom): Promise<boolean> {
+    const { unitId } = person;
+    const draft = this.inHand.draftOf(unitId);
+    if (draft) {
+      if (random.chance(EDITS_A_DRAFT)) {
+        await this.edit(person, draft, random);
+      }
+      const submit = subjectCommand(
+        'submitNomination',
+        'awards',
+        draft,
+        { nominationId: draft },
+        once(`submission/${draft}`),
+      );
+      const { outcome } = await this.sender.carryOut(person, submit, random);
+      if (outcome !== 'UNKNOWN') {
+        this.inHand.noLongerDraft(unitId, draft);
+      }
+      return true;
+    }
+    if (!this.inHand.mayDraft(unitId)) {
+      return false;
+    }
+    const input = {
+      awardTypeId: random.pick(this.workplace.awardTypeIds),
+      nominatingUnitId: unitId,
+      nomineeUnitId: unitId,
+      achievement: 'Hoàn thành xuất sắc các chỉ tiêu thi đua (minh họa).',
+    };
+    const other = { achievement: 'Một báo cáo khác (minh họa).' };
+    const drafted = await this.sender.carryOut(
+      person,
+      subjectCommand('draftNomination', 'awards', null, input, null, other),
+      random,
+    );
+    if (drafted.subjectId) {
+      this.inHand.drafted(unitId, drafted.subjectId);
+    }
+    return true;
+  }
+
+  private decisionOn(task: OpenTask, random: SeededRandom): Command {
+    if (task.kind === 'REVISE_NOMINATION') {
+      return this.revision(task, random);
+    }
+    const chance = this.inHand.finishing ? 100 : random.between(1, 100);
+    if (chance <= RETURNS) {
+      return this.withText('returnNomination', task, 'reason', 'Cần bổ sung minh chứng.');
+    }
+    if (chance <= RETURNS + REJECTS) {
+      return this.withText('rejectNomination', task, 'reason', 'Chưa đủ điều kiện.');
+    }
+    switch (task.kind) {
+      case 'RECORD_COUNCIL_VOTE':
+        return this.vote(task, random);
+      case 'DECIDE_NOMINATION': {
+        const decisionNumber = this.inHand.decisionNumber(random.chance(TAKES_A_TAKEN_NUMBER));
+        return taskCommand('decideNomination', 'awards', task, { decisionNumber, decidedOn: this.today });
+      }
+      default:
+        return this.withText('passAppraisal', task, 'opinion', 'Đủ điều kiện, tiêu chuẩn.');
+    }
+  }
+
+  private vote(task: OpenTask, random: SeededRandom): Command {
+    const fails = !this.inHand.finishing && random.between(1, 100) <= VOTES_FAIL;
+    const yes = fails ? 3 : COUNCIL - random.between(0, 1);
+    return taskCommand('recordCouncilVote', 'awards', task, {
+      councilMembers: COUNCIL,
+      yes,
+      no: COUNCIL - yes,
+      abstain: 0,
+    });
+  }
+
+  /** Resubmitting may name its task or leave it to the service to find the open one. */
+  private revision(task: OpenTask, random: SeededRandom): Command {
+    const input = { nominationId: task.subjectId };
+    return random.chance(NAMES_THE_TASK)
+      ? taskCommand('resubmitNomination', 'awards', task, input)
+      : subjectCommand('resubmitNomination', 'awards', task.subjectId, input, null);
+  }
+
+  private withText(operation: string, task: OpenTask, field: string, text: string): Command {
+    return taskCommand(operation, 'awards', task, { [field]: text }, { [field]: `${text} (ý kiến khác)` });
+  }
+
+  private async edit(person: Approver['person'], nominationId: string, random: SeededRandom): Promise<void> {
+    const { nomination } = await this.sender.read<{ nomination: { version: number } | null }>(
+      person,
+      'query Version($id: ID!) { nomination(id: $id) { id version } }',
+      { id: nominationId },
+    );
+    if (nomination) {
+      const { version } = nomination;
+      const input = { nominationId, version, achievement: 'Báo cáo đã bổ sung (minh họa).' };
+      await this.sender.carryOut(
+        person,
+        subjectCommand('editNomination', 'awards', nominationId, input, { id: nominationId, version }),
+        random,
+      );
+    }
+  }
+}

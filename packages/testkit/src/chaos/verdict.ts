@@ -1,0 +1,60 @@
+import type { Violation } from './check/violation';
+import type { Attempt } from './client-log';
+import type { CarriedOutFault } from './fault-runner';
+import { longestByKind, type Figures } from './figures';
+
+const MOST_NAMED = 40;
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/** What a run is called and how long it took. */
+export interface RunName {
+  readonly seed: number;
+  readonly approvers: number;
+  readonly minutes: number;
+  /** From the first command to the last, in milliseconds. */
+  readonly duration: number;
+}
+
+/** The whole result in words, for the terminal. */
+export function verdictOf(
+  { seed, approvers, minutes, duration }: RunName,
+  figures: Figures,
+  faults: readonly CarriedOutFault[],
+  attempts: readonly Attempt[],
+  violations: readonly Violation[],
+): string[] {
+  const { acknowledged, decisions, refused, unknown, retried, lost, doubled, stuck } = figures;
+  const named = violations.slice(0, MOST_NAMED);
+  return [
+    '',
+    `Seed ${seed}, ${approvers} approvers, faults for ${minutes} minutes, ${seconds(duration)} in all`,
+    `  acknowledged  ${acknowledged}, of them ${decisions} decisions through a workflow (${(decisions / (duration / 1000)).toFixed(1)} a second)`,
+    `  refused       ${refused}`,
+    `  unknown       ${unknown}`,
+    `  retried       ${retried} sendings`,
+    `  lost          ${lost}`,
+    `  doubled       ${doubled}`,
+    `  stuck         ${stuck}`,
+    'Longest time in which one of the services answered nobody who waited:',
+    ...longestByKind(attempts, faults).map(
+      ({ name, times, longest }) => `  ${name.padEnd(20)} ${seconds(longest).padStart(7)}  (${times} ×)`,
+    ),
+    'Refusals and unknown answers by code:',
+    ...codesOf(attempts).map(([code, count]) => `  ${code.padEnd(34)} ${count}`),
+    '',
+    ...named.map(({ kind, about, what }) => `VIOLATION ${kind}: ${about}: ${what}`),
+    ...(violations.length > MOST_NAMED ? [`… and ${violations.length - MOST_NAMED} more`] : []),
+    violations.length === 0 ? 'Clean.' : `${violations.length} violations: ${kindsOf(violations)}`,
+  ];
+}
+
+function codesOf(attempts: readonly Attempt[]): [string, number][] {
+  const refused = attempts.flatMap(({ outcome, code }) => (outcome === 'ACKNOWLEDGED' ? [] : [`${outcome} ${code}`]));
+  return [...Map.groupBy(refused, (code) => code)]
+    .map(([code, same]): [string, number] => [code, same.length])
+    .sort(([, a], [, b]) => b - a);
+}
+
+function kindsOf(violations: readonly Violation[]): string {
+  return [...Map.groupBy(violations, ({ kind }) => kind)].map(([kind, same]) => `${same.length} ${kind}`).join(', ');
+}

@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PersistentClient, RunningSystem, SceneProvince } from '../scene';
+import { Person } from './person';
+import type { SeededRandom } from './seeded-random';
+
+/** What somebody does all day: leads a union that nominates and signs, appraises, keeps the council's minutes, decides. */
+export type Role = 'UNIT_LEADER' | 'APPRAISER' | 'SECRETARY' | 'DECIDER';
+
+/** Somebody at work. */
+export interface Approver {
+  readonly role: Role;
+  readonly person: Person;
+}
+
+/** Where the run takes place: a demonstration province of its own with everybody who works there. */
+export interface Workplace {
+  readonly provinceId: string;
+  readonly unitIds: readonly string[];
+  readonly approvers: readonly Approver[];
+  readonly awardTypeIds: readonly string[];
+}
+
+/** Ten people, two for every role and two unions with two leaders each: everybody has somebody to be late against. */
+const ROUND: readonly Role[] = [
+  'UNIT_LEADER',
+  'APPRAISER',
+  'SECRETARY',
+  'DECIDER',
+  'UNIT_LEADER',
+  'APPRAISER',
+  'SECRETARY',
+  'DECIDER',
+  'UNIT_LEADER',
+  'UNIT_LEADER',
+];
+/** Awards that the province decides on: with a council and, for sudden merit, without one. */
+const AWARD_TYPES = ['PROVINCIAL_MERIT_CERTIFICATE', 'PROVINCIAL_AD_HOC_MERIT_CERTIFICATE'];
+const LEADERS_OF_A_UNIT = 2;
+const FORMED_ON = '2020-01-01';
+
+/** Founds the province through the gateway and gives each approver a seat. */
+export async function foundWorkplace(
+  system: RunningSystem,
+  issuerUrl: string,
+  count: number,
+  random: SeededRandom,
+): Promise<Workplace> {
+  const roles = Array.from({ length: count }, (_, index) => ROUND[index % ROUND.length] ?? 'UNIT_LEADER');
+  const leaders = roles.filter((role) => role === 'UNIT_LEADER').length;
+  const province = await system.foundProvince({ grassroots: Math.max(2, Math.ceil(leaders / LEADERS_OF_A_UNIT)) });
+  const chair = system.as(province.province.chair);
+  const seats = new Seats(system, chair, province);
+  const approvers: Approver[] = [];
+  for (const [index, role] of roles.entries()) {
+    const { memberId, unitId } = await seats.next(role);
+    approvers.push({ role, person: new Person(memberId, unitId, issuerUrl, random.fork(`person ${index}`)) });
+  }
+  const unitIds = province.grassroots.map(({ id }) => id);
+  await formGroup(chair, province.province.id, 'CLUSTER', unitIds, unitIds[0]);
+  await formGroup(chair, province.province.id, 'BLOCK', unitIds, unitIds[1]);
+  const { awardTypes } = await chair.read<{ awardTypes: { nodes: { id: string; code: string }[] } }>(
+    'query Types { awardTypes(first: 50) { nodes { id code } } }',
+  );
+  const awardTypeIds = awardTypes.nodes.filter(({ code }) => AWARD_TYPES.includes(code)).map(({ id }) => id);
+  return { provinceId: province.province.id, unitIds, approvers, awardTypeIds };
+}
+
+/** Hands out the seats of each role: first those that the province was founded with, then new ones. */
+class Seats {
+  private readonly known: Readonly<Record<Role, { memberId: string; unitId: string }[]>>;
+  private leadersAppointed = 0;
+
+  constructor(
+    private readonly system: RunningSystem,
+    private readonly chair: PersistentClient,
+    private readonly scene: SceneProvince,
+  ) {
+    const { province, viceChair, appraiser, secretary, grassroots } = scene;
+    const ofProvince = (memberId: string): { memberId: string; unitId: string } => ({ memberId, unitId: province.id });
+    this.known = {
+      UNIT_LEADER: grassroots.map((unit) => ({ memberId: unit.chair, unitId: unit.id })),
+      APPRAISER: [ofProvince(appraiser)],
+      SECRETARY: [ofProvince(secretary)],
+      DECIDER: [ofProvince(province.chair), ofProvince(viceChair)],
+    };
+  }
+
+  async next(role: Role): Promise<{ memberId: string; unitId: string }> {
+    const known = this.known[role].shift();
+    if (known) {
+      return known;
+    }
+    const { grassroots, province } = this.scene;
+    switch (role) {
+      case 'UNIT_LEADER': {
+        const unit = grassroots[this.leadersAppointed % grassroots.length];
+        this.leadersAppointed += 1;
+        return this.appoint(unit?.id ?? province.id, 'VICE_CHAIR');
+      }
+      case 'APPRAISER':
+        return this.appoint(province.id, 'FULL_TIME_CADRE');
+      case 'SECRETARY':
+        return this.appoint(province.id, 'EMULATION_COUNCIL_SECRETARY');
+      default:
+        return this.appoint(province.id, 'VICE_CHAIR');
+    }
+  }
+
+  private async appoint(unitId: string, position: string): Promise<{ memberId: string; unitId: string }> {
+    return { memberId: await this.system.appoint(this.chair, unitId, position), unitId };
+  }
+}
+
+/** Forms a group as soon as emulation has heard of its units. */
+async function formGroup(
+  chair: PersistentClient,
+  ownerId: string,
+  kind: 'CLUSTER' | 'BLOCK',
+  memberUnitIds: readonly string[],
+  headUnitId: string | undefined,
+): Promise<void> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const formed = await chair.command<{ group: { id: string } }>(
+      'formGroup',
+      'FormGroupInput',
+      { ownerId, kind, number: 1, name: `${kind} minh họa`, headUnitId, memberUnitIds, from: FORMED_ON },
+      '... on FormGroupSuccess { group { id } }',
+    );
+    if (formed.result) {
+      return;
+    }
+    if (Date.now() > until) {
+      throw new Error(`forming the ${kind}: ${JSON.stringify(formed)}`);
+    }
+    await wait(200);
+  }
+}
