@@ -1,0 +1,90 @@
+import type { DataSource } from 'typeorm';
+import { isDuplicateKey } from '../database/sql-errors';
+import { CommandTransaction } from '../decision/command-transaction';
+import { DecisionTransaction, actorName } from '../decision/decision-transaction';
+import { Relay } from '../decision/relay';
+import type { CompletedTask, TaskReference } from '../decision/tasks';
+import type { SqlRunner } from '../identity/unit-scope';
+
+/** What can be broken on purpose, so that one sees the failpoint tests and the chaos run find it. */
+export const SABOTAGES = [
+  'relay-off',
+  'command-id-ignored',
+  'compare-and-set-removed',
+  'outbox-outside-transaction',
+] as const;
+/** Name of a sabotage. */
+export type Sabotage = (typeof SABOTAGES)[number];
+
+/** The parts of a command's transaction that are replaced. */
+interface CommandTransactionParts {
+  readonly runner: SqlRunner & { readonly connection: DataSource };
+  insertCommand: (this: CommandTransactionParts) => Promise<unknown>;
+  insertOutbox: (this: CommandTransactionParts, ...parameters: unknown[]) => Promise<unknown>;
+}
+
+const parts = CommandTransaction.prototype as unknown as CommandTransactionParts;
+
+const DEEDS: Readonly<Record<Sabotage, () => void>> = {
+  'relay-off': () => {
+    Relay.prototype.start = () => undefined;
+  },
+
+  /** A repeat is carried out again, as if it were a new command. */
+  'command-id-ignored': () => {
+    const { insertCommand } = parts;
+    parts.insertCommand = async function ignoring(this: CommandTransactionParts): Promise<null> {
+      const { runner } = this;
+      const inserting: SqlRunner = {
+        query: <T>(sql: string, parameters?: unknown[]): Promise<T> =>
+          runner.query<T>(sql, parameters).catch((error: unknown) => {
+            if (isDuplicateKey(error)) {
+              return {} as T;
+            }
+            throw error;
+          }),
+      };
+      await insertCommand.call(Object.create(this, { runner: { value: inserting } }) as CommandTransactionParts);
+      return null;
+    };
+  },
+
+  /** Whoever decides, decides: whatever happened to the task since they saw it. */
+  'compare-and-set-removed': () => {
+    DecisionTransaction.prototype.completeTask = async function unchecked(
+      this: DecisionTransaction,
+      { taskId }: TaskReference,
+      outcome: string,
+    ): Promise<CompletedTask> {
+      const [task] = await this.query<CompletedTask[]>(
+        `SELECT id AS taskId, kind, stage, unit_id AS unitId, permission, instruction_number AS instructionNumber,
+                due_at AS dueAt FROM task WHERE id = ?`,
+        [taskId],
+      );
+      await this.query(
+        `UPDATE task SET status = 'COMPLETED', version = version + 1, completed_at = ?, completed_by = ?, outcome = ?
+          WHERE id = ?`,
+        [this.now, actorName(this.actor), outcome, taskId],
+      );
+      return task as CompletedTask;
+    };
+  },
+
+  /** The outbox row is written by another connection: it stays when the transaction does not. */
+  'outbox-outside-transaction': () => {
+    const { insertOutbox } = parts;
+    parts.insertOutbox = function outside(this: CommandTransactionParts, ...parameters: unknown[]): Promise<unknown> {
+      const { connection } = this.runner;
+      const elsewhere: SqlRunner = { query: (sql, values) => connection.query(sql, values) };
+      return insertOutbox.apply(
+        Object.create(this, { runner: { value: elsewhere } }) as CommandTransactionParts,
+        parameters,
+      );
+    };
+  },
+};
+
+/** Breaks the decision path of this process. Tests and the chaos run alone do this. */
+export function sabotage(name: Sabotage): void {
+  DEEDS[name]();
+}
