@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Balancer } from './balancer.mjs';
@@ -8,17 +10,25 @@ import { describeFailure, Failure } from './failure.mjs';
 import { emptyState } from './files.mjs';
 import { addresses } from './node-environment.mjs';
 import { Report } from './report.mjs';
-import { nodeProcesses, readSettings, replicasOf } from './settings.mjs';
+import { nodeProcesses, readSettings, replicasOf, root } from './settings.mjs';
 import { showLog } from './show-log.mjs';
 import { System } from './system.mjs';
 
-/** What can be broken on purpose, so that one sees the checker find it; packages/service-kit/src/testing/sabotage.ts. */
-const sabotages = ['relay-off', 'command-id-ignored', 'compare-and-set-removed', 'outbox-outside-transaction'];
+/**
+ * What can be broken on purpose (packages/service-kit/src/testing/sabotage.ts), and the violation that the checker must
+ * then name (packages/testkit/src/chaos/check/violation.ts).
+ */
+const sabotages = {
+  'relay-off': 'STUCK',
+  'command-id-ignored': 'DOUBLED',
+  'compare-and-set-removed': 'TWO_WINNERS',
+  'outbox-outside-transaction': 'HALF',
+};
 /** The services whose decisions the run is about: their replicas are the sabotaged ones. */
 const sabotaged = new Set(['emulation', 'awards']);
 
 function readOptions(words) {
-  const usage = `npm run chaos [-- --minutes 3] [-- --seed 1] [-- --approvers 10] [-- --sabotage ${sabotages.join('|')}]`;
+  const usage = `npm run chaos [-- --minutes 3] [-- --seed 1] [-- --approvers 10] [-- --sabotage ${Object.keys(sabotages).join('|')}|all]`;
   let values;
   try {
     values = parseArgs({
@@ -35,7 +45,7 @@ function readOptions(words) {
     throw new Failure(error.message, usage);
   }
   const { sabotage, verbose } = values;
-  if (sabotage !== undefined && !sabotages.includes(sabotage)) {
+  if (sabotage !== undefined && sabotage !== 'all' && !Object.hasOwn(sabotages, sabotage)) {
     throw new Failure(`There is no sabotage ${sabotage}.`, usage);
   }
   // A sabotage shows soon: its run is short.
@@ -119,10 +129,48 @@ async function runChaos(system, settings, report, { minutes, seed, approvers, sa
   }
 }
 
+/**
+ * Runs once with each sabotage, each on a system of its own, and sees that the checker finds it and names it.
+ * @returns the exit code
+ */
+async function runSabotages({ seed, verbose }) {
+  const missed = [];
+  for (const [name, violation] of Object.entries(sabotages)) {
+    process.stdout.write(`\n── sabotage ${name}\n`);
+    const said = await runItself(['--sabotage', name, '--seed', String(seed), ...(verbose ? ['--verbose'] : [])]);
+    const caught = said.code !== 0 && said.text.includes(`VIOLATION ${violation}:`);
+    process.stdout.write(
+      caught ? `✓ ${name} was caught: ${violation}\n` : `✗ ${name} was not caught as ${violation}\n`,
+    );
+    if (!caught) missed.push(name);
+  }
+  const count = Object.keys(sabotages).length;
+  process.stdout.write(
+    `\n${count - missed.length} of ${count} sabotages caught${missed.map((name) => `, not ${name}`).join('')}\n`,
+  );
+  return missed.length === 0 ? 0 : 1;
+}
+
+async function runItself(words) {
+  const script = join(root, 'infra', 'local', 'chaos.mjs');
+  const child = spawn(process.execPath, [script, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.on('data', (bytes) => {
+    text += bytes;
+    process.stdout.write(bytes);
+  });
+  const [code] = await once(child, 'exit');
+  return { code, text };
+}
+
 /** `npm run chaos` */
 export async function chaos(words) {
   try {
     const options = readOptions(words);
+    if (options.sabotage === 'all') {
+      process.exitCode = await runSabotages(options);
+      return;
+    }
     const settings = readSettings('chaos');
     const report = new Report({ verbose: options.verbose });
     const system = new System(settings, report);

@@ -9,7 +9,7 @@ import { collectDatabases } from './collect/database-evidence';
 import { settle } from './collect/settling';
 import { collectWorkflows } from './collect/workflow-evidence';
 import { CommandSender } from './command-sender';
-import { planFaults, type ProcessGroup } from './fault-plan';
+import { everyFault, planFaults, TELLING_FAULTS, type ProcessGroup } from './fault-plan';
 import { FaultRunner, type CarriedOutFault } from './fault-runner';
 import { figuresOf } from './figures';
 import { NominationWork } from './nomination-work';
@@ -27,6 +27,8 @@ const MINUTE = 60_000;
 const QUIET_END = 10_000;
 /** How long everybody has to finish what is open and the system to come to rest. */
 const LONGEST_SETTLING = 120_000;
+/** A sabotaged system does not come to rest: nobody waits for it for long. */
+const LONGEST_SETTLING_SABOTAGED = 20_000;
 const SERVICES = ['membership', 'finance', 'emulation', 'awards'];
 
 /** The whole run: people at work, faults, quiet, evidence, verdict. @returns whether it is clean. */
@@ -50,10 +52,12 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   const faults = await bringFaults(settings, random, begun, print);
   print('The faults are over: what is open is brought to its end.');
   inHand.finish();
-  const unsettled = await settle(databaseUrl, LONGEST_SETTLING, () =>
+  const patience = settings.sabotage === null ? LONGEST_SETTLING : LONGEST_SETTLING_SABOTAGED;
+  const unsettled = await settle(databaseUrl, patience, () =>
     shift.idle ? null : 'somebody still has something to do',
   );
   shift.end();
+  sender.losePatience();
   await working;
   const duration = Date.now() - begun;
   log.close();
@@ -84,9 +88,12 @@ async function bringFaults(
   begun: number,
   print: (line: string) => void,
 ): Promise<CarriedOutFault[]> {
-  const { stateFolder, processes, databaseUrl, temporalAddress, minutes } = settings;
+  const { stateFolder, processes, databaseUrl, temporalAddress, minutes, sabotage } = settings;
   const lasting = minutes * MINUTE;
-  const plan = planFaults(random.fork('faults'), groupsOf(processes), Math.max(lasting - QUIET_END, lasting / 2));
+  const groups = groupsOf(processes);
+  const until = Math.max(lasting - QUIET_END, lasting / 2);
+  const round = sabotage === null ? everyFault(groups) : TELLING_FAULTS;
+  const plan = planFaults(random.fork('faults'), groups, until, round);
   const runner = new FaultRunner(new SystemProcesses(stateFolder, processes, databaseUrl, temporalAddress), print);
   const faults = await runner.run(plan);
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, begun + lasting - Date.now())));

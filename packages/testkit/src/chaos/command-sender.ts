@@ -17,10 +17,17 @@ const OFTEN = { twin: 0.08, rival: 0.04, repeat: 0.1, otherPayload: 0.04 };
 
 /** Sends commands as clients do that lose their connections, repeat themselves and get things wrong; notes all of it. */
 export class CommandSender {
+  private patient = true;
+
   constructor(
     private readonly url: string,
     private readonly log: ClientLog,
   ) {}
+
+  /** From now on an outcome that is not known stays so: nothing is sent again. */
+  losePatience(): void {
+    this.patient = false;
+  }
 
   /** Asks the graph. @throws when no answer came, or one without data. */
   async read<Data>(person: Person, query: string, variables: object = {}): Promise<Data> {
@@ -46,7 +53,7 @@ export class CommandSender {
     }
     let answer = await send('FIRST');
     await Promise.all(beside);
-    while (isWorthRepeating(answer) && Date.now() < until) {
+    while (isWorthRepeating(answer) && this.patient && Date.now() < until) {
       await wait(random.between(PAUSE.least, PAUSE.most));
       answer = await send('RETRY');
     }

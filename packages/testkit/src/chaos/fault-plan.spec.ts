@@ -1,4 +1,4 @@
-import { planFaults, type Fault, type ProcessGroup } from './fault-plan';
+import { everyFault, planFaults, type Fault, type ProcessGroup } from './fault-plan';
 import { SeededRandom } from './seeded-random';
 
 const replicated = (name: string): ProcessGroup => ({ name, processes: [`${name}-1`, `${name}-2`] });
@@ -10,7 +10,8 @@ const GROUPS = [
 const MINUTE = 60_000;
 const ONLY = ['issuer', 'mariadb', 'temporal'];
 
-const plan = (seed: number, minutes: number): Fault[] => planFaults(new SeededRandom(seed), GROUPS, minutes * MINUTE);
+const plan = (seed: number, minutes: number): Fault[] =>
+  planFaults(new SeededRandom(seed), GROUPS, minutes * MINUTE, everyFault(GROUPS));
 const overlap = (a: Fault, b: Fault): boolean => a.at < b.at + b.duration && b.at < a.at + a.duration;
 
 describe('the plan of faults', () => {

@@ -1,3 +1,4 @@
+import { isWorthRepeating } from '../command-answer';
 import type { CommandFate } from './command-fate';
 import type { CommandTrace } from './command-trace';
 import type { Violation, ViolationKind } from './violation';
@@ -51,7 +52,12 @@ function checkTrace(trace: CommandTrace, fate: CommandFate | undefined): Violati
     const names = unexpected.map(({ name }) => name).join(', ');
     found.push({ kind: 'HALF', about, what: `concerns no workflow and is in ${names}` });
   }
-  return [...found, ...checkAgreement(trace, about), ...checkAnsweredSubject(trace, fate, about)];
+  return [
+    ...found,
+    ...checkAgreement(trace, about),
+    ...checkAnsweredSubject(trace, fate, about),
+    ...checkLateRefusals(trace, fate, about),
+  ];
 }
 
 interface Place {
@@ -115,4 +121,23 @@ function checkAnsweredSubject(
   return told !== null && subjectId !== null && told !== subjectId
     ? [{ kind: 'HALF', about, what: `was acknowledged for ${told} and has changed ${subjectId}` }]
     : [];
+}
+
+/** What was there when it was sent again had to have its first answer, also where that one never reached the client. */
+function checkLateRefusals({ entries }: CommandTrace, fate: CommandFate | undefined, about: string): Violation[] {
+  const [entry] = entries;
+  const payloads = new Set(fate?.attempts.map(({ payload }) => payload));
+  if (!entry || !fate || fate.outcome !== 'UNKNOWN' || payloads.size > 1) {
+    return [];
+  }
+  return fate.attempts
+    .filter(
+      (attempt) => attempt.outcome === 'REFUSED' && !isWorthRepeating(attempt) && attempt.code !== 'UNAUTHENTICATED',
+    )
+    .filter(({ sentAt }) => sentAt > Date.parse(entry.at))
+    .map(({ code }) => ({
+      kind: 'REPEAT_NOT_FIRST_ANSWER',
+      about,
+      what: `stood in the chain since ${entry.at}; sent again after that it was refused with ${code}`,
+    }));
 }

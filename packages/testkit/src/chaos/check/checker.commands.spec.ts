@@ -148,6 +148,18 @@ const CASES: readonly ViolationCase[] = [
     },
   },
   {
+    name: 'a command that was done without an answer, and refused when it was sent again',
+    expected: 'REPEAT_NOT_FIRST_ANSWER',
+    words: /stood in the chain since .* refused with CONFLICT/,
+    record: (recording) => {
+      decidedNomination(recording);
+      recording.attempts.forEach(forget);
+      const [first] = recording.attempts;
+      const again = { sentAt: Date.parse('2026-01-01T08:00:05Z'), outcome: 'REFUSED' as const, code: 'CONFLICT' };
+      recording.answer({ ...first, commandId: first?.commandId ?? '', ...again });
+    },
+  },
+  {
     name: 'two payloads acknowledged under one commandId',
     expected: 'COMMAND_ID_REUSED',
     words: /payload and other were both/,
