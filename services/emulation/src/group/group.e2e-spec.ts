@@ -274,12 +274,12 @@ describe('clusters and blocks, through the gateway', () => {
     });
 
     it.each([
-      ['first: 100000', 'groups(first: 100000) { nodes { id } }'],
+      ['first: 1000', 'groups(first: 1000) { nodes { id } }'],
       ['first: 0', 'groups(first: 0) { nodes { id } }'],
       ['first: -1', 'indicators(first: -1) { nodes { code } }'],
       ['a malformed cursor', 'groups(after: "không phải con trỏ") { nodes { id } }'],
       ['the cursor of something else', 'groups(after: "WyJ4IiwieSJd") { nodes { id } }'],
-      ['first: 100000 of cycles', 'cycles(first: 100000) { nodes { id } }'],
+      ['first: 1000 of cycles', 'cycles(first: 1000) { nodes { id } }'],
       ['a malformed cursor of cycles', 'cycles(after: "AAAA") { nodes { id } }'],
       ['a malformed cursor of stated figures', 'statedFigures(after: "e30") { nodes { id } }'],
       ['a malformed cursor of tasks', 'viewer { id emulationTasks(after: "bm9uZQ") { nodes { id } } }'],

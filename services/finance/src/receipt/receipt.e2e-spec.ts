@@ -154,7 +154,7 @@ describe('receipts, through the gateway', () => {
       budgets(unitId: $unitId, first: $first, after: $after) { nodes { id } }
     }`;
 
-    it.each([{ first: 0 }, { first: 100_000 }, { after: '' }, { after: 'x' }, { after: 'W10' }])(
+    it.each([{ first: 0 }, { first: 1_000 }, { after: '' }, { after: 'x' }, { after: 'W10' }])(
       'refuse the page %j',
       async (page) => {
         expect(await codeOf(LIST, { unitId: union.id, ...page })).toBe('BAD_USER_INPUT');
