@@ -50,7 +50,8 @@ export class PassportOffice {
 
   /** The claims later in the same request: what has ended meanwhile is left out, and stops a command. */
   private async readAgain(account: Account, first: Passport, kind: OperationKind): Promise<Passport> {
-    const held = await this.heldBy(account, kind);
+    // A query's passports are shared by the person's tokens: that one of them has been ended is no matter of the others.
+    const held = await (kind === 'mutation' ? this.heldBy(account, kind) : this.directory.forQuery(account));
     if (held.memberId !== first.subject) throw signInAgain();
     const ids = new Set(first.mandates.map(({ id }) => id));
     const mandates = held.mandates.filter(({ id }) => ids.has(id));
