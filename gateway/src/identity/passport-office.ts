@@ -37,7 +37,10 @@ export class PassportOffice {
       const anonymous = async () => this.anonymous(requestId);
       return new RequestPassports(this.signer, await anonymous(), kind, anonymous, this.now);
     }
-    const held = await this.heldBy(account, kind);
+    let held = await this.heldBy(account, kind);
+    // One that was given a moment ago can be named at once: before a choice is refused, the mandates are read anew.
+    const unknown = actAs !== null && held.mandates.every(({ id }) => id !== actAs);
+    if (unknown && kind === 'query') held = await this.heldBy(account, 'mutation');
     const shared = kind === 'query' ? this.ofQueries.get(held) : undefined;
     const known = shared?.get(actAs);
     if (known) return known;

@@ -97,8 +97,7 @@ describe('who the caller is', () => {
 
   describe('while the issuer does not answer', () => {
     it('is still the public without a token, and a clear refusal with one that cannot be checked', async () => {
-      const late = await startTestSystem();
-      late.issuer.available = false;
+      const late = await startTestSystem(undefined, undefined, { issuerAvailable: false });
       expect((await late.ask('{ whoAmI }')).data).toEqual({ whoAmI: 'public anonymous' });
       const { status, errors } = await late.ask('{ whoAmI }', { as: AN });
       expect([status, errors[0]?.extensions['code']]).toEqual([503, 'SIGN_IN_UNAVAILABLE']);
@@ -124,6 +123,14 @@ describe('who the caller is', () => {
       expect(answer.status).toBe(403);
       expect(answer.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', field: 'X-Act-As' });
       expect(system.membership.received).toHaveLength(0);
+    });
+
+    it('that was given a moment ago is known to a query that names it', async () => {
+      const token = await system.token(BINH);
+      await system.ask('{ mandates }', { token });
+      system.state.mandates[BINH] = [...(MANDATES[BINH] ?? []), ...(counts ? [counts] : [])];
+      const { data } = await system.ask('{ mandates }', { token, headers: under(counts?.id) });
+      expect(data).toEqual({ mandates: [counts?.id] });
     });
 
     it('must be said by somebody who holds several, before anything runs', async () => {

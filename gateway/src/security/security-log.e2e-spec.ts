@@ -1,4 +1,3 @@
-import { seededId } from '@thidua/contracts/ids';
 import { awaited, GraphClient, type PersistentClient, RunningSystem, SignedInAccount } from '@thidua/testkit';
 
 const { THIDUA_URL = '', THIDUA_ISSUER_URL = '' } = process.env;
@@ -19,23 +18,23 @@ describe('what happens at the gateway, as the inspection committee reads it', ()
   const system = RunningSystem.fromEnvironment();
   let inspector: PersistentClient;
   let chair: string;
-  let unitId: string;
+  let provinceId: string;
 
   beforeAll(async () => {
     const { province, grassroots } = await system.foundProvince({ grassroots: 1 });
     chair = grassroots[0]?.chair ?? '';
-    unitId = grassroots[0]?.id ?? '';
+    provinceId = province.id;
     inspector = system.as(await system.appoint(system.as(province.chair), province.id, 'INSPECTION_COMMITTEE_MEMBER'));
   });
 
   async function events(kind: string, memberId: string): Promise<readonly Event[]> {
     const { securityEvents } = await inspector.read<{ securityEvents: { nodes: readonly Event[] } }>(
-      `query Log($unitId: ID!, $kind: SecurityEventKind!, $memberId: ID!) {
-        securityEvents(unitId: $unitId, kinds: [$kind], memberId: $memberId, first: 20) {
+      `query Log($provinceId: ID!, $kind: SecurityEventKind!, $memberId: ID!) {
+        securityEvents(unitId: $provinceId, includeBelow: true, kinds: [$kind], memberId: $memberId, first: 20) {
           nodes { kind operation code permission address member { id } }
         }
       }`,
-      { unitId, kind, memberId },
+      { provinceId, kind, memberId },
     );
     return securityEvents.nodes;
   }
@@ -50,11 +49,11 @@ describe('what happens at the gateway, as the inspection committee reads it', ()
     expect(await reported('SIGNED_IN')).toMatchObject([{ address: '127.0.0.1', member: { id: chair } }]);
   });
 
-  it('is a refusal: which operation, and which permission was missing', async () => {
+  it('is a refusal over a unit of theirs: which operation, and which permission was missing', async () => {
     const { errors } = await system
       .as(chair)
       .send('query TooCurious($id: ID!) { members(unitId: $id, first: 1) { nodes { fullName } } }', {
-        id: seededId('unit', 'AG'),
+        id: provinceId,
       });
     expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
     expect(await reported('REFUSED')).toMatchObject([

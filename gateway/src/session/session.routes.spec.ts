@@ -153,8 +153,7 @@ describe('a browser', () => {
   });
 
   it('is told when the issuer cannot be asked', async () => {
-    const late = await startTestSystem();
-    late.issuer.available = false;
+    const late = await startTestSystem(undefined, undefined, { issuerAvailable: false });
     const response = await new FixtureBrowser(late.gateway.address).open('/session/sign-in');
     expect(response.status).toBe(503);
     expect(await response.text()).toContain('Máy chủ đăng nhập tạm thời không trả lời');

@@ -49,7 +49,7 @@ function Nobody({ expired, known }: { readonly expired: boolean; readonly known:
       </span>
       {/* In a tab of its own after an expiry, so that what was written here is not lost; this tab notices. */}
       <a className="button" href={SIGN_IN_URL} {...(expired ? { target: '_blank', rel: 'noreferrer' } : {})}>
-        {expired ? 'Đăng nhập lại' : 'Đăng nhập'} <span lang="en">{expired ? 'Sign in again' : 'Sign in'}</span>
+        {expired ? 'Đăng nhập lại' : 'Đăng nhập'} · <span lang="en">{expired ? 'Sign in again' : 'Sign in'}</span>
       </a>
     </>
   );
@@ -104,7 +104,7 @@ function Person({ signIn: { viewer, problem }, actAs, onActAs, choiceNeeded }: P
           void signOut();
         }}
       >
-        Đăng xuất <span lang="en">Sign out</span>
+        Đăng xuất · <span lang="en">Sign out</span>
       </button>
     </>
   );
