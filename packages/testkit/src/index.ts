@@ -6,3 +6,4 @@ export * from './schema-rules';
 export * from './sign-in';
 export * from './signed-in-account';
 export * from './scene';
+export * from './matrix';

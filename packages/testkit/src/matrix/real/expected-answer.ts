@@ -6,7 +6,7 @@ import {
   type Mandate,
   type Permission,
 } from '@thidua/contracts';
-import type { OperationEntry, PlantedRow, Reach } from './operation-entry';
+import type { AccessStatement, PlantedRow, Reach } from './operation-entry';
 import { mandatesInForce, type ScenePerson } from './scene/scene-person';
 import { unitOfScene } from './scene/scene-units';
 
@@ -20,13 +20,16 @@ export interface Asking {
 /** What is asked for. */
 export interface Asked {
   readonly isCommand: boolean;
-  /** The permissions that the operation declares. */
+  /** The permissions that the operation declares; a field's own way there is open to whoever is signed in. */
   readonly declared: readonly Permission[];
-  readonly entry: Pick<OperationEntry, 'permission' | 'over' | 'seenWith'>;
+  readonly entry: Pick<AccessStatement, 'permission' | 'over' | 'seenWith'>;
   /** The member whose own it is; null where it is nobody's. */
   readonly ownerId: string | null;
   readonly facts?: CallerFacts;
 }
+
+/** The answer to whoever names a mandate by X-Act-As that they do not hold today: nothing is asked any further. */
+export const UNKNOWN_MANDATE = 'FORBIDDEN X-Act-As';
 
 /** The mandates of somebody that a request is done under. */
 function mandatesUsed({ person, actAs }: Asking): readonly Mandate[] {
@@ -59,7 +62,7 @@ function refusalOver(
 export function expectedAnswer(asking: Asking, { isCommand, declared, entry, ownerId, facts = {} }: Asked): string {
   const mandates = mandatesUsed(asking);
   if (asking.actAs !== null && mandates.length === 0) {
-    return 'FORBIDDEN';
+    return UNKNOWN_MANDATE;
   }
   if (isCommand && mandates.length > 1) {
     return 'MANDATE_NOT_CHOSEN';

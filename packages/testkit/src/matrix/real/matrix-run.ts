@@ -1,44 +1,28 @@
 import { PersistentClient } from '../../cycle/persistent-client';
-import { RunningSystem } from '../../scene';
 import { committedSurface } from '../schema-surface';
+import type { FieldEntry } from './field-entry';
+import { prepareFields, runField } from './field-run';
 import { tokensOfNobody } from './forged-tokens';
-import { together, type MatrixResult } from './matrix-result';
+import { fewAtOnce, together, type MatrixResult } from './matrix-result';
 import type { ClientsOfNobody } from './operation-cases';
 import type { OperationEntry } from './operation-entry';
+import { keysOf, type MatrixTarget } from './matrix-target';
 import { prepareEntries, runRefusals, runSuccesses } from './operation-run';
+import { runPersonPaths } from './person-path-run';
+import type { PersonPath } from './person-paths';
+import type { ReferenceEntry } from './reference-entry';
+import { ReferenceRun } from './reference-run';
 import { RowWatch } from './row-watch';
 import { MatrixScene } from './scene/matrix-scene';
 import type { ActingPosition } from './scene/scene-people';
 import { awaitStillness, whileWorkflowsStand } from './stillness';
 
-/** A running system that the matrix is run against. */
-export interface MatrixTarget {
-  readonly system: RunningSystem;
-  /** The gateway's address. */
-  readonly url: string;
-  readonly issuerUrl: string;
-  /** Folder of the system, with its keys and process ids. */
-  readonly stateFolder: string;
-  /** An administrator's URL of the database server. */
-  readonly databaseUrl: string;
-}
-
-/**
- * The system that `npm test` has started.
- * @param url the gateway to ask; the one of the system when not given.
- * @throws when the environment does not name it all.
- */
-export function matrixTarget(url: string | undefined = process.env['THIDUA_URL']): MatrixTarget {
-  const { THIDUA_ISSUER_URL: issuerUrl, THIDUA_STATE: stateFolder, TEST_DATABASE_URL: databaseUrl } = process.env;
-  if (!url || !issuerUrl || !stateFolder || !databaseUrl) {
-    throw new Error('THIDUA_URL, THIDUA_ISSUER_URL, THIDUA_STATE and TEST_DATABASE_URL must name a running system');
-  }
-  return { system: new RunningSystem(url, issuerUrl), url, issuerUrl, stateFolder, databaseUrl };
-}
-
 /** What is run; all entries, or those of a few operations. */
 export interface MatrixPlan {
-  readonly operations: readonly OperationEntry[];
+  readonly operations?: readonly OperationEntry[];
+  readonly fields?: readonly FieldEntry[];
+  readonly paths?: readonly PersonPath[];
+  readonly references?: readonly ReferenceEntry[];
 }
 
 function clientsOfNobody({ url, issuerUrl, stateFolder }: MatrixTarget): ClientsOfNobody {
@@ -53,36 +37,63 @@ function clientsOfNobody({ url, issuerUrl, stateFolder }: MatrixTarget): Clients
 }
 
 /** Positions in which the plan's entries act; whoever sets the scene up is a leader. */
-function positionsOf({ operations }: MatrixPlan): ActingPosition[] {
-  return [...new Set<ActingPosition>(['VICE_CHAIR', ...operations.map(({ by }) => by)])];
+function positionsOf({ operations = [], fields = [] }: MatrixPlan): ActingPosition[] {
+  return [...new Set<ActingPosition>(['VICE_CHAIR', ...[...operations, ...fields].map(({ by }) => by)])];
 }
 
-/**
- * Runs the matrix through the gateway: a scene is founded, everything that must be refused is asked while nothing else
- * writes and no row may change, and then whoever is allowed succeeds.
- */
-export async function runMatrix(target: MatrixTarget, plan: MatrixPlan): Promise<MatrixResult> {
-  const { operations } = committedSurface();
-  const scene = await MatrixScene.found(target.system, positionsOf(plan));
-  const prepared = await prepareEntries(scene, clientsOfNobody(target), plan.operations, operations);
-  const clients = new Set(prepared.flatMap(({ cases }) => cases.map(({ client }) => client)));
-  await Promise.all([...clients].map((client) => client.send('{ viewer { id } }', {})));
-  await awaitStillness(target.databaseUrl);
-  const refused = await whileWorkflowsStand(target.stateFolder, async () => {
-    const watch = await RowWatch.begin(target.databaseUrl);
-    try {
-      const results: MatrixResult[] = [];
-      for (const entry of prepared) {
-        results.push(await runRefusals(scene, entry, watch));
-      }
-      return results;
-    } finally {
-      await watch.end();
-    }
-  });
-  const allowed: MatrixResult[] = [];
-  for (const entry of prepared) {
-    allowed.push(await runSuccesses(scene, entry));
+/** The matrix against one running system, with a scene of its own. */
+export class Matrix {
+  private constructor(
+    private readonly target: MatrixTarget,
+    private readonly scene: MatrixScene,
+    private readonly nobody: ClientsOfNobody,
+  ) {}
+
+  /** Founds the scene with the people whom the plan needs. */
+  static async found(target: MatrixTarget, plan: MatrixPlan): Promise<Matrix> {
+    return new Matrix(target, await MatrixScene.found(target.system, positionsOf(plan)), clientsOfNobody(target));
   }
-  return together([...refused, ...allowed]);
+
+  /**
+   * Runs a plan through the gateway: everything that must be refused is asked while nothing else writes and no row may
+   * change, and then whoever is allowed succeeds.
+   */
+  async run({ operations = [], fields = [], paths = [], references = [] }: MatrixPlan): Promise<MatrixResult> {
+    const { scene, nobody, target } = this;
+    const prepared = await prepareEntries(scene, nobody, operations, committedSurface().operations);
+    const preparedFields = await prepareFields(scene, nobody, fields);
+    await Promise.all([...paths.map(({ variables }) => variables(scene)), ...references.map(({ id }) => id(scene))]);
+    await this.signIn([
+      ...[...prepared, ...preparedFields].flatMap(({ cases }) => cases.map(({ client }) => client)),
+      ...paths.map(({ asker }) => asker(scene).client),
+    ]);
+    await awaitStillness(target.databaseUrl);
+    const refused = await whileWorkflowsStand(target.stateFolder, async () => {
+      const watch = await RowWatch.begin(target.databaseUrl);
+      try {
+        const access = { urls: target.subgraphs, keysFolder: keysOf(target), pathOf: watch.pathOf };
+        return [
+          ...(await inTurn(prepared, (entry) => runRefusals(scene, entry, watch))),
+          ...(await inTurn(preparedFields, (entry) => runField(scene, entry))),
+          await runPersonPaths(scene, paths),
+          await new ReferenceRun(scene, access).run(references),
+        ];
+      } finally {
+        await watch.end();
+      }
+    });
+    return together([...refused, ...(await inTurn(prepared, (entry) => runSuccesses(scene, entry)))]);
+  }
+
+  /** Has everybody sign in once, which links their accounts: from then on, asking writes nothing. */
+  private async signIn(clients: readonly PersistentClient[]): Promise<void> {
+    await fewAtOnce([...new Set(clients)], (client) => client.send('{ viewer { id } }', {}));
+  }
+}
+
+async function inTurn<Item>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<MatrixResult>,
+): Promise<MatrixResult[]> {
+  return fewAtOnce(items, run, 1);
 }

@@ -1,7 +1,7 @@
 import { OFFICER_POSITIONS, ruleOf, type Permission } from '@thidua/contracts';
 import type { PersistentClient } from '../../cycle/persistent-client';
 import { expectedAnswer, expectedRows, type Asking } from './expected-answer';
-import type { OperationEntry, PlantedRow } from './operation-entry';
+import type { AccessStatement } from './operation-entry';
 import type { MatrixScene } from './scene/matrix-scene';
 import { mandateOf, type ScenePerson } from './scene/scene-person';
 
@@ -29,9 +29,9 @@ interface Candidate extends Partial<Asking> {
 }
 
 /** Everybody whose mandate is not what it would have to be, and those whose mandate is. */
-function candidates({ people }: MatrixScene, { by, owner: _owner, ...entry }: OperationEntry): Candidate[] {
+function candidates({ people }: MatrixScene, { by, permission }: AccessStatement): Candidate[] {
   const of = people.of[by];
-  const { positions } = { positions: ruleOf(entry.permission).grants.flatMap((grant) => [...grant.positions]) };
+  const positions = ruleOf(permission).grants.flatMap((grant) => [...grant.positions]);
   const unsuitable = mandateOf(of.ofTwoMandates, 'WOMENS_BOARD_MEMBER', 'sibling');
   const delegation = of.delegate.mandates.at(-1)?.id ?? '';
   const formerDelegation = of.formerDelegate.mandates.at(-1)?.id ?? '';
@@ -63,16 +63,17 @@ function candidates({ people }: MatrixScene, { by, owner: _owner, ...entry }: Op
 /**
  * Every case of an entry.
  * @param declared the permissions that the operation declares in the schema.
+ * @param isCommand whether it must be done under one mandate.
  */
 export async function casesOf(
   scene: MatrixScene,
   nobody: ClientsOfNobody,
-  entry: OperationEntry,
+  entry: AccessStatement,
   declared: readonly Permission[],
+  isCommand = false,
 ): Promise<OperationCase[]> {
-  const isCommand = entry.operation.startsWith('Mutation.');
   const owner = entry.owner ? await entry.owner(scene) : null;
-  const planted: readonly PlantedRow[] = entry.rows ? await entry.rows.planted(scene) : [];
+  const planted = entry.planted ? await entry.planted(scene) : null;
   const asked = { isCommand, declared, entry, ownerId: owner?.memberId ?? null };
   const caseOf = ({ caller, person, actAs = null }: Candidate, facts = {}): OperationCase => {
     const asking = { person, actAs };
@@ -81,7 +82,7 @@ export async function casesOf(
       caller,
       client: actAs === null ? person.client : person.client.actingUnder(actAs),
       expected,
-      rows: entry.rows && expected === 'ALLOWED' ? expectedRows(asking, planted) : null,
+      rows: planted && expected === 'ALLOWED' ? expectedRows(asking, planted) : null,
     };
   };
   const broken = await Promise.all(

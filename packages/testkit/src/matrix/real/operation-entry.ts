@@ -27,17 +27,15 @@ export interface PlantedRow {
   readonly reach: Reach;
 }
 
-/** What the matrix knows of one way to use an operation. */
-export interface OperationEntry {
-  /** `Query.…` or `Mutation.…`. */
-  readonly operation: string;
-  /** What is particular, where one operation has several entries. */
+/** Who may, and what those get who may not: what an entry states of an operation or of a field. */
+export interface AccessStatement {
+  /** What is particular, where there are several entries. */
   readonly note?: string;
-  /** The permission that this row needs, of those that the operation declares. */
+  /** The permission that this row needs, of those that are declared. */
   readonly permission: Permission;
   /** The units over which it must be held; null where the row asks for nothing beyond the operation's own check. */
   readonly over: Reach | null;
-  /** The position in which somebody of the unit may do it. */
+  /** The position in which somebody of the unit may. */
   readonly by: ActingPosition;
   /** The member whose own it is, where the permission has SELF. */
   readonly owner?: (scene: MatrixScene) => Promise<ScenePerson>;
@@ -47,27 +45,32 @@ export interface OperationEntry {
    */
   readonly seenWith?: { readonly permission: Permission; readonly reach: Reach };
   readonly broken?: readonly BrokenCondition[];
+  /** For lists: rows that were planted, of which everybody finds those that they may see. */
+  readonly planted?: (scene: MatrixScene) => Promise<readonly PlantedRow[]>;
+}
+
+/** What the matrix knows of one way to use an operation. */
+export interface OperationEntry extends AccessStatement {
+  /** `Query.…` or `Mutation.…`. */
+  readonly operation: string;
   /** Whether it can be done again at once: the delegate of the mandate does it as well. */
   readonly repeatable?: boolean;
   /** The operation as it is sent. */
   readonly document: string;
   /** Good variables: with them whoever is allowed succeeds. */
   readonly variables: (scene: MatrixScene) => Promise<object>;
-  /** For lists: rows that were planted, and how to find the ids of the rows in an answer. */
-  readonly rows?: {
-    readonly planted: (scene: MatrixScene) => Promise<readonly PlantedRow[]>;
-    readonly idsIn: (data: never) => readonly string[];
-  };
 }
 
 /** What an entry needs to say besides its operation. */
-type Statement = Omit<OperationEntry, 'operation' | 'document' | 'variables' | 'by' | 'over'> & {
+type Statement = Omit<AccessStatement, 'by' | 'over'> & {
   readonly by?: ActingPosition;
+  readonly repeatable?: boolean;
   /** One unit, or the reach in full. */
   readonly over: UnitName | Reach | null;
 };
 
-function reachOf(over: UnitName | Reach | null): Reach | null {
+/** A reach as it is written for short: one unit. */
+export function reachOf(over: UnitName | Reach | null): Reach | null {
   return typeof over === 'string' ? { units: [over] } : over;
 }
 

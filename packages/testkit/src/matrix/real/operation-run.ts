@@ -1,6 +1,7 @@
 import { newId } from '@thidua/contracts/ids';
-import type { GraphAnswer, GraphError } from '../../graph-client';
+import type { GraphAnswer } from '../../graph-client';
 import type { SurfaceField } from '../schema-surface';
+import { differenceInRows, plantedIn, wordOf } from './answer';
 import { fewAtOnce, type Difference, type MatrixResult } from './matrix-result';
 import { casesOf, type ClientsOfNobody, type OperationCase } from './operation-cases';
 import type { OperationEntry } from './operation-entry';
@@ -35,26 +36,12 @@ export async function prepareEntries(
     }
     await entry.variables(scene);
     const name = entry.note ? `${entry.operation} (${entry.note})` : entry.operation;
-    prepared.push({ entry, name, cases: await casesOf(scene, nobody, entry, declared.permissions) });
+    prepared.push({ entry, name, cases: await casesOf(scene, nobody, entry, declared.permissions, isCommand(entry)) });
   }
   return prepared;
 }
 
 const isCommand = ({ operation }: OperationEntry): boolean => operation.startsWith('Mutation.');
-
-/** What a FORBIDDEN must say besides: in both languages, and which permission is missing or which condition is broken. */
-function wordOf({ extensions }: GraphError): string {
-  if (extensions.code !== 'FORBIDDEN') {
-    return extensions.code;
-  }
-  const { message, permission, permissions, rule, field } = extensions as Record<string, unknown> & {
-    message?: { vi?: string; en?: string };
-  };
-  if (!message?.vi || !message.en || !(permission ?? permissions ?? field)) {
-    return 'FORBIDDEN without saying why';
-  }
-  return typeof rule === 'string' ? `FORBIDDEN ${rule}` : 'FORBIDDEN';
-}
 
 /** The answer in one word: `ALLOWED`, the code of the error, or the reasons of a business refusal. */
 function outcomeOf(entry: OperationEntry, { data, errors }: Answer): string {
@@ -88,17 +75,7 @@ async function differenceIn(
   if (came !== expected) {
     return { what: name, caller, expected, came };
   }
-  if (rows === null || !entry.rows) {
-    return null;
-  }
-  const planted = new Set((await entry.rows.planted(scene)).map(({ id }) => id));
-  const seen = entry.rows
-    .idsIn(answer.data as never)
-    .filter((id) => planted.has(id))
-    .sort();
-  return seen.join() === rows.join()
-    ? null
-    : { what: name, caller, expected: `the rows ${rows.join() || '(none)'}`, came: seen.join() || '(none)' };
+  return rows === null ? null : differenceInRows(name, asked, await plantedIn(scene, entry, answer.data));
 }
 
 async function run(

@@ -13,7 +13,7 @@ type Counts = ReadonlyMap<string, number>;
 export class RowWatch {
   private constructor(
     private readonly connection: Connection,
-    private readonly baseline: ReadonlyMap<string, string>,
+    private readonly held: Map<string, string>,
     private counts: Counts,
   ) {}
 
@@ -35,21 +35,30 @@ export class RowWatch {
     return new RowWatch(connection, await checksums(connection, names), await changedRows(connection));
   }
 
-  /** How many tables are watched. */
-  get tables(): number {
-    return this.baseline.size;
-  }
+  /** The path of a unit as membership has it today. */
+  readonly pathOf = async (unitId: string): Promise<string> => {
+    const [rows] = await this.connection.query<RowDataPacket[]>(
+      `SELECT path FROM thidua_membership.union_unit_version
+        WHERE unit_id = ? AND valid_from <= UTC_DATE() AND valid_until > UTC_DATE()`,
+      [unitId],
+    );
+    return String(rows[0]?.['path']);
+  };
 
-  /** Tables that hold something else than at the beginning, of those that were touched since the last look. */
+  /** Tables that hold something else than at the last look. */
   async differing(): Promise<readonly string[]> {
     const counts = await changedRows(this.connection);
-    const touched = [...this.baseline.keys()].filter((name) => counts.get(name) !== this.counts.get(name));
+    const touched = [...this.held.keys()].filter((name) => counts.get(name) !== this.counts.get(name));
     this.counts = counts;
     if (touched.length === 0) {
       return [];
     }
     const now = await checksums(this.connection, touched);
-    return touched.filter((name) => now.get(name) !== this.baseline.get(name));
+    const differing = touched.filter((name) => now.get(name) !== this.held.get(name));
+    for (const [name, checksum] of now) {
+      this.held.set(name, checksum);
+    }
+    return differing;
   }
 
   /** Ends the watch. */

@@ -1,11 +1,15 @@
+import { AWARDS_FIELDS } from './awards/awards.fields';
 import { JUDGING_ENTRIES } from './awards/judging.entries';
 import { NOMINATION_ENTRIES } from './awards/nominations.entries';
 import { CYCLE_ENTRIES } from './emulation/cycles.entries';
+import { EMULATION_FIELDS } from './emulation/emulation.fields';
 import { PLEDGE_ENTRIES } from './emulation/pledges.entries';
 import { LEDGER_ENTRIES } from './finance/ledger.entries';
 import { MANDATE_ENTRIES } from './membership/mandates.entries';
+import { MEMBERSHIP_FIELDS } from './membership/membership.fields';
 import { PEOPLE_ENTRIES } from './membership/people.entries';
 import { UNIT_ENTRIES } from './membership/units.entries';
+import type { FieldEntry } from '../field-entry';
 import type { OperationEntry } from '../operation-entry';
 
 /** Every way to use an operation that the matrix tries: an operation without an entry fails it with its name. */
@@ -19,3 +23,6 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...MANDATE_ENTRIES,
   ...UNIT_ENTRIES,
 ];
+
+/** Every field that not everybody may read, and lists that are filtered: a sensitive field without an entry fails it. */
+export const FIELD_ENTRIES: readonly FieldEntry[] = [...MEMBERSHIP_FIELDS, ...EMULATION_FIELDS, ...AWARDS_FIELDS];

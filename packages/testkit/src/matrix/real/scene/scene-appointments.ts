@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { HeldOffice, OfficerPosition, Period } from '@thidua/contracts';
 import { GraphCommand, type PersistentClient, type RunningSystem } from '../../../scene';
 import { day, type SceneMandate, type ScenePerson } from './scene-person';
@@ -37,7 +38,8 @@ export class SceneAppointments {
 
   /** Gives somebody new an office. */
   async appoint(position: OfficerPosition, unit: UnitName, period: Period = OPEN): Promise<ScenePerson> {
-    const person = { newMember: { fullName: `${position} ${unit} (minh họa)`, gender: 'FEMALE' } };
+    const code = `MATRIX-${randomUUID()}`;
+    const person = { newMember: { code, fullName: `${position} ${unit} (minh họa)`, gender: 'FEMALE' } };
     const { officer } = await this.give(position, unit, period, person);
     return {
       memberId: officer.member.id,

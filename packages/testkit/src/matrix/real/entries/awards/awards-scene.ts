@@ -42,7 +42,8 @@ export interface AwardsScene {
   readonly at: Readonly<Record<JudgingStage, NominationsAtStage>>;
 }
 
-interface OpenTask {
+/** A task as somebody finds it in their list. */
+export interface OpenTask {
   readonly id: string;
   readonly kind: string;
   readonly version: number;
@@ -59,11 +60,12 @@ const passAppraisal = onNomination('passAppraisal');
 const recordCouncilVote = onNomination('recordCouncilVote');
 
 const ACHIEVEMENT = 'Dữ liệu minh họa';
-const TASK_KINDS: Readonly<Record<JudgingStage, string>> = {
+const TASK_KINDS = {
+  REVISION: 'REVISE_NOMINATION',
   APPRAISAL: 'APPRAISE_NOMINATION',
   COUNCIL_VOTE: 'RECORD_COUNCIL_VOTE',
   DECISION: 'DECIDE_NOMINATION',
-};
+} as const;
 /** A vote that passes. */
 export const PASSING_VOTE = { councilMembers: 9, yes: 9, no: 0, abstain: 0 } as const;
 
@@ -95,8 +97,13 @@ export function awardTypeOf(ownerUnitId: string, code: string, issuerLevel = 'IM
   };
 }
 
-/** The task of a kind on a nomination, as soon as somebody finds it in their list. */
-function taskOf(client: PersistentClient, kind: string, nominationId: string): Promise<OpenTask> {
+/** The task on a nomination that a stage opens, as soon as somebody finds it in their list. */
+export function awardTask(
+  client: PersistentClient,
+  stage: keyof typeof TASK_KINDS,
+  nominationId: string,
+): Promise<OpenTask> {
+  const kind = TASK_KINDS[stage];
   return awaited(`the task ${kind}`, async () => {
     const { viewer } = await client.read<{ viewer: { awardTasks: { nodes: OpenTask[] } } }>(
       '{ viewer { id awardTasks(first: 200) { nodes { id kind version subjectId } } } }',
@@ -139,7 +146,7 @@ class ChildNominations {
     });
     await submitNomination.done(drafter, { nominationId: nomination.id });
     const waits = (client: PersistentClient, reached: JudgingStage): Promise<OpenTask> =>
-      taskOf(client, TASK_KINDS[reached], nomination.id);
+      awardTask(client, reached, nomination.id);
     let task = await waits(officers.CHAIR.client, 'APPRAISAL');
     if (stage !== 'APPRAISAL') {
       await passAppraisal.done(officers.CHAIR.client, { taskId: task.id, version: task.version });
@@ -185,13 +192,13 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
   };
   const [toEditId, toSubmitId, returnedId] = [await draftOfUnit(), await draftOfUnit(), await draftOfUnit()];
   await submitNomination.done(chair.client, { nominationId: returnedId });
-  const appraisal = await taskOf(provinceLeader, TASK_KINDS.APPRAISAL, returnedId);
+  const appraisal = await awardTask(provinceLeader, 'APPRAISAL', returnedId);
   await returnNomination.done(provinceLeader, {
     taskId: appraisal.id,
     version: appraisal.version,
     reason: 'Dữ liệu minh họa',
   });
-  const revision = await taskOf(chair.client, 'REVISE_NOMINATION', returnedId);
+  const revision = await awardTask(chair.client, 'REVISION', returnedId);
 
   const ofChildUnit = new ChildNominations(scene, awardTypeId, party, nominee);
   const [appraised, voted, decided] = await Promise.all(JUDGING_STAGES.map((stage) => ofChildUnit.at(stage)));

@@ -1,5 +1,6 @@
 import type { OperationEntry, PlantedRow, Reach } from '../../operation-entry';
 import { command, question } from '../../operation-entry';
+import type { MatrixScene } from '../../scene/matrix-scene';
 import { day } from '../../scene/scene-person';
 import { awardsScene, awardTypeOf, stagesOf } from './awards-scene';
 
@@ -7,6 +8,14 @@ import { awardsScene, awardTypeOf, stagesOf } from './awards-scene';
 export const SEEN_OF_CHILD: Reach = { units: ['child', 'unit'], needed: 'ANY' };
 /** A nomination that the unit has submitted to the province. */
 const SEEN_OF_UNIT: Reach = { units: ['unit', 'province'], needed: 'ANY' };
+
+/** Everybody may ask for the list: each finds what they may see. */
+const NOMINATIONS = {
+  over: null,
+  args: { first: 'Int!', filter: 'NominationFilter' },
+  variables: ({ units }: MatrixScene) => ({ first: 200, filter: { underUnitId: units.province } }),
+  select: 'nodes { id } edges { node { id } }',
+} as const;
 
 /** Award types, and nominations before anybody judges them. */
 export const NOMINATION_ENTRIES: readonly OperationEntry[] = [
@@ -59,22 +68,33 @@ export const NOMINATION_ENTRIES: readonly OperationEntry[] = [
     variables: async (scene) => ({ nominationId: (await scene.part(awardsScene)).at.APPRAISAL.toPass.nominationId }),
     select: 'nodes { sequence }',
   }),
+  question('nominationHistory', {
+    note: 'of a draft',
+    permission: 'nomination.read-draft',
+    over: 'unit',
+    seenWith: { permission: 'nomination.read-draft', reach: { units: ['unit'] } },
+    args: { nominationId: 'ID!' },
+    variables: async (scene) => ({ nominationId: (await scene.part(awardsScene)).toEditId }),
+    select: 'nodes { sequence }',
+  }),
   question('nominations', {
+    ...NOMINATIONS,
     permission: 'nomination.read',
-    over: null,
-    args: { first: 'Int!', filter: 'NominationFilter' },
-    variables: ({ units }) => ({ first: 200, filter: { underUnitId: units.province } }),
-    select: 'nodes { id }',
-    rows: {
-      planted: async (scene): Promise<PlantedRow[]> => {
-        const { toEditId, returned, at } = await scene.part(awardsScene);
-        return [
-          { id: toEditId, permission: 'nomination.read-draft', reach: { units: ['unit'] } },
-          { id: returned.nominationId, permission: 'nomination.read', reach: SEEN_OF_UNIT },
-          { id: at.DECISION.toPass.nominationId, permission: 'nomination.read', reach: SEEN_OF_CHILD },
-        ];
-      },
-      idsIn: ({ nominations }: { nominations: { nodes: { id: string }[] } }) => nominations.nodes.map(({ id }) => id),
+    planted: async (scene): Promise<PlantedRow[]> => {
+      const { returned, at } = await scene.part(awardsScene);
+      return [
+        { id: returned.nominationId, permission: 'nomination.read', reach: SEEN_OF_UNIT },
+        { id: at.DECISION.toPass.nominationId, permission: 'nomination.read', reach: SEEN_OF_CHILD },
+      ];
+    },
+  }),
+  question('nominations', {
+    ...NOMINATIONS,
+    note: 'drafts',
+    permission: 'nomination.read-draft',
+    planted: async (scene): Promise<PlantedRow[]> => {
+      const { toEditId } = await scene.part(awardsScene);
+      return [{ id: toEditId, permission: 'nomination.read-draft', reach: { units: ['unit'] } }];
     },
   }),
   command('draftNomination', {
@@ -95,11 +115,15 @@ export const NOMINATION_ENTRIES: readonly OperationEntry[] = [
     permission: 'nomination.draft',
     over: 'unit',
     seenWith: { permission: 'nomination.read-draft', reach: { units: ['unit'] } },
-    input: async (scene) => ({
-      nominationId: (await scene.part(awardsScene)).toEditId,
-      version: 1,
-      achievement: 'Dữ liệu minh họa, đã sửa',
-    }),
+    repeatable: true,
+    input: async (scene) => {
+      const nominationId = (await scene.part(awardsScene)).toEditId;
+      const { nomination } = await scene.leader.read<{ nomination: { version: number } }>(
+        'query Version($id: ID!) { nomination(id: $id) { version } }',
+        { id: nominationId },
+      );
+      return { nominationId, version: nomination.version, achievement: 'Dữ liệu minh họa, đã sửa' };
+    },
   }),
   command('submitNomination', {
     permission: 'nomination.submit',

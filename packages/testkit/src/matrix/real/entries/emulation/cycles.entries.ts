@@ -62,8 +62,8 @@ export const CYCLE_ENTRIES: readonly OperationEntry[] = [
     permission: 'group.form',
     over: 'unit',
     input: async (scene) => ({
-      groupId: (await scene.part(emulationScene)).lateBlockId,
-      unitId: scene.units.secondChild,
+      groupId: (await scene.part(emulationScene)).lateClusterId,
+      unitId: scene.units.secondSection,
       change: 'JOIN',
       on: day(),
     }),
@@ -93,8 +93,8 @@ export const CYCLE_ENTRIES: readonly OperationEntry[] = [
     permission: 'group.form',
     over: 'unit',
     input: async (scene) => {
-      const { cycleId, lateBlockId } = await scene.part(emulationScene);
-      return { cycleId, groupId: lateBlockId };
+      const { cycleId, lateClusterId } = await scene.part(emulationScene);
+      return { cycleId, groupId: lateClusterId };
     },
   }),
   command('defineIndicator', {

@@ -1,14 +1,23 @@
-import { awaited, GraphCommand, type PersistentClient } from '../../../../scene';
+import { GraphCommand, type PersistentClient } from '../../../../scene';
 import type { MatrixScene } from '../../scene/matrix-scene';
+import { onTaskOf, pledgeOf, reviewOf, taskOn, versionOfPledge, type WaitingSubject } from './emulation-lookups';
+
+/** Pledges of the province's groups that the unit heads, in cycles of which only the drafting has begun. */
+interface ProvincialPledges {
+  readonly toDraft: WaitingSubject;
+  readonly toOpenId: string;
+  readonly toSign: WaitingSubject;
+  /** A draft that stays one. */
+  readonly draftedId: string;
+}
 
 /** What the entries of emulation are about. */
-export interface EmulationScene {
-  /** The unit's own cycle, whose milestones have passed; its year. */
+export interface EmulationScene extends ProvincialPledges {
+  /** The unit's own cycle, whose milestones have passed. */
   readonly cycleId: string;
-  readonly year: number;
-  /** A cluster of the unit's own that its child heads, and a block formed after the drafting of pledges had begun. */
+  /** A cluster of the unit's own that its child heads, and one formed after the drafting of pledges had begun. */
   readonly clusterId: string;
-  readonly lateBlockId: string;
+  readonly lateClusterId: string;
   /** An indicator of the unit's own, for figures that are typed in. */
   readonly indicatorCode: string;
   /** The cluster's pledge, whose deadline has passed, with the escalation that awaits the unit. */
@@ -16,32 +25,25 @@ export interface EmulationScene {
   /** The cluster's review, which is overdue, and the unit's own, which it has to conclude. */
   readonly overdue: WaitingSubject;
   readonly toConclude: WaitingSubject;
-  /** Pledges of the province's groups that the unit heads: to be drafted, to be opened, to be signed, and a mere draft. */
-  readonly toDraft: WaitingSubject;
-  readonly toOpenId: string;
-  readonly toSign: WaitingSubject;
-  readonly draftedId: string;
-}
-
-/** A pledge or review with the task on it that awaits the unit. */
-export interface WaitingSubject {
-  readonly subjectId: string;
-  readonly taskId: string;
-}
-
-interface OpenTask {
-  readonly id: string;
-  readonly kind: string;
-  readonly subjectId: string;
+  /** A pledge of the unit's block that its child has signed late, and the block's review, concluded late: with notes. */
+  readonly signedId: string;
+  readonly concludedId: string;
 }
 
 const formGroup = new GraphCommand<{ group: { id: string } }>('formGroup', 'group { id }');
 const openCycle = new GraphCommand<{ cycle: { id: string } }>('openCycle', 'cycle { id }');
 const defineIndicator = new GraphCommand<{ indicator: { code: string } }>('defineIndicator', 'indicator { code }');
-const draftPledge = new GraphCommand<{ pledge: { id: string } }>('draftPledge', 'pledge { id }');
-const openPledge = new GraphCommand<{ pledge: { id: string } }>('openPledgeForSignature', 'pledge { id }');
+const onPledge = (name: string): GraphCommand<object> => new GraphCommand(name, 'pledge { id }');
+const onReview = (name: string): GraphCommand<object> => new GraphCommand(name, 'review { id }');
+const draftPledge = onPledge('draftPledge');
+const openPledge = onPledge('openPledgeForSignature');
+const signPledge = onPledge('signPledge');
+const handleEscalation = onPledge('handlePledgeEscalation');
+const handleOverdue = onReview('handleReviewOverdue');
+const concludeReview = onReview('concludeReview');
 
 const FROM = '2020-01-01';
+const WORDS = 'Dữ liệu minh họa';
 const MILESTONES = ['PLEDGE_DRAFTING', 'PLEDGE_REMINDER', 'PLEDGE_DEADLINE', 'MID_YEAR_REVIEW', 'MID_YEAR_DEADLINE'];
 /** Everything has passed a second after the opening. */
 const AT_ONCE = ['PT0S', 'PT0S', 'PT1S', 'PT1S', 'PT1S'];
@@ -58,122 +60,111 @@ export function calendarOf(offsets: readonly string[]): object[] {
   ];
 }
 
-/** A task of the unit, as soon as its leader finds it in their list. */
-async function taskOf(
+async function form(
   client: PersistentClient,
+  ownerId: string,
   kind: string,
-  isOf: (subjectId: string) => boolean,
-): Promise<WaitingSubject> {
-  const task = await awaited(`the task ${kind}`, async () => {
-    const { viewer } = await client.read<{ viewer: { emulationTasks: { nodes: OpenTask[] } } }>(
-      '{ viewer { id emulationTasks(first: 200) { nodes { id kind subjectId } } } }',
-    );
-    return viewer.emulationTasks.nodes.find((found) => found.kind === kind && isOf(found.subjectId));
+  number: number,
+  members: readonly string[],
+) {
+  const { group } = await formGroup.done(client, {
+    ownerId,
+    kind,
+    number,
+    name: WORDS,
+    headUnitId: members[0],
+    memberUnitIds: members,
+    from: FROM,
   });
-  return { subjectId: task.subjectId, taskId: task.id };
+  return group.id;
 }
 
-/** The version of a pledge, and of a task of a pledge or review, as it is now. */
-export async function versionOf(scene: MatrixScene, subject: 'pledge' | 'review', id: string, taskId?: string) {
-  const { [subject]: read } = await scene.leader.read<
-    Record<string, { version: number; tasks: { id: string; version: number }[] }>
-  >(
-    `query Version($id: ID!) { ${subject}(id: $id) { ${subject === 'pledge' ? 'version' : 'id'} tasks { id version } } }`,
-    { id },
-  );
-  return taskId ? read?.tasks.find((task) => task.id === taskId)?.version : read?.version;
+async function open(client: PersistentClient, ownerId: string, year: number, offsets: readonly string[]) {
+  const { cycle } = await openCycle.done(client, { ownerId, year, theme: WORDS, calendar: calendarOf(offsets) });
+  return cycle.id;
 }
 
-function pledgeOf(client: PersistentClient, groupId: string, cycleId: string): Promise<string> {
-  return awaited('the pledge of the group', async () => {
-    const { group } = await client.read<{ group: { pledge: { id: string } | null } }>(
-      'query Pledge($groupId: ID!, $cycleId: ID!) { group(id: $groupId) { pledge(cycleId: $cycleId) { id } } }',
-      { groupId, cycleId },
-    );
-    return group.pledge?.id;
-  });
-}
-
-function groupOf(ownerId: string, kind: string, number: number, memberUnitIds: readonly string[]): object {
-  const name = `Nhóm minh họa ${number}`;
-  return { ownerId, kind, number, name, headUnitId: memberUnitIds[0], memberUnitIds, from: FROM };
-}
-
-/** The pledges of the province, whose groups the unit heads. */
-async function provincialPledges(
-  scene: MatrixScene,
-): Promise<Pick<EmulationScene, 'toDraft' | 'toOpenId' | 'toSign' | 'draftedId'>> {
+async function provincialPledges(scene: MatrixScene): Promise<ProvincialPledges> {
   const { units, provinceLeader, leader } = scene;
   const members = [units.unit, units.sibling];
-  const groups: string[] = [];
-  for (const kind of ['CLUSTER', 'BLOCK']) {
-    groups.push((await formGroup.done(provinceLeader, groupOf(units.province, kind, 1, members))).group.id);
-  }
-  const pledges: string[] = [];
-  for (const year of [2021, 2022]) {
-    const { cycle } = await openCycle.done(provinceLeader, {
-      ownerId: units.province,
-      year,
-      theme: 'Chủ đề minh họa',
-      calendar: calendarOf(CALM),
-    });
-    for (const groupId of groups) {
-      pledges.push(await pledgeOf(leader, groupId, cycle.id));
-    }
-  }
-  const [toDraftId = '', toOpenId = '', toSignId = '', draftedId = ''] = pledges;
+  const groups = [
+    await form(provinceLeader, units.province, 'CLUSTER', 1, members),
+    await form(provinceLeader, units.province, 'BLOCK', 1, members),
+  ];
+  const cycles = [
+    await open(provinceLeader, units.province, 2021, CALM),
+    await open(provinceLeader, units.province, 2022, CALM),
+  ];
+  const [toDraftId = '', toOpenId = '', toSignId = '', draftedId = ''] = await Promise.all(
+    cycles.flatMap((cycleId) => groups.map((groupId) => pledgeOf(leader, groupId, cycleId))),
+  );
   for (const pledgeId of [toOpenId, toSignId, draftedId]) {
     await draftPledge.done(leader, { pledgeId, version: 1, ...DRAFT });
   }
-  await openPledge.done(leader, { pledgeId: toSignId, version: await versionOf(scene, 'pledge', toSignId) });
+  await openPledge.done(leader, { pledgeId: toSignId, version: await versionOfPledge(scene, toSignId) });
   return {
-    toDraft: await taskOf(leader, 'DRAFT_PLEDGE', (id) => id === toDraftId),
+    toDraft: await taskOn(leader, 'DRAFT_PLEDGE', toDraftId),
     toOpenId,
-    toSign: await taskOf(leader, 'SIGN_PLEDGE', (id) => id === toSignId),
+    toSign: await taskOn(leader, 'SIGN_PLEDGE', toSignId),
     draftedId,
   };
+}
+
+/** The unit deals with the delay of its block's pledge, and its child, which heads the block, signs after all. */
+async function signLate(scene: MatrixScene, pledgeId: string): Promise<void> {
+  const { child } = scene.people.of.VICE_CHAIR;
+  const escalation = await taskOn(scene.leader, 'HANDLE_PLEDGE_ESCALATION', pledgeId);
+  await handleEscalation.done(scene.leader, { ...(await onTaskOf(scene, 'pledge', escalation)), note: WORDS });
+  await draftPledge.done(child.client, { pledgeId, version: 1, ...DRAFT });
+  await openPledge.done(child.client, { pledgeId, version: await versionOfPledge(scene, pledgeId) });
+  await signPledge.done(child.client, { pledgeId, unitId: scene.units.child });
+}
+
+/** The unit deals with the delay of its block's review, and its child concludes it after all. */
+async function concludeLate(scene: MatrixScene, reviewId: string): Promise<void> {
+  const { child } = scene.people.of.VICE_CHAIR;
+  const delay = await taskOn(scene.leader, 'HANDLE_REVIEW_OVERDUE', reviewId);
+  await handleOverdue.done(scene.leader, { ...(await onTaskOf(scene, 'review', delay)), note: WORDS });
+  const conclusion = await taskOn(child.client, 'CONCLUDE_REVIEW', reviewId);
+  await concludeReview.done(child.client, {
+    ...(await onTaskOf(scene, 'review', conclusion)),
+    limits: WORDS,
+    remedies: WORDS,
+    conclusion: WORDS,
+  });
 }
 
 /** Founds it. */
 export async function emulationScene(scene: MatrixScene): Promise<EmulationScene> {
   const { units, leader } = scene;
-  const year = 2023;
   const { indicator } = await defineIndicator.done(leader, {
     ownerId: units.unit,
     code: scene.code(),
-    name: 'Chỉ tiêu minh họa',
+    name: WORDS,
     unitOfMeasure: '%',
     source: 'TYPED_IN',
   });
-  const cluster = groupOf(units.unit, 'CLUSTER', 1, [units.child, units.secondChild]);
-  const clusterId = (await formGroup.done(leader, cluster)).group.id;
-  const { cycle } = await openCycle.done(leader, {
-    ownerId: units.unit,
-    year,
-    theme: 'Chủ đề minh họa',
-    calendar: calendarOf(AT_ONCE),
-  });
+  const members = [units.child, units.secondChild];
+  const clusterId = await form(leader, units.unit, 'CLUSTER', 1, members);
+  const blockId = await form(leader, units.unit, 'BLOCK', 1, members);
+  const cycleId = await open(leader, units.unit, 2023, AT_ONCE);
   const pledges = await provincialPledges(scene);
-  const pledgeId = await pledgeOf(leader, clusterId, cycle.id);
-  const reviews = await awaited('both reviews', async () => {
-    const { reviews: found } = await leader.read<{ reviews: { nodes: { id: string; unit: object | null }[] } }>(
-      'query Reviews($cycleId: ID!) { reviews(cycleId: $cycleId) { nodes { id unit { id } } } }',
-      { cycleId: cycle.id },
-    );
-    return found.nodes.length === 2 ? found.nodes : null;
-  });
-  const idsOf = (isOfUnit: boolean): string[] =>
-    reviews.filter(({ unit }) => (unit !== null) === isOfUnit).map(({ id }) => id);
-  const lateBlockId = (await formGroup.done(leader, groupOf(units.unit, 'BLOCK', 1, [units.child]))).group.id;
+  const [pledgeId, signedId] = [await pledgeOf(leader, clusterId, cycleId), await pledgeOf(leader, blockId, cycleId)];
+  const [reviewId, ownReviewId, concludedId] = await Promise.all(
+    [clusterId, units.unit, blockId].map((reviewedId) => reviewOf(leader, reviewedId, cycleId)),
+  );
+  await signLate(scene, signedId);
+  await concludeLate(scene, concludedId ?? '');
   return {
-    cycleId: cycle.id,
-    year,
-    clusterId,
-    lateBlockId,
-    indicatorCode: indicator.code,
-    escalated: await taskOf(leader, 'HANDLE_PLEDGE_ESCALATION', (id) => id === pledgeId),
-    overdue: await taskOf(leader, 'HANDLE_REVIEW_OVERDUE', (id) => idsOf(false).includes(id)),
-    toConclude: await taskOf(leader, 'CONCLUDE_REVIEW', (id) => idsOf(true).includes(id)),
     ...pledges,
+    cycleId,
+    clusterId,
+    lateClusterId: await form(leader, units.unit, 'CLUSTER', 2, [units.section]),
+    indicatorCode: indicator.code,
+    escalated: await taskOn(leader, 'HANDLE_PLEDGE_ESCALATION', pledgeId),
+    overdue: await taskOn(leader, 'HANDLE_REVIEW_OVERDUE', reviewId ?? ''),
+    toConclude: await taskOn(leader, 'CONCLUDE_REVIEW', ownReviewId ?? ''),
+    signedId,
+    concludedId: concludedId ?? '',
   };
 }

@@ -1,7 +1,8 @@
 import type { Permission } from '@thidua/contracts';
 import { command, question, type OperationEntry } from '../../operation-entry';
 import type { MatrixScene } from '../../scene/matrix-scene';
-import { DRAFT, emulationScene, versionOf, type EmulationScene } from './emulation-scene';
+import { onTaskOf, versionOfPledge } from './emulation-lookups';
+import { DRAFT, emulationScene, type EmulationScene } from './emulation-scene';
 
 const WORDS = 'Dữ liệu minh họa';
 
@@ -29,10 +30,10 @@ function onTask(
     ...statement,
     permission,
     over: 'unit',
-    input: async (scene) => {
-      const { subjectId, taskId } = (await scene.part(emulationScene))[of];
-      return { taskId, version: await versionOf(scene, subject, subjectId, taskId), ...words };
-    },
+    input: async (scene) => ({
+      ...(await onTaskOf(scene, subject, (await scene.part(emulationScene))[of])),
+      ...words,
+    }),
   });
 }
 
@@ -104,7 +105,7 @@ export const PLEDGE_ENTRIES: readonly OperationEntry[] = [
     over: 'unit',
     input: async (scene) => {
       const pledgeId = (await scene.part(emulationScene)).toDraft.subjectId;
-      return { pledgeId, version: await versionOf(scene, 'pledge', pledgeId), ...DRAFT };
+      return { pledgeId, version: await versionOfPledge(scene, pledgeId), ...DRAFT };
     },
   }),
   command('openPledgeForSignature', {
@@ -112,7 +113,7 @@ export const PLEDGE_ENTRIES: readonly OperationEntry[] = [
     over: 'unit',
     input: async (scene) => {
       const pledgeId = (await scene.part(emulationScene)).toOpenId;
-      return { pledgeId, version: await versionOf(scene, 'pledge', pledgeId) };
+      return { pledgeId, version: await versionOfPledge(scene, pledgeId) };
     },
   }),
   command('signPledge', {

@@ -9,7 +9,9 @@ export interface MembershipScene {
   /** A member without an account, and one with an account. */
   readonly toLink: ScenePerson;
   readonly toUnlink: ScenePerson;
-  /** An officer whose office is to end. */
+  /** A member of the child. */
+  readonly childWorker: ScenePerson;
+  /** An officer whose office is to end, with personal data. */
   readonly leaving: ScenePerson;
   /** An officer who delegates, and one who has delegated; the delegation's id. */
   readonly delegating: ScenePerson;
@@ -40,6 +42,7 @@ export const PERSONAL_DATA = {
 /** Founds it. */
 export async function membershipScene({ appointments, units, leader }: MatrixScene): Promise<MembershipScene> {
   const [worker, toLink, toUnlink, referred] = await Promise.all([1, 2, 3, 4].map(() => appointments.admit('unit')));
+  const childWorker = await appointments.admit('child');
   const toRefer = await Promise.all([1, 2].map(() => appointments.admit('unit')));
   const [leaving, delegating, principal, deputy, toSuspend, vice] = await Promise.all([
     appointments.appoint('EXECUTIVE_COMMITTEE_MEMBER', 'unit'),
@@ -52,7 +55,9 @@ export async function membershipScene({ appointments, units, leader }: MatrixSce
   if (!worker || !toLink || !toUnlink || !referred) {
     throw new Error('four members were to be admitted');
   }
-  await recordPersonalData.done(leader, { memberId: worker.memberId, ...PERSONAL_DATA });
+  for (const { memberId } of [worker, leaving]) {
+    await recordPersonalData.done(leader, { memberId, ...PERSONAL_DATA });
+  }
   const { referrals } = await referToParty.done(leader, {
     unitId: units.unit,
     memberIds: [referred.memberId],
@@ -65,6 +70,7 @@ export async function membershipScene({ appointments, units, leader }: MatrixSce
   const suspended = await appointments.suspend(vice);
   return {
     worker,
+    childWorker,
     toLink,
     toUnlink,
     leaving,

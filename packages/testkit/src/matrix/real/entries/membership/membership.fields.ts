@@ -1,0 +1,106 @@
+import { field, list, type AnswerPath, type FieldEntry } from '../../field-entry';
+import type { PlantedRow } from '../../operation-entry';
+import type { MatrixScene } from '../../scene/matrix-scene';
+import type { ScenePerson } from '../../scene/scene-person';
+import { membershipScene, PERSONAL_DATA, type MembershipScene } from './membership-scene';
+
+interface Officers {
+  readonly unit: { readonly officers: readonly { readonly member: { readonly id: string } }[] };
+}
+
+/** Everybody finds the officers of a unit; what stands there of one of them is another matter. */
+const OFFICERS = (selection: string): string =>
+  `query Matrix($id: ID!) { unit(id: $id) { officers { member { id } ${selection} } } }`;
+const ofUnit = async ({ units }: MatrixScene): Promise<object> => ({ id: units.unit });
+const who =
+  (find: (found: MembershipScene) => ScenePerson) =>
+  async (scene: MatrixScene): Promise<ScenePerson> =>
+    find(await scene.part(membershipScene));
+
+/** Where a field of an officer of the unit stands. */
+function ofOfficer(find: (scene: MatrixScene) => Promise<ScenePerson>, ...steps: readonly string[]) {
+  return async ({ unit }: Officers, scene: MatrixScene): Promise<AnswerPath | null> => {
+    const { memberId } = await find(scene);
+    const index = unit.officers.findIndex(({ member }) => member.id === memberId);
+    return index < 0 ? null : ['unit', 'officers', index, ...steps];
+  };
+}
+
+const officer = who(({ leaving }) => leaving);
+
+/** Personal data and particulars of an officer of the unit. */
+function ofMember(
+  name: string,
+  entry: Pick<FieldEntry, 'permission' | 'beyond'> & Partial<Pick<FieldEntry, 'by'>>,
+): FieldEntry {
+  return field(`Member.${name}`, {
+    ...entry,
+    over: 'unit',
+    owner: officer,
+    document: OFFICERS(`member { ${name === 'affiliations' ? 'affiliations { from }' : name} }`),
+    variables: ofUnit,
+    at: ofOfficer(officer, 'member', name),
+  });
+}
+
+/** Fields of membership that not everybody may read. */
+export const MEMBERSHIP_FIELDS: readonly FieldEntry[] = [
+  ...Object.keys(PERSONAL_DATA)
+    .filter((name) => name !== 'bankAccount')
+    .map((name) => ofMember(name, { permission: 'member.personal.read', beyond: 'FORBIDDEN' })),
+  ofMember('bankAccount', { permission: 'member.bank-account.read', beyond: 'FORBIDDEN', by: 'FULL_TIME_CADRE' }),
+  ofMember('code', { permission: 'member.read', beyond: 'NULL' }),
+  ofMember('gender', { permission: 'member.read', beyond: 'NULL' }),
+  ofMember('affiliations', { permission: 'member.read', beyond: 'EMPTY' }),
+  field('Officer.delegations', {
+    permission: 'member.read',
+    over: 'unit',
+    owner: who(({ principal }) => principal),
+    beyond: 'EMPTY',
+    document: OFFICERS('delegations { id }'),
+    variables: ofUnit,
+    at: ofOfficer(
+      who(({ principal }) => principal),
+      'delegations',
+    ),
+  }),
+  field('Officer.suspensions', {
+    permission: 'member.read',
+    over: 'unit',
+    owner: who(({ suspended }) => suspended),
+    beyond: 'EMPTY',
+    document: OFFICERS('suspensions { id }'),
+    variables: ofUnit,
+    at: ofOfficer(
+      who(({ suspended }) => suspended),
+      'suspensions',
+    ),
+  }),
+  list('UnionUnit.members', {
+    permission: 'member.read',
+    document: `query Matrix($id: ID!) {
+      unit(id: $id) { members(first: 200, includeBelow: true) { nodes { id } edges { node { id } } } } }`,
+    variables: ofUnit,
+    at: ['unit', 'members'],
+    planted: async (scene): Promise<PlantedRow[]> => {
+      const { worker, childWorker } = await scene.part(membershipScene);
+      return [
+        { id: worker.memberId, permission: 'member.read', reach: { units: ['unit'] } },
+        { id: childWorker.memberId, permission: 'member.read', reach: { units: ['child'] } },
+      ];
+    },
+  }),
+  list('UnionUnit.partyReferrals', {
+    permission: 'member.read',
+    document: 'query Matrix($id: ID!) { unit(id: $id) { partyReferrals { nodes { id } edges { node { id } } } } }',
+    variables: ofUnit,
+    at: ['unit', 'partyReferrals'],
+    planted: async (scene): Promise<PlantedRow[]> => [
+      {
+        id: (await scene.part(membershipScene)).referralId,
+        permission: 'member.read',
+        reach: { units: ['unit'] },
+      },
+    ],
+  }),
+];

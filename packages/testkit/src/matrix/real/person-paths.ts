@@ -1,0 +1,105 @@
+import type { AnswerPath } from './field-entry';
+import { decidedNomination } from './entries/awards/decided-nomination';
+import { emulationScene } from './entries/emulation/emulation-scene';
+import { membershipScene } from './entries/membership/membership-scene';
+import type { MatrixScene } from './scene/matrix-scene';
+import type { ScenePerson } from './scene/scene-person';
+
+/** What is personal: whoever is beyond reach gets an error for each, whatever way they came by. */
+export const PERSONAL_FIELDS = ['dateOfBirth', 'nationalId', 'phone', 'address', 'bankAccount'] as const;
+const MEMBER = `{ id ${PERSONAL_FIELDS.join(' ')} }`;
+
+/** A way by which somebody comes to a member whose personal data are none of their business. */
+export interface PersonPath {
+  /** The field that returns the member. */
+  readonly field: string;
+  readonly asker: (scene: MatrixScene) => ScenePerson;
+  readonly document: string;
+  readonly variables: (scene: MatrixScene) => Promise<object>;
+  /** Where a member stands in the answer. */
+  readonly at: AnswerPath;
+}
+
+const stranger = ({ people }: MatrixScene): ScenePerson => people.of.VICE_CHAIR.otherProvince;
+const unitLeader = ({ people }: MatrixScene): ScenePerson => people.officers.VICE_CHAIR;
+const provinceLeader = ({ people }: MatrixScene): ScenePerson => people.of.VICE_CHAIR.province;
+const inspector = ({ people }: MatrixScene): ScenePerson => people.officers.INSPECTION_COMMITTEE_MEMBER;
+
+/** Ways of which each begins at something that the asker may see. */
+function from(
+  root: string,
+  asker: PersonPath['asker'],
+  variables: PersonPath['variables'],
+  ways: Readonly<Record<string, readonly [selection: string, at: AnswerPath]>>,
+): PersonPath[] {
+  const name = root.split('(')[0] ?? '';
+  return Object.entries(ways).map(([field, [selection, at]]) => ({
+    field,
+    asker,
+    document: `query Matrix($id: ID!) { ${root} { ${selection.replace('MEMBER', MEMBER)} } }`,
+    variables,
+    at: [name, ...at],
+  }));
+}
+
+/** Every way to a member but those of EXEMPT. */
+export const PERSON_PATHS: readonly PersonPath[] = [
+  ...from('unit(id: $id)', stranger, async ({ units }) => ({ id: units.child }), {
+    'Officer.member': ['officers { member MEMBER }', ['officers', 0, 'member']],
+  }),
+  ...from('unit(id: $id)', unitLeader, async ({ units }) => ({ id: units.child }), {
+    'MemberConnection.nodes': ['members { nodes MEMBER }', ['members', 'nodes', 0]],
+    'MemberEdge.node': ['members { edges { node MEMBER } }', ['members', 'edges', 0, 'node']],
+  }),
+  ...from('unit(id: $id)', provinceLeader, async ({ units }) => ({ id: units.unit }), {
+    'PartyReferral.member': ['partyReferrals { nodes { member MEMBER } }', ['partyReferrals', 'nodes', 0, 'member']],
+  }),
+  ...from(
+    'member(id: $id)',
+    provinceLeader,
+    async (scene) => ({ id: (await scene.part(membershipScene)).principal.memberId }),
+    {
+      'MandateDelegation.principal': [
+        'offices { delegations { principal MEMBER } }',
+        ['offices', 0, 'delegations', 0, 'principal'],
+      ],
+      'MandateDelegation.toMember': [
+        'offices { delegations { toMember MEMBER } }',
+        ['offices', 0, 'delegations', 0, 'toMember'],
+      ],
+    },
+  ),
+  ...from(
+    'securityEvents(unitId: $id, kinds: [MANDATE_DELEGATED])',
+    inspector,
+    async ({ units }) => ({ id: units.unit }),
+    {
+      'SecurityEvent.member': ['nodes { member MEMBER }', ['nodes', 0, 'member']],
+    },
+  ),
+  ...from('pledge(id: $id)', stranger, async (scene) => ({ id: (await scene.part(emulationScene)).signedId }), {
+    'PledgeSignature.signedBy': ['signatures { signedBy MEMBER }', ['signatures', 0, 'signedBy']],
+  }),
+  ...from('review(id: $id)', stranger, async (scene) => ({ id: (await scene.part(emulationScene)).concludedId }), {
+    'MidYearReview.concludedBy': ['concludedBy MEMBER', ['concludedBy']],
+  }),
+  ...from('nomination(id: $id)', provinceLeader, async (scene) => ({ id: await scene.part(decidedNomination) }), {
+    'Nomination.nominee': ['nominee MEMBER', ['nominee']],
+    'Nomination.draftedBy': ['draftedBy MEMBER', ['draftedBy']],
+    'Nomination.submittedBy': ['submittedBy MEMBER', ['submittedBy']],
+    'NominationRevision.submittedBy': ['revisions { submittedBy MEMBER }', ['revisions', 0, 'submittedBy']],
+    'NominationRevision.returnedBy': ['revisions { returnedBy MEMBER }', ['revisions', 0, 'returnedBy']],
+    'CouncilVote.recordedBy': ['councilVote { recordedBy MEMBER }', ['councilVote', 'recordedBy']],
+    'AwardDecision.signatory': ['decision { signatory MEMBER }', ['decision', 'signatory']],
+    'NominationTask.assignee': ['tasks { kind assignee MEMBER }', ['tasks', 2, 'assignee']],
+  }),
+];
+
+/** Fields that return a member or a nomination and need no way of their own, and why. */
+export const EXEMPT: Readonly<Record<string, string>> = {
+  'Viewer.member': 'it is always whoever asks',
+  'TypedFigure.recordedBy': 'a typed figure is only ever the answer of recordActual: to whoever recorded it',
+  'NominationTask.nomination': 'Viewer.awardTasks gives nobody a task that is not theirs, and is asked by everybody',
+  'NominationConnection.nodes': 'every list of nominations is asked by everybody',
+  'NominationEdge.node': 'every list of nominations is asked by everybody',
+};
