@@ -1,9 +1,11 @@
 /** What every service of thidua starts from. */
 export * from './activity-worker';
+export * from './audit/audit-tables';
 export * from './calendar';
 export * from './database/data-source';
 export { isDuplicateKey } from './database/sql-errors';
 export * from './decision/audit-chain';
+export * from './decision/audit-clock';
 export * from './decision/audit-trail';
 export * from './decision/command';
 export * from './decision/decision-path.entity';

@@ -8,6 +8,11 @@ export function useAuditDatabase(name: string): void {
   auditDatabase = name;
 }
 
+/** A table of the audit trail, with its database: entries, anchors, the heads they list, and the periods between them. */
+export function auditTable(name: 'entry' | 'period' | 'anchor' | 'anchor_head'): string {
+  return `${auditDatabase}.audit_${name}`;
+}
+
 /**
  * Appends an entry to its subject's chain, in the transaction that changes the subject. The one writer of the trail.
  * @returns the entry's hash.
@@ -15,7 +20,7 @@ export function useAuditDatabase(name: string): void {
 export async function appendAudit(runner: SqlRunner, entry: AuditEntry): Promise<string> {
   const hash = auditHash(entry);
   await runner.query(
-    `INSERT INTO ${auditDatabase}.audit_entry (subject_id, sequence, at, action, actor, entry, hash)
+    `INSERT INTO ${auditTable('entry')} (subject_id, sequence, at, action, actor, entry, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
     [entry.subjectId, entry.sequence, entry.at, entry.action, entry.actor, canonicalJson(entry), hash],
   );
@@ -40,7 +45,7 @@ export async function readAudit(
   limit: number,
 ): Promise<StoredAuditEntry[]> {
   const rows = await runner.query<{ entry: string; hash: string }[]>(
-    `SELECT entry, hash FROM ${auditDatabase}.audit_entry WHERE subject_id = ? AND sequence > ?
+    `SELECT entry, hash FROM ${auditTable('entry')} WHERE subject_id = ? AND sequence > ?
       ORDER BY sequence LIMIT ?`,
     [subjectId, after, limit],
   );
@@ -61,7 +66,7 @@ export async function readAuditOfSubjects(
   if (subjectIds.length === 0) {
     return bySubject;
   }
-  const branch = `(SELECT subject_id, sequence, entry, hash FROM ${auditDatabase}.audit_entry
+  const branch = `(SELECT subject_id, sequence, entry, hash FROM ${auditTable('entry')}
                     WHERE subject_id = ? AND sequence > ? ORDER BY sequence LIMIT ?)`;
   const rows = await runner.query<{ subject_id: string; entry: string; hash: string }[]>(
     `${subjectIds.map(() => branch).join(' UNION ALL ')} ORDER BY subject_id, sequence`,

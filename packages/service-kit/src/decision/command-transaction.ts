@@ -1,11 +1,11 @@
 import { workflowIdOf, type AcceptedDecision } from '@thidua/contracts';
 import { derivedId } from '@thidua/contracts/ids';
 import type { QueryRunner } from 'typeorm';
-import { DATABASE_CLOCK } from '../database/data-source';
 import { isDuplicateKey } from '../database/sql-errors';
 import { conflict, notFound } from '../errors';
 import type { UnitScopeReader } from '../identity/unit-scope';
 import { CHAIN_START, canonicalJson, sha256, type AuditEntry } from './audit-chain';
+import { lockSubjectHead } from './audit-clock';
 import { appendAudit } from './audit-trail';
 import { TimerDoesNotAct, type AuditNote, type Command, type DecisionRoute } from './command';
 import { DecisionTransaction, actorName, type LockedSubject } from './decision-transaction';
@@ -150,12 +150,7 @@ export class CommandTransaction<Answer> {
         [id, kind, CHAIN_START],
       );
     }
-    const [row] = (await this.runner.query(
-      `SELECT subject_kind, revision, last_number, applied_number, finished, held_at IS NOT NULL AS held,
-              audit_sequence, audit_hash, ${DATABASE_CLOCK} AS at
-         FROM subject_head WHERE subject_id = ? FOR UPDATE`,
-      [id],
-    )) as {
+    const row = await lockSubjectHead<{
       subject_kind: string;
       revision: number;
       last_number: number;
@@ -164,8 +159,12 @@ export class CommandTransaction<Answer> {
       held: number | string;
       audit_sequence: number;
       audit_hash: string;
-      at: string;
-    }[];
+    }>(
+      this.runner,
+      id,
+      `subject_kind, revision, last_number, applied_number, finished, held_at IS NOT NULL AS held, audit_sequence,
+       audit_hash`,
+    );
     if (!row || row.subject_kind !== kind) {
       throw notFound(SUBJECT);
     }

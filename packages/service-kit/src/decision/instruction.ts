@@ -1,9 +1,9 @@
 import type { AcceptedDecision, DecisionAnswer, Instruction, SubjectKind } from '@thidua/contracts';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { DATABASE_CLOCK } from '../database/data-source';
 import { inTransaction } from '../database/transaction';
 import { failpoint } from '../failpoint';
 import type { SqlRunner } from '../identity/unit-scope';
+import { lockSubjectHead } from './audit-clock';
 import { appendAudit } from './audit-trail';
 import type { Delivery } from './engine';
 import { applyTasks } from './tasks';
@@ -28,11 +28,10 @@ interface LockedRow {
 }
 
 interface LockedHead {
-  applied_number: number;
-  held: number | string;
-  audit_sequence: number;
-  audit_hash: string;
-  at: string;
+  readonly applied_number: number;
+  readonly held: number | string;
+  readonly audit_sequence: number;
+  readonly audit_hash: string;
 }
 
 /**
@@ -55,11 +54,11 @@ export async function applyInstruction(
     if (!row || row.done_at) {
       return row !== undefined;
     }
-    const [head] = (await runner.query(
-      `SELECT applied_number, held_at IS NOT NULL AS held, audit_sequence, audit_hash, ${DATABASE_CLOCK} AS at
-         FROM subject_head WHERE subject_id = ? FOR UPDATE`,
-      [row.subject_id],
-    )) as LockedHead[];
+    const head = await lockSubjectHead<LockedHead>(
+      runner,
+      row.subject_id,
+      'applied_number, held_at IS NOT NULL AS held, audit_sequence, audit_hash',
+    );
     if (!head || Number(head.held) === 1) {
       return false;
     }
@@ -90,7 +89,7 @@ async function apply(
   hooks: InstructionHooks,
   outboxId: string,
   row: LockedRow,
-  head: LockedHead,
+  head: LockedHead & { readonly at: string },
   { workflowState = null, ...instruction }: DecisionAnswer,
   { decision, workflowId }: Delivery,
 ): Promise<void> {

@@ -1,5 +1,10 @@
 import { CreateAwards1700000000000 } from './1700000000000-create-awards';
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
+import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 
 /** Every migration of the awards database, in order. */
-export const migrations = [CreateAwards1700000000000, ReconcileWithTheEngine1800000000000];
+export const migrations = [
+  CreateAwards1700000000000,
+  ReconcileWithTheEngine1800000000000,
+  AnchorTheAuditTrail1800000001000,
+];

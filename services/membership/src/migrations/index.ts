@@ -5,6 +5,7 @@ import { LinkIdentities1700000003000 } from './1700000003000-link-identities';
 import { KeepPersonalData1700000004000 } from './1700000004000-keep-personal-data';
 import { KeepSecurityLog1700000005000 } from './1700000005000-keep-security-log';
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
+import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 
 /** The migrations of the service, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   KeepPersonalData1700000004000,
   KeepSecurityLog1700000005000,
   ReconcileWithTheEngine1800000000000,
+  AnchorTheAuditTrail1800000001000,
 ];
