@@ -48,7 +48,7 @@ function reportRefusals(exchange: Exchange, securityLog: SecurityLog): void {
   for (const { code, permission, unitId } of refusals) {
     if (QUESTIONS.has(code)) continue;
     securityLog.report({
-      kind: code in KINDS ? KINDS[code as keyof typeof KINDS] : 'REFUSED',
+      kind: Object.hasOwn(KINDS, code) ? KINDS[code as keyof typeof KINDS] : 'REFUSED',
       ...who,
       operation: operationName,
       code,

@@ -29,10 +29,11 @@ export class SessionEndings {
     await this.tell(account);
   }
 
-  /** Tries no more. */
+  /** Tries no more; what membership does not know then, no gateway knows after this one is gone. */
   stop(): void {
     this.stopped = true;
     if (this.timer !== null) clearTimeout(this.timer);
+    if (this.untold.size > 0) this.log.error({ untold: this.untold.size }, 'membership was not told of sign-outs');
   }
 
   private async tell(account: Account): Promise<void> {

@@ -67,7 +67,7 @@ export function serveSessions(fastify: FastifyInstance, parts: SessionRouteParts
           .redirect(returnTo, 303);
       } catch (failure) {
         if (failure instanceof TokenRefused) request.exchange.tokenRefused = failure.reason;
-        parts.log.warn({ traceId: request.exchange.trace.traceId, err: failure }, 'a sign-in failed');
+        parts.log.warn({ traceId: request.exchange.trace.traceId, why: wordsOf(failure) }, 'a sign-in failed');
         return failedPage(reply, failure, returnUrl(undefined, publicUrl));
       }
     });
@@ -117,6 +117,12 @@ async function reportSignOut(parts: SessionRouteParts, account: Account, { excha
     memberId: held?.memberId ?? null,
     address: exchange.address,
   });
+}
+
+/** Why something failed, in words alone: the errors of the client hold what the issuer sent, codes and tokens among it. */
+function wordsOf(failure: unknown): string {
+  if (!(failure instanceof Error)) return 'unknown';
+  return failure.cause instanceof Error ? `${failure.message}: ${failure.cause.message}` : failure.message;
 }
 
 /** A page for a person, because it is their browser's own address that leads here. */
