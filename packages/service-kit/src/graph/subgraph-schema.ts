@@ -10,6 +10,7 @@ import {
   type NonEmptyArray,
 } from 'type-graphql';
 import type { Permission } from '@thidua/contracts';
+import { requirePerson } from '../identity/caller';
 import { PERMISSION_EXTENSION } from '../identity/requires-permission';
 import type { RequestContext } from './request-context';
 
@@ -72,6 +73,14 @@ function declarePermissions(schema: GraphQLSchema): Record<string, readonly Perm
   return declared;
 }
 
+/** The public and other processes ask for no rows: a reference is resolved for persons alone, as an operation is. */
+function forPersons(resolve: ReferenceResolver): ReferenceResolver {
+  return (reference: never, context: RequestContext<never>) => {
+    requirePerson(context.passport);
+    return resolve(reference, context);
+  };
+}
+
 /** Builds the subgraph from type-graphql classes. */
 export function createSubgraphSchema(options: {
   readonly resolvers: NonEmptyArray<ClassType>;
@@ -91,7 +100,7 @@ export function createSubgraphSchema(options: {
   const typeDefs: DocumentNode = parse(sdl);
   const resolvers: Record<string, object> = { ...createResolversMap(built) };
   for (const [type, resolve] of Object.entries(options.referenceResolvers)) {
-    resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
+    resolvers[type] = { ...resolvers[type], __resolveReference: forPersons(resolve) };
   }
   return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl, permissions };
 }
