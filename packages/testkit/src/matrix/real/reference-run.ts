@@ -27,7 +27,7 @@ interface Caller {
 }
 
 interface ReferenceAnswer {
-  readonly data?: { readonly _entities?: readonly (Record<string, unknown> | null)[] } | null;
+  readonly data?: { readonly rows?: readonly (Record<string, unknown> | null)[] } | null;
   readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
 }
 
@@ -119,7 +119,7 @@ export class ReferenceRun {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(passport ? { [PASSPORT_HEADER]: passport } : {}) },
       body: JSON.stringify({
-        query: `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${type} { ${selection} } } }`,
+        query: `query ($of: [_Any!]!) { rows: _entities(representations: $of) { ... on ${type} { ${selection} } } }`,
         variables: { of: [{ __typename: type, id: await entry.id(this.scene) }] },
       }),
     });
@@ -127,7 +127,7 @@ export class ReferenceRun {
       return `HTTP ${response.status}`;
     }
     const { data } = (await response.json()) as ReferenceAnswer;
-    const row = data?._entities?.[0];
+    const row = data?.rows?.[0];
     if (!row) {
       return 'nothing';
     }

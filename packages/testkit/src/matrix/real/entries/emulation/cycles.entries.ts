@@ -1,12 +1,11 @@
 import { command, question, type OperationEntry } from '../../operation-entry';
 import { day } from '../../scene/scene-person';
-import { calendarOf, emulationScene } from './emulation-scene';
+import { CALM, calendarOf, emulationScene } from './emulation-scene';
 
 const WORDS = 'Dữ liệu minh họa';
 /** Years in which the unit has no cycle. */
 const FIRST_YEAR = 2030;
 const YEARS = 70;
-const FAR = ['P1D', 'P2D', 'P3D', 'P4D', 'P5D'];
 
 /** Cycles, groups, indicators, targets and figures of the unit's own. */
 export const CYCLE_ENTRIES: readonly OperationEntry[] = [
@@ -43,7 +42,7 @@ export const CYCLE_ENTRIES: readonly OperationEntry[] = [
       ownerId: scene.units.unit,
       year: FIRST_YEAR + (scene.next() % YEARS),
       theme: WORDS,
-      calendar: calendarOf(FAR),
+      calendar: calendarOf(CALM),
     }),
   }),
   command('formGroup', {

@@ -48,7 +48,7 @@ const MILESTONES = ['PLEDGE_DRAFTING', 'PLEDGE_REMINDER', 'PLEDGE_DEADLINE', 'MI
 /** Everything has passed a second after the opening. */
 const AT_ONCE = ['PT0S', 'PT0S', 'PT1S', 'PT1S', 'PT1S'];
 /** Only the drafting has begun. */
-const CALM = ['PT0S', 'PT2H', 'PT3H', 'PT4H', 'PT5H'];
+export const CALM = ['PT0S', 'PT2H', 'PT3H', 'PT4H', 'PT5H'];
 /** The text of a draft: nobody else's business until it is open for signature. */
 export const DRAFT = { content: 'Bản soạn minh họa', jointActivities: ['Hội thao minh họa'] } as const;
 
