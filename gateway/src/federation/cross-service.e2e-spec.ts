@@ -21,6 +21,7 @@ interface Unit {
 const setBudget = new GraphCommand('setBudget', 'budget { id }');
 const recordReceipts = new GraphCommand('recordReceipts', 'receipts { id }');
 const draftNomination = new GraphCommand<{ nomination: { id: string } }>('draftNomination', 'nomination { id }');
+const submitNomination = new GraphCommand('submitNomination', 'nomination { id }');
 const formGroup = new GraphCommand<{ group: { id: string } }>('formGroup', 'group { id }');
 
 describe('one question across the four services', () => {
@@ -42,12 +43,14 @@ describe('one question across the four services', () => {
       })),
     });
     for (const nomineeMemberId of people.slice(0, nominations)) {
-      await draftNomination.done(system.as(unit.chair), {
+      const { nomination } = await draftNomination.done(system.as(unit.chair), {
         awardTypeId,
         nominatingUnitId: unit.id,
         nomineeMemberId,
         achievement: 'Hai sáng kiến tiết kiệm nguyên liệu.',
       });
+      // The province sees what its unions have submitted, not what they still draft.
+      await submitNomination.done(system.as(unit.chair), { nominationId: nomination.id });
     }
   }
 
@@ -98,7 +101,11 @@ describe('one question across the four services', () => {
       expect(unit).toMatchObject({
         memberCount: 4,
         fundCollection: { collected: 2_000_000, ratio: { display: '100 %' } },
-        nominations: { nodes: Array.from({ length: nominations }, () => ({ state: 'DRAFT' })) },
+        nominations: {
+          nodes: Array.from({ length: nominations }, () => ({
+            state: expect.stringMatching(/^(SUBMITTED|UNDER_APPRAISAL)$/),
+          })),
+        },
       });
       expect(unit.members.nodes).toHaveLength(2);
       expect(unit.nominations.nodes.every(({ nominee }) => nominee.fullName.startsWith('Đoàn viên minh họa'))).toBe(

@@ -101,7 +101,7 @@ describe('award types, through the gateway', () => {
         code: 'FORBIDDEN',
         permission: 'award-type.define',
         positions: ['CHAIR', 'VICE_CHAIR'],
-        scope: 'OWN_UNIT',
+        scopes: ['OWN_UNIT'],
       });
     });
   });

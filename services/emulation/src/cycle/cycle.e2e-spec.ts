@@ -134,7 +134,7 @@ describe('cycles, targets and figures, through the gateway', () => {
           code: 'FORBIDDEN',
           permission: 'cycle.open',
           positions: ['CHAIR', 'VICE_CHAIR'],
-          scope: 'OWN_UNIT',
+          scopes: ['OWN_UNIT'],
         });
       }
     });

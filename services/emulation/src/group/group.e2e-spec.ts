@@ -117,7 +117,11 @@ describe('clusters and blocks, through the gateway', () => {
     it('says which mandate it needs', async () => {
       const { errors } = await formGroup.send(system.as(scene.upper[0]?.chair ?? ''), block([units[3]]));
       expect(errors).toHaveLength(1);
-      expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'group.form', scope: 'OWN_UNIT' });
+      expect(errors[0]?.extensions).toMatchObject({
+        code: 'FORBIDDEN',
+        permission: 'group.form',
+        scopes: ['OWN_UNIT'],
+      });
       expect(errors[0]?.message).toContain('Chủ tịch');
       expect(errors[0]?.message).toContain('chair');
       expect(errors[0]?.extensions.traceId).toMatch(/^[0-9a-f]{32}$/);
