@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { auditKeyPath } from './audit-keys.mjs';
 import { databaseEnvironment } from './databases.mjs';
 import { writeWhole } from './files.mjs';
 import { privateKeyPath } from './passport-keys.mjs';
@@ -35,6 +36,10 @@ export function environmentOf(settings, name) {
     PASSPORT_PUBLIC_KEYS_FILE: paths.publicKeys,
     PASSPORT_PRIVATE_KEY_FILE: privateKeyPath(settings, name),
   };
+  const audit = {
+    AUDIT_SIGNING_KEY_FILE: auditKeyPath(settings, name),
+    AUDIT_ANCHOR_DIRECTORY: paths.auditAnchors,
+  };
   const signIn = {
     OIDC_CLIENT_SECRET_FILE: paths.clientSecret,
     PUBLIC_URL: addresses(settings).gateway,
@@ -50,7 +55,7 @@ export function environmentOf(settings, name) {
     NODE_OPTIONS: undefined,
   };
   if (services.includes(name))
-    return { ...common, ...urls, ...temporal, ...passports, ...databaseEnvironment(settings, name) };
+    return { ...common, ...urls, ...temporal, ...passports, ...audit, ...databaseEnvironment(settings, name) };
   if (name === 'gateway') {
     return {
       ...common,

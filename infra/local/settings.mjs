@@ -160,6 +160,7 @@ export function readSettings(purpose, environment = process.env) {
       issuerKeys: join(state, 'keys', 'issuer.jwks.json'),
       clientSecret: join(state, 'keys', 'gateway-client.secret'),
       sessionKey: join(state, 'keys', 'gateway-session.jwk.json'),
+      auditAnchors: join(state, 'audit-anchors'),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { provideAuditKeys } from './audit-keys.mjs';
 import { checkDisk, checkPorts, checkState } from './checks.mjs';
 import { provideChromium } from './chromium.mjs';
 import { administratorUrl, provideDatabases } from './databases.mjs';
@@ -79,6 +80,7 @@ export class System {
     await this.#report.step('Keys', async () => {
       providePassportKeys(settings);
       provideSignInKeys(settings);
+      provideAuditKeys(settings);
     });
     await this.#report.step('MariaDB', async (note) => {
       if (settings.databaseUrl) return 'the server of DATABASE_URL';

@@ -19,6 +19,7 @@ export * from './workflows/annual-cycle';
 export * from './workflows/pledge-signing';
 export * from './workflows/mid-year-review';
 export * from './workflows/nomination-approval';
+export * from './activities/audit-activities';
 export * from './activities/membership-activities';
 export * from './activities/finance-activities';
 export * from './activities/emulation-activities';

@@ -30,6 +30,7 @@ export const WorkflowType = {
   PledgeSigning: 'pledgeSigning',
   MidYearReview: 'midYearReview',
   NominationApproval: 'nominationApproval',
+  AuditAnchor: 'auditAnchor',
 } as const;
 /** One of the registered workflow type names. */
 export type WorkflowTypeName = (typeof WorkflowType)[keyof typeof WorkflowType];

@@ -51,11 +51,16 @@ export function startActivityWorker(options: {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly activities: object;
-  /** What each activity waits for, for example the projection of the union tree being up to date. */
+  /** Activities that wait for nothing. */
+  readonly independentActivities?: object;
+  /** What each of the other activities waits for, for example the projection of the union tree being up to date. */
   readonly before: () => Promise<void>;
   readonly log: Log;
 }): ActivityWorker {
-  const activities = guarded(options.activities, options.before, options.log);
+  const activities = {
+    ...guarded(options.activities, options.before, options.log),
+    ...guarded(options.independentActivities ?? {}, () => Promise.resolve(), options.log),
+  };
   let worker: Worker | null = null;
   const state = { stopping: false };
   const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS).unref());

@@ -5,7 +5,7 @@ const port = z.coerce.number().int().min(1).max(65535);
 const fileUrl = z.string().min(1);
 
 /** What every service reads from the environment, once, at start. */
-const serviceEnvironment = z.object({
+const serviceVariables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port,
@@ -25,10 +25,32 @@ const serviceEnvironment = z.object({
   MEMBERSHIP_URL: z.url(),
   /** Only the services that ask emulation need it; `npm start` gives it to all. */
   EMULATION_URL: z.url().optional(),
+  /** The private Ed25519 JWK that signs anchors and exports of the audit trail, as a file or as JSON. */
+  AUDIT_SIGNING_KEY_FILE: fileUrl.optional(),
+  AUDIT_SIGNING_KEY: z.string().min(1).optional(),
+  /** Where anchors are kept outside the database; each service has a folder of its own in it. */
+  AUDIT_ANCHOR_DIRECTORY: z.string().min(1).optional(),
+});
+
+/** Elsewhere a service runs without anchors; in production nobody may notice only later that there were none. */
+const serviceEnvironment = serviceVariables.superRefine((variables, context) => {
+  if (variables.NODE_ENV !== 'production') {
+    return;
+  }
+  if (!auditKey(variables)) {
+    context.addIssue({
+      code: 'custom',
+      path: ['AUDIT_SIGNING_KEY'],
+      message: 'this or AUDIT_SIGNING_KEY_FILE is needed',
+    });
+  }
+  if (!variables.AUDIT_ANCHOR_DIRECTORY) {
+    context.addIssue({ code: 'custom', path: ['AUDIT_ANCHOR_DIRECTORY'], message: 'needed in production' });
+  }
 });
 
 /** The environment of a service, parsed. */
-export type ServiceEnvironment = z.infer<typeof serviceEnvironment>;
+export type ServiceEnvironment = z.infer<typeof serviceVariables>;
 
 /** As much of an environment as says where the passport keys are. */
 type PassportKeyEnvironment = Pick<
@@ -63,6 +85,14 @@ export function passportKeys(environment: PassportKeyEnvironment): KeySource {
 /** Where the public keys of every process are. @throws when the environment names none. */
 export function trustedKeys(environment: PassportKeyEnvironment): KeySource {
   return keySource('PASSPORT_PUBLIC_KEYS', environment.PASSPORT_PUBLIC_KEYS_FILE, environment.PASSPORT_PUBLIC_KEYS);
+}
+
+/** Where the key of the audit trail is; null when the environment names none. */
+export function auditKey(
+  environment: Pick<ServiceEnvironment, 'AUDIT_SIGNING_KEY_FILE' | 'AUDIT_SIGNING_KEY'>,
+): KeySource | null {
+  const { AUDIT_SIGNING_KEY_FILE: file, AUDIT_SIGNING_KEY: json } = environment;
+  return json !== undefined ? { json } : file !== undefined ? { file } : null;
 }
 
 function parse<T>(schema: z.ZodType<T>, source: NodeJS.ProcessEnv): T {

@@ -17,6 +17,8 @@ export const FAILPOINTS = [
   'feed.after-numbering-commit',
   'feed.before-consumer-commit',
   'feed.after-consumer-commit',
+  'anchor.before-commit',
+  'anchor.after-commit',
 ] as const;
 /** Name of a crash point. */
 export type FailpointName = (typeof FAILPOINTS)[number];

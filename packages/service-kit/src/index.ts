@@ -1,5 +1,10 @@
 /** What every service of thidua starts from. */
 export * from './activity-worker';
+export * from './audit/anchor';
+export * from './audit/anchor-archive';
+export * from './audit/audit-anchors';
+export * from './audit/audit-export';
+export * from './audit/audit-signer';
 export * from './audit/audit-tables';
 export * from './calendar';
 export * from './database/data-source';

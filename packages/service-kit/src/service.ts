@@ -20,6 +20,7 @@ import { writeFileSync } from 'node:fs';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import { leaveSignalsToTheProcess, startActivityWorker, type ActivityWorker } from './activity-worker';
+import { createAuditActivities } from './audit/audit-activities';
 import { assertDurable, connect, createDataSource, statementCount } from './database/data-source';
 import { useAuditDatabase } from './decision/audit-trail';
 import { Decisions } from './decision/decisions';
@@ -291,6 +292,7 @@ export async function startService<Loaders>(
           namespace: environment.TEMPORAL_NAMESPACE,
           taskQueue: definition.taskQueue,
           activities: definition.createActivities(dependencies),
+          independentActivities: createAuditActivities({ service: definition.name, dataSource, environment, log }),
           before: async () => projection?.catchUp(),
           log,
         })

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { auditKeyFingerprint } from './audit-keys.mjs';
+import { describeFailure, Failure } from './failure.mjs';
+import { environmentOf } from './node-environment.mjs';
+import { services, settingsInUse } from './settings.mjs';
+
+const usage = 'npm run audit:export -- --service <name> --out <folder>, or npm run audit:keys';
+
+function printKeys(settings) {
+  for (const service of services) {
+    process.stdout.write(`${service.padEnd(12)} ${auditKeyFingerprint(settings, service)}\n`);
+  }
+}
+
+function readOptions(words) {
+  let values;
+  try {
+    values = parseArgs({ args: words, options: { service: { type: 'string' }, out: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new Failure(error.message, usage);
+  }
+  if (!services.includes(values.service)) throw new Failure('Which service?', `name one of ${services.join(', ')}.`);
+  if (!values.out) throw new Failure('Where to?', usage);
+  return values;
+}
+
+// The export itself is built code of the service kit; here it only gets the environment of the service.
+function runExport(settings, { service, out }) {
+  const program = join(settings.root, 'packages', 'service-kit', 'dist', 'audit', 'export-command.js');
+  if (!existsSync(program)) throw new Failure('The export is not built yet.', 'npm start builds it.');
+  // Where the person stands, not where npm runs scripts.
+  const folder = resolve(process.env.INIT_CWD ?? process.cwd(), out);
+  return new Promise((done, failed) => {
+    spawn(settings.node, [program, '--service', service, '--out', folder], {
+      stdio: 'inherit',
+      env: { ...process.env, ...environmentOf(settings, service) },
+    })
+      .once('error', failed)
+      .once('exit', (code) => done(code ?? 1));
+  });
+}
+
+/** `npm run audit:export`, `npm run audit:keys` */
+export async function runAudit([command, ...words]) {
+  try {
+    const settings = settingsInUse();
+    if (command === 'keys' && words.length === 0) printKeys(settings);
+    else if (command === 'export') process.exitCode = await runExport(settings, readOptions(words));
+    else throw new Failure('That is not how the command is called.', usage);
+  } catch (error) {
+    process.stderr.write(`${describeFailure(error)}\n`);
+    process.exitCode = 1;
+  }
+}
