@@ -48,7 +48,10 @@ const RIGHTS = {
   'path:repair': ['gỡ quyết định bị gác lại, khởi động lại đối tượng', 'release a decision, restart a subject'],
 };
 
-/** Fields of a schema's text with the permissions that they name, and the fields of Query and Mutation that name none. */
+/** How a field's description begins to tell its permissions (packages/service-kit/src/graph/subgraph-schema.ts). */
+const TOLD = 'Quyền · Permission: ';
+
+/** Fields of a schema's text with the permissions that they name, and the fields that should name some and do not. */
 export function fieldsOf(sdl) {
   const named = [];
   const bare = [];
@@ -59,7 +62,7 @@ export function fieldsOf(sdl) {
       const directive = field.directives.find((each) => each.name.value === 'permission');
       if (directive) {
         named.push({ path, permissions: directive.arguments[0].value.values.map(({ value }) => value) });
-      } else if (['Query', 'Mutation'].includes(name.value)) bare.push(path);
+      } else if (['Query', 'Mutation'].includes(name.value) || field.description?.value.includes(TOLD)) bare.push(path);
     }
   }
   return { named, bare };

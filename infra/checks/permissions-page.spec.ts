@@ -52,6 +52,11 @@ describe('docs/permissions.md', () => {
       ['Mutation.dissolveUnit names no permission'],
     ],
     [
+      'a field that names its permission in words alone',
+      `${FOUND_UNIT} }\ntype Officer { "A note. Quyền · Permission: unit.found." note: String`,
+      ['Officer.note names no permission'],
+    ],
+    [
       'a name that the catalogue does not have',
       `${FOUND_UNIT} dissolveUnit: Unit @permission(any: ["unit.end"])`,
       ['Mutation.dissolveUnit names unit.end, which the catalogue does not have'],

@@ -120,7 +120,6 @@ export class MidYearReview {
   @Column('text', { nullable: true })
   conclusion: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Ý kiến về việc quá hạn. The owner’s note on the delay.' })
   @Column('text', { name: 'overdue_note', nullable: true })
   overdueNote: string | null;
 }
