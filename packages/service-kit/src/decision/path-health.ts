@@ -4,9 +4,12 @@ import { DATABASE_CLOCK } from '../database/data-source';
 
 const MOST_SET_ASIDE_LISTED = 100;
 
-/** Says how far this service's reading of another's feed is; null in the service that owns the tree. */
+/** What follows another service's feed; there is none in the service that owns the tree. */
 export interface FeedFollower {
+  /** How far it is behind. */
   lag(): FeedHealth['followed'];
+  /** Builds its rows again from zero beside the ones in use. */
+  rebuild(): Promise<void>;
 }
 
 /** How far decisions are behind on their way to the workflows: for everybody who asks whether the service is ready. */

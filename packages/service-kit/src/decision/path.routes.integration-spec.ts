@@ -13,14 +13,22 @@ describe('the decision path as operators see it', () => {
   let bench: DecisionBench;
   let server: FastifyInstance;
   let url: string;
+  let rebuilds: number;
 
   beforeEach(async () => {
     bench = await startDecisionBench('path_health');
+    rebuilds = 0;
     server = Fastify();
     registerPathRoutes(server, {
       service: 'emulation',
       dataSource: bench.dataSource,
-      follower: null,
+      follower: {
+        lag: () => null,
+        rebuild: () => {
+          rebuilds += 1;
+          return Promise.resolve();
+        },
+      },
       log: createLog('bench', 'silent'),
       permits: ({ headers }, right: SystemRight) => String(headers[RIGHTS_HEADER]).split(' ').includes(right),
     });
@@ -115,6 +123,10 @@ describe('the decision path as operators see it', () => {
     expect((await fetch(`${url}/internal/path-health`)).status).toBe(403);
     expect((await release(row?.outboxId, 'path:read feed:read')).status).toBe(403);
     expect(await health()).toMatchObject({ outbox: { setAside: 1 } });
+    const rebuild = (rights: string): Promise<Response> =>
+      fetch(`${url}/internal/feed/rebuild`, { method: 'POST', headers: { [RIGHTS_HEADER]: rights } });
+    expect([(await rebuild('path:read')).status, rebuilds]).toEqual([403, 0]);
+    expect([(await rebuild('path:repair')).status, rebuilds]).toEqual([200, 1]);
     expect((await release('1 OR 1=1')).status).toBe(400);
     expect((await release(undefined)).status).toBe(400);
   });

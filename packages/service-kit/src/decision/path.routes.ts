@@ -23,8 +23,8 @@ export function refuseRequest(reply: FastifyReply, status: number, code: string,
 }
 
 /**
- * What operators ask of the decision path: how far it is behind and what is set aside (`path:read`), and to let a row
- * that was set aside be tried again (`path:repair`).
+ * What operators ask of the decision path: how far it is behind and what is set aside (`path:read`); to let a row that
+ * was set aside be tried again, and to build the projection of the union tree again (`path:repair`).
  */
 export function registerPathRoutes(
   server: FastifyInstance,
@@ -50,5 +50,17 @@ export function registerPathRoutes(
     }
     log.warn({ outboxId }, 'path: a row that was set aside was released by the operator');
     return { outboxId, released: true };
+  });
+
+  server.post('/internal/feed/rebuild', async (request, reply) => {
+    if (!permits(request, 'path:repair')) {
+      return refuseRequest(reply, 403, 'FORBIDDEN', 'The right path:repair is required');
+    }
+    if (!follower) {
+      return refuseRequest(reply, 404, 'NOT_FOUND', 'This service follows no feed');
+    }
+    await follower.rebuild();
+    log.warn('path: the operator had the projection of the union tree built again');
+    return { rebuilding: true };
   });
 }

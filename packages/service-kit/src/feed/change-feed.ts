@@ -1,6 +1,7 @@
 import type { FeedPage } from '@thidua/contracts';
 import type { DataSource } from 'typeorm';
 import { inTransaction } from '../database/transaction';
+import { failpoint } from '../failpoint';
 import type { SqlRunner } from '../identity/unit-scope';
 
 const NUMBERING_BATCH = 1000;
@@ -46,7 +47,7 @@ export async function numberChanges(dataSource: DataSource): Promise<{ epoch: st
   if (Number(unnumbered?.found ?? 0) === 0) {
     return { epoch: current.epoch, head: Number(current.position) };
   }
-  return inTransaction(dataSource, async (runner) => {
+  const numbered = await inTransaction(dataSource, async (runner) => {
     const [head] = (await runner.query(`SELECT epoch, position FROM feed_head WHERE name = 'feed' FOR UPDATE`)) as {
       epoch: string;
       position: number;
@@ -75,8 +76,11 @@ export async function numberChanges(dataSource: DataSource): Promise<{ epoch: st
       }
     }
     await runner.query(`UPDATE feed_head SET position = ? WHERE name = 'feed'`, [position]);
+    await failpoint('feed.before-numbering-commit');
     return { epoch: head.epoch, head: position };
   });
+  await failpoint('feed.after-numbering-commit');
+  return numbered;
 }
 
 /**

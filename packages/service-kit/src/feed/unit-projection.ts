@@ -1,15 +1,21 @@
 import type { FeedHealth, FeedPage, UnitChange, UnitInScope } from '@thidua/contracts';
-import { PASSPORT_HEADER, type Passport, type PassportSigner } from '@thidua/contracts/passport';
-import { randomUUID } from 'node:crypto';
-import type { DataSource, QueryRunner } from 'typeorm';
-import { inTransaction } from '../database/transaction';
+import type { PassportSigner } from '@thidua/contracts/passport';
+import type { DataSource } from 'typeorm';
 import { retryLater } from '../errors';
 import type { SqlRunner, UnitScopeReader } from '../identity/unit-scope';
 import type { Log } from '../log';
+import { FeedReader } from './feed-reader';
+import {
+  applyNextPage,
+  applyPage,
+  readCursor,
+  readNextCursor,
+  switchProjection,
+  wantRebuild,
+  type FeedCursor,
+} from './projected-units';
 
 const POLL_MILLISECONDS = 1000;
-const PAGE = 500;
-const FETCH_TIMEOUT_MILLISECONDS = 2000;
 /** The feed that is followed; a service's cursor has its name. */
 const FEED = 'membership';
 
@@ -25,8 +31,11 @@ export const projectedUnits: UnitScopeReader = {
   },
 };
 
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Follows membership's change feed and keeps this service's read-only projection of the union tree. */
 export class UnitProjection {
+  private readonly reader: FeedReader;
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -39,11 +48,13 @@ export class UnitProjection {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly membershipUrl: string,
-    private readonly serviceName: string,
-    private readonly signer: PassportSigner,
+    membershipUrl: string,
+    serviceName: string,
+    signer: PassportSigner,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.reader = new FeedReader(membershipUrl, serviceName, signer);
+  }
 
   /** Begins to follow the feed. */
   start(): void {
@@ -74,6 +85,13 @@ export class UnitProjection {
     };
   }
 
+  /** Builds the projection again from zero beside the one in use, which serves until the new one takes its place. */
+  async rebuild(): Promise<void> {
+    await wantRebuild(this.dataSource);
+    this.rebuilding = true;
+    this.wake();
+  }
+
   /**
    * Makes sure that the projection holds everything the passport's tree version names.
    * @throws RETRY_LATER when membership cannot be asked in time: never a wrong answer.
@@ -89,10 +107,7 @@ export class UnitProjection {
         await this.catchUp();
       }
     } catch (error) {
-      this.log.warn(
-        { error: error instanceof Error ? error.message : String(error) },
-        'unit projection: cannot catch up',
-      );
+      this.log.warn({ error: words(error) }, 'unit projection: cannot catch up');
     }
     if (treeVersion > this.known) {
       throw retryLater({
@@ -114,11 +129,12 @@ export class UnitProjection {
     while (!this.stopping) {
       try {
         await this.catchUp();
+        while (!this.stopping && (await this.buildNextPage())) {
+          // The rows in use keep following the feed while the new ones are being built.
+          await this.catchUp();
+        }
       } catch (error) {
-        this.log.debug(
-          { error: error instanceof Error ? error.message : String(error) },
-          'unit projection: will try again',
-        );
+        this.log.debug({ error: words(error) }, 'unit projection: will try again');
       }
       if (!this.stopping) {
         await new Promise<void>((resolve) => {
@@ -131,25 +147,18 @@ export class UnitProjection {
 
   private async readToHead(): Promise<void> {
     for (;;) {
-      const { epoch, position } = await this.readCursor(this.dataSource, '');
+      const { epoch, position } = await readCursor(this.dataSource);
       const page = await this.fetchPage(position);
       if (page.epoch !== epoch && position > 0) {
-        await this.rebuild();
+        await this.followNewEpoch();
         continue;
       }
-      this.heard = { epoch: page.epoch, head: page.head };
       if (page.changes.length === 0) {
         this.known = position;
         this.levelAt = Date.now();
         return;
       }
-      const moved = await inTransaction(this.dataSource, async (runner) => {
-        const cursor = await this.readCursor(runner, 'FOR UPDATE');
-        if (cursor.position > 0 && cursor.epoch !== page.epoch) {
-          return cursor.position;
-        }
-        return applyChanges(runner, page, cursor.position);
-      });
+      const moved = await applyPage(this.dataSource, page);
       if (moved === position) {
         throw new Error(`the feed goes on at ${page.changes[0]?.position}, but this projection ends at ${position}`);
       }
@@ -157,105 +166,48 @@ export class UnitProjection {
     }
   }
 
-  /**
-   * A new epoch: membership's database was restored. The whole feed is read first, then everything is replaced in one
-   * transaction, so that nobody ever sees a part of a tree; a replica that comes second finds the work done.
-   */
-  private async rebuild(): Promise<void> {
-    const pages: FeedPage<UnitChange>[] = [];
-    for (let after = 0; ; ) {
-      const page = await this.fetchPage(after);
-      if (page.epoch !== (pages[0] ?? page).epoch) {
-        throw new Error('the feed began another epoch while it was read');
-      }
-      pages.push(page);
-      const last = page.changes.at(-1);
-      if (!last) {
-        break;
-      }
-      after = last.position;
+  /** Another epoch: membership's database was restored, and the rows in use may speak of what never was. */
+  private async followNewEpoch(): Promise<void> {
+    await wantRebuild(this.dataSource);
+    while (await this.buildNextPage()) {
+      // Until the new rows have taken the place of the old ones.
     }
-    const epoch = pages[0]?.epoch ?? '';
-    this.known = await inTransaction(this.dataSource, async (runner) => {
-      const cursor = await this.readCursor(runner, 'FOR UPDATE');
-      if (cursor.epoch === epoch) {
-        return cursor.position;
-      }
-      await runner.query('DELETE FROM unit_projection');
-      let position = 0;
-      for (const page of pages) {
-        position = await applyChanges(runner, page, position);
-      }
-      return position;
-    });
   }
 
-  private async readCursor(runner: SqlRunner, lock: '' | 'FOR UPDATE'): Promise<{ epoch: string; position: number }> {
-    const [cursor] = await runner.query<{ epoch: string; position: string | number }[]>(
-      `SELECT epoch, position FROM feed_cursor WHERE feed = 'membership' ${lock}`,
-    );
-    return { epoch: cursor?.epoch ?? '', position: Number(cursor?.position ?? 0) };
+  /**
+   * Builds one page further, when a rebuild is under way; at the feed's head the new rows take the place of the old.
+   * @returns whether there is more to do.
+   */
+  private async buildNextPage(): Promise<boolean> {
+    const cursor = await readNextCursor(this.dataSource);
+    this.rebuilding = cursor !== null;
+    if (!cursor) {
+      return false;
+    }
+    const page = await this.fetchPage(cursor.position);
+    if (cursor.epoch !== page.epoch && cursor.position > 0) {
+      // The feed has begun another epoch meanwhile: from zero again.
+      await applyNextPage(this.dataSource, await this.fetchPage(0));
+      return true;
+    }
+    const built = await applyNextPage(this.dataSource, page);
+    return built.position < page.head || !(await this.switchTo(built));
+  }
+
+  private async switchTo(built: FeedCursor): Promise<boolean> {
+    const position = await switchProjection(this.dataSource, built);
+    if (position === null) {
+      return false;
+    }
+    this.known = position;
+    this.rebuilding = false;
+    this.log.info({ ...built }, 'unit projection: built again from zero and taken into use');
+    return true;
   }
 
   private async fetchPage(after: number): Promise<FeedPage<UnitChange>> {
-    const passport: Passport = {
-      kind: 'system',
-      subject: this.serviceName,
-      mandates: [],
-      mandatesAsOf: new Date().toISOString(),
-      treeVersion: 0,
-      rights: ['feed:read'],
-      requestId: randomUUID(),
-    };
-    const response = await fetch(`${this.membershipUrl}/internal/feed?after=${after}&limit=${PAGE}`, {
-      headers: { [PASSPORT_HEADER]: await this.signer.sign(passport, 'membership', 30) },
-      signal: AbortSignal.timeout(FETCH_TIMEOUT_MILLISECONDS),
-    });
-    if (!response.ok) {
-      throw new Error(`membership answered ${response.status} to a read of its change feed`);
-    }
-    return (await response.json()) as FeedPage<UnitChange>;
+    const page = await this.reader.page(after);
+    this.heard = { epoch: page.epoch, head: page.head };
+    return page;
   }
-}
-
-/** Applies a page's changes that follow the position and moves the cursor. @returns the new position. */
-async function applyChanges(runner: QueryRunner, page: FeedPage<UnitChange>, from: number): Promise<number> {
-  let position = from;
-  for (const { position: next, change } of page.changes) {
-    if (next === position + 1) {
-      await replaceUnit(runner, change);
-      position = next;
-    }
-  }
-  await runner.query(`UPDATE feed_cursor SET epoch = ?, position = ? WHERE feed = 'membership'`, [
-    page.epoch,
-    position,
-  ]);
-  return position;
-}
-
-async function replaceUnit(runner: QueryRunner, change: UnitChange): Promise<void> {
-  await runner.query('DELETE FROM unit_projection WHERE unit_id = ?', [change.unitId]);
-  if (change.versions.length === 0) {
-    return;
-  }
-  await runner.query(
-    `INSERT INTO unit_projection (unit_id, valid_from, valid_until, code, path, parent_id, level, type, sector, name,
-                                  status, provenance)
-     VALUES ${change.versions.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-    change.versions.flatMap((version) => [
-      change.unitId,
-      version.validFrom,
-      version.validUntil,
-      change.code,
-      version.path,
-      version.parentId,
-      version.level,
-      version.type,
-      version.sector,
-      version.name,
-      version.status,
-      change.provenance,
-    ]),
-  );
 }
