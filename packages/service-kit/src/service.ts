@@ -196,6 +196,8 @@ export async function startService<Loaders>(
     bodyLimit: 4 * 1024 * 1024,
     keepAliveTimeout: 120_000,
     forceCloseConnections: 'idle',
+    // An issuer's subject has up to 255 characters, three times as many once it stands in a path.
+    routerOptions: { maxParamLength: 800 },
   });
   const apollo = new ApolloServer<RequestContext<Loaders>>({
     schema,
