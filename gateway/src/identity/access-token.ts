@@ -18,8 +18,8 @@ const ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
-/** By how many seconds the issuer's clock may differ from ours. */
-const CLOCK_TOLERANCE_SECONDS = 30;
+/** By how many seconds the issuer's clock may differ from ours: so long a token is accepted after its end. */
+export const CLOCK_TOLERANCE_SECONDS = 30;
 /** How many checked tokens are remembered. */
 const MOST_TOKENS_REMEMBERED = 10_000;
 /** A subject and a token's id as OpenID Connect and membership know them: at most 255 characters of ASCII. */

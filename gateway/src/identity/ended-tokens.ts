@@ -12,14 +12,14 @@ export class EndedTokens {
 
   /**
    * Ends a token.
-   * @param expiresAt when it would have ended by itself, seconds since 1970: from then on nobody accepts it anyway.
+   * @param until seconds since 1970; from then on nobody accepts it anyway, and it is forgotten.
    */
-  end(tokenId: string, expiresAt: number): void {
+  end(tokenId: string, until: number): void {
     for (const [id, end] of this.ends) {
       if (end * 1000 > this.now()) break;
       this.ends.delete(id);
     }
-    this.ends.set(tokenId, expiresAt);
+    this.ends.set(tokenId, until);
   }
 
   /** Whether the token has been ended here. */

@@ -1,3 +1,4 @@
+import { CLOCK_TOLERANCE_SECONDS } from '../identity/access-token';
 import type { Account } from '../identity/caller';
 import type { EndedTokens } from '../identity/ended-tokens';
 import type { InternalMembership } from '../identity/internal-membership';
@@ -5,6 +6,11 @@ import type { Log } from '../log';
 
 /** Pause between two attempts to tell membership, in milliseconds. */
 const TRY_AGAIN_AFTER = 2_000;
+
+/** Until when it must be known that a token was ended, seconds since 1970: until nobody accepts it anyway. */
+function rememberedUntil({ expiresAt }: Account): number {
+  return expiresAt + CLOCK_TOLERANCE_SECONDS;
+}
 
 /**
  * Ends tokens before their time: here at once, and at the other gateways through membership, which every command asks.
@@ -24,7 +30,7 @@ export class SessionEndings {
 
   /** Ends the token of an account. */
   async end(account: Account): Promise<void> {
-    this.ended.end(account.tokenId, account.expiresAt);
+    this.ended.end(account.tokenId, rememberedUntil(account));
     this.untold.add(account);
     await this.tell(account);
   }
@@ -37,12 +43,12 @@ export class SessionEndings {
   }
 
   private async tell(account: Account): Promise<void> {
-    const { provider, subject, tokenId, expiresAt } = account;
+    const { provider, subject, tokenId } = account;
     const answer = await this.membership.ask('sessions:end', 'POST', '/internal/ended-sessions', {
       provider,
       subject,
       tokenId,
-      expiresAt: new Date(expiresAt * 1000).toISOString(),
+      expiresAt: new Date(rememberedUntil(account) * 1000).toISOString(),
     });
     const status = answer?.status ?? null;
     if (status === 204) this.untold.delete(account);
@@ -57,7 +63,7 @@ export class SessionEndings {
     this.timer = setTimeout(() => {
       this.timer = null;
       for (const account of this.untold) {
-        if (account.expiresAt * 1000 <= this.now()) this.untold.delete(account);
+        if (rememberedUntil(account) * 1000 <= this.now()) this.untold.delete(account);
         else void this.tell(account);
       }
     }, TRY_AGAIN_AFTER).unref();

@@ -218,14 +218,35 @@ describe('a browser', () => {
 
 describe('a script', () => {
   let system: TestSystem;
+  let now: number;
 
   beforeAll(async () => {
-    system = await startTestSystem();
+    now = Date.now();
+    system = await startTestSystem(undefined, undefined, { now: () => now });
   });
   afterAll(() => system.stop());
+  beforeEach(() => {
+    now = Date.now();
+  });
 
   const signOut = (authorization: string) =>
     fetch(`${system.gateway.address}/session/sign-out`, { method: 'POST', headers: { authorization } });
+
+  it('is refused its ended token as long as another of its age would be accepted, which is beyond its end', async () => {
+    const told = () =>
+      system.membership.internalReceived
+        .filter(({ path }) => path === '/internal/ended-sessions')
+        .map(({ body }) => Date.parse((body as { expiresAt: string }).expiresAt));
+    const [token, twin] = await Promise.all([1, 2].map(() => system.token(AN, { expiresIn: 600 })));
+    await signOut(`Bearer ${token}`);
+    now += 615_000;
+    expect(told().at(-1)).toBeGreaterThan(now);
+    await signOut(`Bearer ${await system.token(BINH)}`);
+    // This gateway knows it by itself.
+    system.state.ended.clear();
+    expect((await system.ask('{ whoAmI }', { token: twin ?? '' })).status).toBe(200);
+    expect((await system.ask('{ whoAmI }', { token: token ?? '' })).status).toBe(401);
+  });
 
   it('ends its token by signing out: here for everything, elsewhere at once for commands', async () => {
     const token = await system.token(AN, { tokenId: 'of a script' });
