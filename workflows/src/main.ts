@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker, type LogLevel } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
+import { provideAuditAnchorSchedule } from './audit-anchor/audit-anchor.schedule';
 import { readEnvironment, type Environment } from './environment';
 import { startHealthServer, type PartHealth } from './health.server';
 import { connectToTemporal, probe } from './temporal-connection';
@@ -55,6 +56,7 @@ async function work(environment: Environment, log: Logger, stop: AbortSignal): P
   }
   const connection = await connectToTemporal(temporal, START_PATIENCE_MILLISECONDS, log, stop);
   probeTemporal = () => probe(connection, temporal.namespace);
+  await provideAuditAnchorSchedule(connection, temporal.namespace);
   const running = await Worker.create({
     ...WORKER_SETTINGS,
     connection,

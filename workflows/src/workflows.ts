@@ -1,5 +1,6 @@
 /** Every workflow that the worker knows; the bundle begins here. */
 export { annualCycle } from './annual-cycle/annual-cycle.workflow';
+export { auditAnchor } from './audit-anchor/audit-anchor.workflow';
 export { midYearReview } from './mid-year-review/mid-year-review.workflow';
 export { nominationApproval } from './nomination-approval/nomination-approval.workflow';
 export { pledgeSigning } from './pledge-signing/pledge-signing.workflow';

@@ -8,6 +8,7 @@ import {
   PledgeAction,
   ReviewAction,
   SubjectKind,
+  TaskQueue,
   workflowIdOf,
   WorkflowType,
   type AnnualCycleInput,
@@ -19,7 +20,8 @@ import {
 import { SubjectOnStage, WorkflowStage } from './workflow-stage';
 
 /**
- * Records the stored histories anew, against a real Temporal that it starts and stops: `npm run histories -w workflows`.
+ * Records the stored histories anew, against a real Temporal that it starts and stops: `npm run histories -w workflows`,
+ * or only those of the folders named behind `--`.
  * Do this when a workflow has changed in a way that running ones need not survive; otherwise use `patched()`.
  */
 const REPOSITORY = join(__dirname, '..', '..', '..');
@@ -35,15 +37,25 @@ async function recordHistories(): Promise<void> {
     `limit.historyCount.suggestContinueAsNew=${EVENTS_BEFORE_A_NEW_RUN}`,
   ]);
   try {
-    await recordPledge(stage);
-    await recordReview(stage);
-    await recordNomination(stage);
-    await recordNominationOfManyRuns(stage);
-    await recordCycle(stage);
+    const named = process.argv.slice(2);
+    for (const [folder, record] of RECORDINGS) {
+      if (named.length === 0 || named.includes(folder)) {
+        await record(stage);
+      }
+    }
   } finally {
     await stage.close();
   }
 }
+
+const RECORDINGS: readonly (readonly [folder: string, record: (stage: WorkflowStage) => Promise<void>])[] = [
+  ['pledge-signing', recordPledge],
+  ['mid-year-review', recordReview],
+  ['nomination-approval', recordNomination],
+  ['nomination-approval', recordNominationOfManyRuns],
+  ['annual-cycle', recordCycle],
+  ['audit-anchor', recordAnchor],
+];
 
 /** Reminded, opened, signed in part, escalated, signed late. */
 async function recordPledge(stage: WorkflowStage): Promise<void> {
@@ -239,6 +251,25 @@ async function recordCycle(stage: WorkflowStage): Promise<void> {
   await cycle.start(cycle.commit(CycleAction.Open));
   await cycle.ended();
   await store(stage, id, 'annual-cycle', 'closed-at-the-end-of-the-year');
+}
+
+/** One service answers at its second attempt. */
+async function recordAnchor(stage: WorkflowStage): Promise<void> {
+  let attempts = 0;
+  stage.services = {
+    takeAuditAnchor: async ({ service }) => {
+      attempts += service === 'finance' ? 1 : 0;
+      if (attempts === 1) {
+        throw new Error('not yet');
+      }
+      const root = 'a'.repeat(64);
+      const [from, to] = ['2026-01-05T00:00:00.000000Z', '2026-01-05T00:10:00.000000Z'];
+      return { service, number: 2, root, from, to, subjects: 3, entries: 8, changed: 1 };
+    },
+  };
+  const id = 'audit-anchor-recorded';
+  await stage.client.workflow.execute(WorkflowType.AuditAnchor, { workflowId: id, taskQueue: TaskQueue.Workflows });
+  await store(stage, id, 'audit-anchor', 'one-service-late');
 }
 
 /** A timer's act that wins: committed, answered, then delivered as the relay does. */

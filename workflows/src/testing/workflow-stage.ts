@@ -15,6 +15,7 @@ import {
   SUBJECT_STATE_QUERY,
   TaskQueue,
   type AcceptedDecision,
+  type AuditActivities,
   type AwardsActivities,
   type DecisionDetail,
   type EmulationActivities,
@@ -27,7 +28,11 @@ import {
 import { WORKER_SETTINGS } from '../worker-settings';
 
 /** Activities of all four services. */
-export type ServiceActivities = EmulationActivities & AwardsActivities & MembershipActivities & FinanceActivities;
+export type ServiceActivities = EmulationActivities &
+  AwardsActivities &
+  MembershipActivities &
+  FinanceActivities &
+  AuditActivities;
 
 const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivities)[]>> = {
   [TaskQueue.Emulation]: [
@@ -39,10 +44,11 @@ const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivi
     'readReviewScope',
     'recordReviewActuals',
     'passReviewDeadline',
+    'takeAuditAnchor',
   ],
-  [TaskQueue.Awards]: ['markStageOverdue'],
-  [TaskQueue.Membership]: ['collectMembershipActuals'],
-  [TaskQueue.Finance]: ['collectFinanceActuals'],
+  [TaskQueue.Awards]: ['markStageOverdue', 'takeAuditAnchor'],
+  [TaskQueue.Membership]: ['collectMembershipActuals', 'takeAuditAnchor'],
+  [TaskQueue.Finance]: ['collectFinanceActuals', 'takeAuditAnchor'],
 };
 
 let bundled: Promise<WorkflowBundleWithSourceMap> | null = null;
