@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pino from 'pino';
 import { exportSPKI, importJWK, SignJWT } from 'jose';
 import { AUDIENCE, CLIENT, FixtureIssuer, issuerKey, type TokenChange } from '../fixture/issuer.fixture';
+import { until } from '../fixture/subgraph.fixture';
 import { AccessTokens } from './access-token';
 import { OidcIssuer } from './oidc-issuer';
 
@@ -141,6 +142,15 @@ describe('an access token', () => {
       jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 6_000);
       expect(await outcome(await issuer.accessToken(SUBJECT))).toBe(SUBJECT);
       expect(await outcome(old)).toBe('unknown key');
+      jest.restoreAllMocks();
+    });
+
+    it('signed with one that was withdrawn is refused within minutes, though nobody brings another', async () => {
+      const old = await issuer.accessToken(SUBJECT);
+      expect(await outcome(old)).toBe(SUBJECT);
+      await issuer.rotate('fourth', false);
+      jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 301_000);
+      await until(async () => (await outcome(old)) === 'unknown key');
       jest.restoreAllMocks();
     });
 

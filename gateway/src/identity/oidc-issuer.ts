@@ -81,9 +81,20 @@ export class OidcIssuer {
     return [...this.knownKeyIds];
   }
 
-  /** Whether the issuer still published a key when they were last read. */
+  /** Whether the issuer still published a key when they were last read: minutes ago at most, while it answers. */
   publishes(keyId: string): boolean {
+    this.readOldKeysAgain();
     return this.knownKeyIds.has(keyId);
+  }
+
+  /** Beside the request: whoever comes with a known token does not wait, and goes on while the issuer is away. */
+  private readOldKeysAgain(): void {
+    const { keys } = this;
+    if (keys === null || keys.fresh || keys.reloading) return;
+    keys.reload().then(
+      () => this.noteKeyIds(),
+      (failure: unknown) => this.unavailable('keys', failure),
+    );
   }
 
   private async discover(): Promise<IssuerConnection> {
