@@ -90,7 +90,7 @@ describe('a hole in awards', () => {
         },
         {
           what: 'Mutation.editNomination',
-          caller: 'everybody who must be refused',
+          caller: 'everybody who must not change a row',
           expected: 'no change in thidua_awards.nomination',
           came: 'another checksum',
         },

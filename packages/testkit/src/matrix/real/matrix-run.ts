@@ -7,7 +7,7 @@ import { fewAtOnce, together, type MatrixResult } from './matrix-result';
 import type { ClientsOfNobody } from './operation-cases';
 import type { OperationEntry } from './operation-entry';
 import { keysOf, type MatrixTarget } from './matrix-target';
-import { prepareEntries, runRefusals, runSuccesses } from './operation-run';
+import { changesIn, prepareEntries, runRefusals, runSuccesses } from './operation-run';
 import { runPersonPaths } from './person-path-run';
 import type { PersonPath } from './person-paths';
 import type { ReferenceEntry } from './reference-entry';
@@ -77,6 +77,7 @@ export class Matrix {
           ...(await inTurn(preparedFields, (entry) => runField(scene, entry))),
           await runPersonPaths(scene, paths),
           await new ReferenceRun(scene, access).run(references),
+          { entries: 0, cases: 0, differences: await changesIn(watch, 'fields and rows that are read') },
         ];
       } finally {
         await watch.end();

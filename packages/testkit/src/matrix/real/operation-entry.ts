@@ -53,7 +53,7 @@ export interface AccessStatement {
 export interface OperationEntry extends AccessStatement {
   /** `Query.…` or `Mutation.…`. */
   readonly operation: string;
-  /** Whether it can be done again at once: the delegate of the mandate does it as well. */
+  /** Whether it can be done again at once: then everybody does it who may. */
   readonly repeatable?: boolean;
   /** The operation as it is sent. */
   readonly document: string;

@@ -87,34 +87,36 @@ async function run(
   return { entries: 1, cases: cases.length, differences: found.filter((difference) => difference !== null) };
 }
 
+/** The tables that have changed since the last look, where none may have. */
+export async function changesIn(watch: RowWatch, what: string): Promise<Difference[]> {
+  return (await watch.differing()).map((table) => ({
+    what,
+    caller: 'everybody who must not change a row',
+    expected: `no change in ${table}`,
+    came: 'another checksum',
+  }));
+}
+
 /** Asks every question of an entry, or sends its commands that must be refused, and looks whether a row has changed. */
 export async function runRefusals(scene: MatrixScene, prepared: PreparedEntry, watch: RowWatch): Promise<MatrixResult> {
   const { entry, cases, name } = prepared;
   const isWanted = ({ expected }: OperationCase): boolean => !isCommand(entry) || expected !== 'ALLOWED';
   const result = await run(scene, prepared, cases.filter(isWanted));
-  const changed = (await watch.differing()).map((table) => ({
-    what: name,
-    caller: 'everybody who must be refused',
-    expected: `no change in ${table}`,
-    came: 'another checksum',
-  }));
-  return { ...result, differences: [...result.differences, ...changed] };
+  return { ...result, differences: [...result.differences, ...(await changesIn(watch, name))] };
 }
 
 /**
- * Those whose success is tried, the first of them or, where it can be repeated, all: whose own it is, the officer of the
- * unit, their delegate, and for what reaches beyond the unit the officer of the unit above.
+ * Those whose success is tried: everybody who may, where it can be repeated; else one, whose own it is, the officer of
+ * the unit, or for what reaches beyond the unit the officer of the unit above.
  */
 function successes({ entry, cases }: PreparedEntry): OperationCase[] {
   const { by, repeatable = false } = entry;
-  const callers = [
-    'the one whose own it is',
-    `${by} of the unit`,
-    `${by} by delegation`,
-    ...(repeatable ? [] : [`${by} of the unit above`]),
-  ];
-  const allowed = cases.filter(({ caller, expected }) => expected === 'ALLOWED' && callers.includes(caller));
-  return repeatable ? allowed : allowed.slice(0, 1);
+  const allowed = cases.filter(({ expected }) => expected === 'ALLOWED');
+  if (repeatable) {
+    return allowed;
+  }
+  const one = ['the one whose own it is', `${by} of the unit`, `${by} of the unit above`];
+  return allowed.filter(({ caller }) => one.includes(caller)).slice(0, 1);
 }
 
 /** Carries a command out as those who may. */

@@ -7,6 +7,8 @@ import { emulationScene } from './entries/emulation/emulation-scene';
 export interface ReferenceEntry {
   /** `subgraph.Type`. */
   readonly entity: string;
+  /** What is particular, where there are several entries. */
+  readonly note?: string;
   /** Id of the row. */
   readonly id: (scene: MatrixScene) => Promise<string>;
   /** Whom the row is open to, and who is beyond its reach. */
@@ -20,6 +22,7 @@ const leader = ({ people }: MatrixScene): ScenePerson => people.officers.VICE_CH
 const stranger = ({ people }: MatrixScene): ScenePerson => people.of.VICE_CHAIR.otherProvince;
 const unit = async ({ units }: MatrixScene): Promise<string> => units.unit;
 const member = async ({ people }: MatrixScene): Promise<string> => people.officers.FULL_TIME_CADRE.memberId;
+const worker = async ({ people: { member: found } }: MatrixScene): Promise<string> => found.memberId;
 const oneself = async (scene: MatrixScene): Promise<string> => leader(scene).memberId;
 const people = { within: leader, beyond: stranger } as const;
 
@@ -27,6 +30,7 @@ const people = { within: leader, beyond: stranger } as const;
 export const REFERENCE_ENTRIES: readonly ReferenceEntry[] = [
   { entity: 'membership.UnionUnit', id: unit, ...people },
   { entity: 'membership.Member', id: member, ...people, hidden: 'code' },
+  { entity: 'membership.Member', note: 'without an office', id: worker, ...people, hidden: 'fullName' },
   { entity: 'membership.Viewer', id: oneself, ...people },
   { entity: 'finance.UnionUnit', id: unit, ...people },
   { entity: 'emulation.UnionUnit', id: unit, ...people },

@@ -55,7 +55,8 @@ export class ReferenceRun {
     for (const { caller, passport, expected } of callers) {
       const came = await this.ask(entry, subgraph, type, passport);
       if (came !== expected) {
-        differences.push({ what: `${entry.entity} by its id`, caller, expected, came });
+        const what = entry.note ? `${entry.entity} by its id (${entry.note})` : `${entry.entity} by its id`;
+        differences.push({ what, caller, expected, came });
       }
     }
     return { cases: callers.length, differences };
