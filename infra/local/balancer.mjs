@@ -49,7 +49,7 @@ export class Balancer {
     replica.looking = true;
     const told = (answers) => {
       replica.looking = false;
-      if (replica.answers && !answers) cut(replica);
+      if (!answers) cut(replica);
       replica.answers = answers;
     };
     const request = get({ host: '127.0.0.1', port: replica.port, path: '/health', timeout: patience }, (response) => {

@@ -76,8 +76,8 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
     ),
   );
   const figures = figuresOf(fatesOf(evidence.attempts), violations, (commandId) => numbered.has(commandId));
-  const name = { seed, approvers, minutes, duration };
-  verdictOf(name, figures, faults, evidence.attempts, violations).forEach(print);
+  const outline = { seed, approvers, minutes, duration, mishaps: shift.mishaps };
+  verdictOf(outline, figures, faults, evidence.attempts, violations).forEach(print);
   return violations.length === 0;
 }
 

@@ -71,7 +71,8 @@ function longestSilence(attempts: readonly Attempt[], from: number, until: numbe
       const waiting = attempts.filter(
         ({ sentAt, answeredAt: ended }) => sentAt < answeredAt && (ended === null || ended > before),
       );
-      return answeredAt - Math.max(before, Math.min(...waiting.map(({ sentAt }) => sentAt)));
+      const since = Math.max(before, Math.min(...waiting.map(({ sentAt }) => sentAt)));
+      return since > until ? 0 : answeredAt - since;
     }),
   );
 }

@@ -3,32 +3,35 @@ import type { Attempt } from './client-log';
 import type { CarriedOutFault } from './fault-runner';
 import { longestByKind, type Figures } from './figures';
 
-const MOST_NAMED = 40;
+/** So many violations of each kind are named; the evidence has the rest. */
+const MOST_NAMED = 8;
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
-/** What a run is called and how long it took. */
-export interface RunName {
+/** What a run is called and how it went. */
+export interface RunOutline {
   readonly seed: number;
   readonly approvers: number;
   readonly minutes: number;
   /** From the first command to the last, in milliseconds. */
   readonly duration: number;
+  /** What kept people from reading, and how often. */
+  readonly mishaps: ReadonlyMap<string, number>;
 }
 
 /** The whole result in words, for the terminal. */
 export function verdictOf(
-  { seed, approvers, minutes, duration }: RunName,
+  { seed, approvers, minutes, duration, mishaps }: RunOutline,
   figures: Figures,
   faults: readonly CarriedOutFault[],
   attempts: readonly Attempt[],
   violations: readonly Violation[],
 ): string[] {
   const { acknowledged, decisions, refused, unknown, retried, lost, doubled, stuck } = figures;
-  const named = violations.slice(0, MOST_NAMED);
+  const rate = (decisions / (duration / 1000)).toFixed(1);
   return [
     '',
     `Seed ${seed}, ${approvers} approvers, faults for ${minutes} minutes, ${seconds(duration)} in all`,
-    `  acknowledged  ${acknowledged}, of them ${decisions} decisions through a workflow (${(decisions / (duration / 1000)).toFixed(1)} a second)`,
+    `  acknowledged  ${acknowledged}, of them ${decisions} decisions through a workflow (${rate} a second)`,
     `  refused       ${refused}`,
     `  unknown       ${unknown}`,
     `  retried       ${retried} sendings`,
@@ -41,10 +44,20 @@ export function verdictOf(
     ),
     'Refusals and unknown answers by code:',
     ...codesOf(attempts).map(([code, count]) => `  ${code.padEnd(34)} ${count}`),
+    ...(mishaps.size > 0 ? ['Inboxes that could not be read:'] : []),
+    ...[...mishaps].map(([what, count]) => `  ${what.padEnd(34)} ${count}`),
     '',
-    ...named.map(({ kind, about, what }) => `VIOLATION ${kind}: ${about}: ${what}`),
-    ...(violations.length > MOST_NAMED ? [`… and ${violations.length - MOST_NAMED} more`] : []),
+    ...[...Map.groupBy(violations, ({ kind }) => kind).values()].flatMap(namedOf),
     violations.length === 0 ? 'Clean.' : `${violations.length} violations: ${kindsOf(violations)}`,
+  ];
+}
+
+function namedOf(violations: readonly Violation[]): string[] {
+  const named = violations.slice(0, MOST_NAMED);
+  const rest = violations.length - named.length;
+  return [
+    ...named.map(({ kind, about, what }) => `VIOLATION ${kind}: ${about}: ${what}`),
+    ...(rest > 0 ? [`  … and ${rest} more of this kind`] : []),
   ];
 }
 
