@@ -190,6 +190,20 @@ describe('while a key is rotated', () => {
     await expect(verifier.verify(token, 'membership')).rejects.toThrow();
   });
 
+  it('a private key that is none leaves the one that is known in use', async () => {
+    let now = Date.now();
+    const clock = (): number => now;
+    write(privateFile, JSON.stringify(gateway.private));
+    const signer = await passportSigner({ file: privateFile }, clock);
+    for (const broken of ['{ half', JSON.stringify({ kid: 'gateway:00000009', kty: 'OKP', crv: 'Ed25519', d: 'x' })]) {
+      write(privateFile, broken);
+      now += 1000;
+      expect(signer.keyId()).toBe(gateway.kid);
+      const token = await signer.sign(person, 'membership', 5);
+      await passportVerifier({ json: trusted }, clock).verify(token, 'membership');
+    }
+  });
+
   it('a file that is away or broken changes nothing', async () => {
     let now = Date.now();
     write(publicFile, setOf(gateway));

@@ -1,5 +1,6 @@
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type CryptoKey, type JSONWebKeySet, type JWK } from 'jose';
+import { createLocalJWKSet, jwtVerify, SignJWT, type JSONWebKeySet } from 'jose';
 import type { Mandate } from './mandate';
 import type { OfficerPosition } from './positions';
 import { SYSTEM_RIGHTS, type PassportSignerName, type SystemRight } from './system-rights';
@@ -117,12 +118,11 @@ export async function passportSigner(source: KeySource, now: () => number = Date
   const watched = new WatchedKeys(
     source,
     (json) => {
-      const jwk = JSON.parse(json) as JWK;
-      return { id: jwk.kid ?? '', key: importJWK(jwk, 'EdDSA') as Promise<CryptoKey> };
+      const jwk = JSON.parse(json) as JsonWebKey & { readonly kid?: string };
+      return { id: jwk.kid ?? '', key: createPrivateKey({ key: jwk, format: 'jwk' }) };
     },
     now,
   );
-  await watched.get().key;
   return {
     keyId: () => watched.get().id,
     async sign({ subject, issuedAt: _earlier, expiresAt: _replaced, ...claims }, audience, lifetimeSeconds) {
@@ -135,7 +135,7 @@ export async function passportSigner(source: KeySource, now: () => number = Date
         .setAudience(audience)
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(await key);
+        .sign(key);
     },
   };
 }

@@ -25,6 +25,7 @@ import {
   NominationStageResolver,
 } from './nomination/nomination-parts.resolver';
 import { NominationOwners } from './nomination/nomination-owners';
+import { NominationEditor } from './nomination/nomination-editor.entity';
 import { NominationRevision } from './nomination/nomination-revision.entity';
 import { NominationStage } from './nomination/nomination-stage.entity';
 import { StageService } from './stage/stage.service';
@@ -47,6 +48,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardRoute,
     AwardRouteStage,
     Nomination,
+    NominationEditor,
     NominationRevision,
     NominationStage,
     CouncilVote,

@@ -8,10 +8,11 @@ export function peopleActing({ subject, mandates }: Pick<Passport, 'subject' | '
   return [subject, ...mandates.flatMap(({ delegation }: Mandate) => delegation?.principalId ?? [])];
 }
 
-async function hasSubmitted(runner: SqlRunner, nominationId: string, people: readonly string[]): Promise<boolean> {
+async function hasHadAHand(runner: SqlRunner, nominationId: string, people: readonly string[]): Promise<boolean> {
   const rows = await runner.query<unknown[]>(
-    'SELECT 1 FROM nomination_revision WHERE nomination_id = ? AND submitted_by IN (?) LIMIT 1',
-    [nominationId, people],
+    `(SELECT 1 FROM nomination_revision WHERE nomination_id = ? AND submitted_by IN (?) LIMIT 1)
+     UNION ALL (SELECT 1 FROM nomination_editor WHERE nomination_id = ? AND member_id IN (?) LIMIT 1)`,
+    [nominationId, people, nominationId, people],
   );
   return rows.length > 0;
 }
@@ -25,8 +26,8 @@ async function hasRecordedVote(runner: SqlRunner, nominationId: string, people: 
 }
 
 /**
- * What the conditions of the permissions on a nomination are judged by: who drafted or submitted it or is nominated
- * never appraises, votes or decides, and the secretary of the body's council never decides.
+ * What the conditions of the permissions on a nomination are judged by: who drafted, edited or submitted it or is
+ * nominated never appraises, votes or decides, and the secretary of the body's council never decides.
  * @param bodyUnitId the unit that acts at the stage.
  */
 export async function factsAbout(
@@ -44,7 +45,7 @@ export async function factsAbout(
     isParty:
       people.includes(nomination.draftedBy) ||
       (nomination.nomineeMemberId !== null && people.includes(nomination.nomineeMemberId)) ||
-      (await hasSubmitted(transaction, nomination.id, people)),
+      (await hasHadAHand(transaction, nomination.id, people)),
     isCouncilSecretary:
       offices.some(({ unitId, position }) => unitId === bodyUnitId && position === 'EMULATION_COUNCIL_SECRETARY') ||
       (await hasRecordedVote(transaction, nomination.id, people)),

@@ -1,4 +1,5 @@
 import { CreateAwards1700000000000 } from './1700000000000-create-awards';
+import { KeepEditorsOfNominations1800000002000 } from './1800000002000-keep-editors-of-nominations';
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 
@@ -7,4 +8,5 @@ export const migrations = [
   CreateAwards1700000000000,
   ReconcileWithTheEngine1800000000000,
   AnchorTheAuditTrail1800000001000,
+  KeepEditorsOfNominations1800000002000,
 ];

@@ -226,6 +226,26 @@ describe('commands on nominations', () => {
       expect((await bench.command(both, 'passAppraisal', openTask(again))).code).toBe('FORBIDDEN');
     });
 
+    it('who edited the report is barred, and does not have it among their tasks', async () => {
+      const both = { ...cadre, mandates: [...cadre.mandates, ...chair.mandates] };
+      const { id, version } = await bench.draft(viceChair, UNITS.direct);
+      await bench.command(both, 'editNomination', { nominationId: id, version, achievement: 'Sửa báo cáo.' });
+      const task = openTask(must((await bench.command(chair, 'submitNomination', { nominationId: id })).nomination));
+      const inboxOf = async (caller: TestPerson): Promise<string[]> => {
+        const { data } = await bench.send(
+          caller,
+          `{ _entities(representations: [{ __typename: "Viewer", id: "${caller.id}" }]) {
+               ... on Viewer { awardTasks(first: 200) { nodes { id } } } } }`,
+        );
+        const [viewer] = (data as unknown as { _entities: { awardTasks: { nodes: { id: string }[] } }[] })._entities;
+        return must(viewer).awardTasks.nodes.map((node) => node.id);
+      };
+      const refused = await bench.command(both, 'passAppraisal', task);
+      expect(refused.error?.extensions).toMatchObject({ code: 'FORBIDDEN', rule: 'SEPARATION_OF_DUTIES' });
+      expect(await inboxOf(both)).not.toContain(task.taskId);
+      expect(await inboxOf(secondCadre)).toContain(task.taskId);
+    });
+
     it('who acts by a delegated mandate is barred by what the principal did', async () => {
       const [appraises] = cadre.mandates;
       const deputy = (principalId: string): TestPerson => ({

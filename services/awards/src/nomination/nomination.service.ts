@@ -159,6 +159,10 @@ export class NominationService {
           );
         }
         await transaction.manager.update(Nomination, { id }, { achievement, version: nomination.version + 1 });
+        await transaction.query('INSERT IGNORE INTO nomination_editor (nomination_id, member_id) VALUES (?, ?)', [
+          id,
+          transaction.memberId,
+        ]);
         return {
           answer: { nominationId: id },
           audit: {

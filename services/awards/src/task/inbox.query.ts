@@ -58,8 +58,9 @@ function notOwnNominations(people: readonly string[]): SqlFragment {
   return {
     sql: `(t.permission = 'nomination.submit'
            OR NOT EXISTS (SELECT 1 FROM nomination n WHERE n.id = t.subject_id
-                           AND (n.drafted_by IN (?) OR n.submitted_by IN (?) OR n.nominee_member_id IN (?))))`,
-    parameters: [people, people, people],
+                           AND (n.drafted_by IN (?) OR n.submitted_by IN (?) OR n.nominee_member_id IN (?)))
+           AND NOT EXISTS (SELECT 1 FROM nomination_editor e WHERE e.nomination_id = t.subject_id AND e.member_id IN (?)))`,
+    parameters: [people, people, people, people],
   };
 }
 
