@@ -93,6 +93,7 @@ export async function startGateway(
       address,
       dispatcher: connections.agentOf(`readiness of ${name}`),
     })),
+    now,
   );
   if (isShown(environment.EXPLORER, environment)) await serveExplorer(fastify, environment.TEMPORAL_UI_URL ?? null);
   else refuseExplorer(fastify);

@@ -1,4 +1,6 @@
 import { describeFailure, Failure } from './failure.mjs';
+import { join } from 'node:path';
+import { takeLock } from './lock.mjs';
 import { listPassportKeys, retirePassportKeys, rotatePassportKey } from './passport-keys.mjs';
 import { settingsInUse } from './settings.mjs';
 
@@ -25,6 +27,19 @@ function retire(settings) {
   if (retired.length + waiting.length === 0) say('No key has been replaced.');
 }
 
+// Two at once would each write the set of public keys that it had read: one new key would be lost.
+async function alone(settings, act) {
+  const release = await takeLock(join(settings.paths.keys, 'lock'), {
+    busy: ({ pid }) =>
+      new Failure(`Process ${pid} is changing the keys of this folder.`, 'wait until it has ended, and try again.'),
+  });
+  try {
+    await act();
+  } finally {
+    release();
+  }
+}
+
 /** `npm run keys -- list | rotate <signer> | retire` */
 export async function runKeys(words) {
   try {
@@ -34,8 +49,8 @@ export async function runKeys(words) {
       throw new Failure('That is not how the keys command is called.', usage);
     }
     if (command === 'list') list(settings);
-    else if (command === 'rotate') await rotate(settings, signer);
-    else if (command === 'retire') retire(settings);
+    else if (command === 'rotate') await alone(settings, () => rotate(settings, signer));
+    else if (command === 'retire') await alone(settings, () => retire(settings));
     else throw new Failure(`There is no keys command ${command ?? ''}.`, usage);
   } catch (error) {
     process.stderr.write(`${describeFailure(error)}\n`);

@@ -2,12 +2,16 @@ import { startTestSystem, type TestSystem } from '../fixture/system.fixture';
 
 describe('health and readiness', () => {
   let system: TestSystem;
+  let now = Date.now();
 
   beforeAll(async () => {
-    system = await startTestSystem();
+    system = await startTestSystem(undefined, undefined, { now: () => now });
   });
   afterAll(() => system.stop());
-  beforeEach(() => system.reset());
+  beforeEach(() => {
+    now += 1_000;
+    system.reset();
+  });
 
   const get = async (path: string) => {
     const response = await fetch(`${system.gateway.address}${path}`);
@@ -21,12 +25,12 @@ describe('health and readiness', () => {
 
   it('is ready when every part is, and names each', async () => {
     const { status, body } = await get('/ready');
-    const ready = { ready: true, detail: { ready: true } };
+    const ready = { ready: true };
     expect(status).toBe(200);
     expect(body).toEqual({
       ready: true,
       parts: {
-        gateway: { ready: true, detail: null },
+        gateway: ready,
         membership: ready,
         finance: ready,
         emulation: ready,
@@ -44,5 +48,16 @@ describe('health and readiness', () => {
       ready: false,
       parts: { membership: { ready: true }, emulation: { ready: false }, workflows: { ready: false } },
     });
+  });
+
+  it('asks the parts once a second, however many want to know', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => get('/ready')));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    system.emulation.ready = false;
+    expect((await get('/ready')).status).toBe(200);
+    now += 1_000;
+    expect((await get('/ready')).status).toBe(503);
+    // Membership stands for three parts in this system: three questions, twice.
+    expect(system.membership.readyAsked).toBe(6);
   });
 });

@@ -50,6 +50,17 @@ describe('the mandate directory', () => {
     return new MandateDirectory(membership, () => now);
   }
 
+  it('goes on with what it knows when a command’s look-up fails, for no longer than before', async () => {
+    const subject = directory();
+    await subject.forQuery(AN);
+    status = 503;
+    now += 20_000;
+    await expect(subject.forMutation(AN)).rejects.toThrow();
+    expect(await subject.forQuery(AN)).toMatchObject({ memberId: MEMBER });
+    now += 10_000;
+    await expect(subject.forQuery(AN)).rejects.toThrow();
+  });
+
   it('asks once for questions about one account at the same moment, and once for each account', async () => {
     const subject = directory();
     await Promise.all([subject.forQuery(AN), subject.forQuery(AN), subject.forQuery(BINH), subject.forQuery(AN)]);

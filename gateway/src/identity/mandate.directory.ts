@@ -96,13 +96,20 @@ export class MandateDirectory {
   }
 
   private askAndRemember(key: string, account: Account): Promise<HeldMandates | null> {
+    const earlier = this.remembered.get(key);
     const entry: Remembered = { held: this.ask(account), askedAt: this.now() };
     this.remembered.set(key, entry);
-    const forget = () => {
-      if (this.remembered.get(key) === entry) this.remembered.delete(key);
+    const replace = (by?: Remembered) => {
+      if (this.remembered.get(key) !== entry) return;
+      if (by === undefined) this.remembered.delete(key);
+      else this.remembered.set(key, by);
     };
-    // A failed look-up is not worth remembering, and that somebody is not linked only for a moment.
-    entry.held.then((held) => held === null && forget(), forget);
+    // That somebody is not linked is remembered for a moment only. A look-up that failed says nothing: what was known
+    // before it is as good as it was, until its time is over.
+    entry.held.then(
+      (held) => held === null && replace(),
+      () => replace(earlier),
+    );
     return entry.held;
   }
 

@@ -1,4 +1,4 @@
-/** What the gateway says of this browser's session. The token itself never reaches the page. */
+/** What the gateway says of this browser's session. The access token never reaches the page. */
 export interface Session {
   readonly signedIn: boolean;
   readonly subject: string | null;
