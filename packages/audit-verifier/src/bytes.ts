@@ -62,3 +62,22 @@ export function isTextAt(bytes: Uint8Array, position: number, text: string): boo
   }
   return true;
 }
+
+/** The most digits of a number in a line. */
+export const LONGEST_NUMBER = 10;
+
+/** A number from 1 that is written in digits without a leading zero; 0 when it is none. */
+export function positiveNumber(bytes: Uint8Array, start: number, end: number): number {
+  if (end <= start || end - start > LONGEST_NUMBER || bytes[start] === 0x30) {
+    return 0;
+  }
+  let value = 0;
+  for (let position = start; position < end; position += 1) {
+    const digit = (bytes[position] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) {
+      return 0;
+    }
+    value = value * 10 + digit;
+  }
+  return value;
+}

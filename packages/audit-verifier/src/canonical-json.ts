@@ -14,6 +14,11 @@ const FIRST_OF_TWO_BYTES = 0x80;
 /** An integer of so many digits is exact and is written as it is. */
 const EXACT_DIGITS = 15;
 
+/** 1 for each byte that stands in a string as itself: no control character, quote or backslash. */
+const PLAIN = new Uint8Array(256).fill(1, SPACE);
+PLAIN[QUOTE] = 0;
+PLAIN[BACKSLASH] = 0;
+
 /** Second character of the escapes that have one letter: \" \\ \b \f \n \r \t. */
 const SHORT_ESCAPES = new Set(Buffer.from('"\\bfnrt'));
 /** The other control characters: \u00 and two digits; those that have a letter of their own may not be written so. */
@@ -67,24 +72,22 @@ export class CanonicalJson {
   skipString(position: number): number {
     const { bytes, end } = this;
     let at = position + 1;
-    while (at < end) {
-      const byte = bytes[at] as number;
-      if (byte === QUOTE) {
-        return at + 1;
-      }
-      if (byte === BACKSLASH) {
-        const length = this.escapeLength(at);
-        if (length === 0) {
-          return -1;
-        }
-        at += length;
-      } else if (byte < SPACE) {
-        return -1;
-      } else {
+    for (;;) {
+      while (at < end && PLAIN[bytes[at] as number] === 1) {
         at += 1;
       }
+      if (at >= end || (bytes[at] as number) < SPACE) {
+        return -1;
+      }
+      if (bytes[at] === QUOTE) {
+        return at + 1;
+      }
+      const length = this.escapeLength(at);
+      if (length === 0) {
+        return -1;
+      }
+      at += length;
     }
-    return -1;
   }
 
   /**

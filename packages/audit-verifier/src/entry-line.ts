@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { HASH_LENGTH, holds, ID_LENGTH, isHashAt, isIdAt, isTextAt } from './bytes';
+import { HASH_LENGTH, holds, ID_LENGTH, isHashAt, isIdAt, isTextAt, positiveNumber } from './bytes';
 import { CanonicalJson } from './canonical-json';
 import { GREATEST_SEQUENCE } from './limits';
 import { hasFields, isDigest } from './sealed-line';
@@ -15,7 +15,6 @@ const CLOSING_BRACE = 0x7d;
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const COMMA = 0x2c;
-const LONGEST_SEQUENCE = 10;
 
 const ACTION = Buffer.from('"action"');
 const AT = Buffer.from('"at"');
@@ -73,11 +72,16 @@ export class EntryLine {
     );
   }
 
-  /** Takes the text's own hash; the one beside it is looked at more closely only when it is another. */
+  /** Takes the text's own hash; the one beside it is read only when it is another. */
   private takeHash(hashStart: number): boolean {
-    this.trueHash = hash('sha256', this.bytes.subarray(this.textStart, this.textEnd), 'hex');
-    this.recordedHash = this.bytes.toString('latin1', hashStart, hashStart + HASH_LENGTH);
-    return this.recordedHash === this.trueHash || isHashAt(this.bytes, hashStart);
+    const { bytes } = this;
+    this.trueHash = hash('sha256', bytes.subarray(this.textStart, this.textEnd), 'hex');
+    if (isTextAt(bytes, hashStart, this.trueHash)) {
+      this.recordedHash = this.trueHash;
+      return true;
+    }
+    this.recordedHash = bytes.toString('latin1', hashStart, hashStart + HASH_LENGTH);
+    return isHashAt(bytes, hashStart);
   }
 
   /** The anchored head that this entry names as lost; null for nearly all entries. */
@@ -160,20 +164,22 @@ export class EntryLine {
 
   private takeSequence(start: number, end: number): boolean {
     this.seen |= Field.Sequence;
-    this.sequence = end - start <= LONGEST_SEQUENCE ? Number(this.bytes.toString('latin1', start, end)) : 0;
-    return Number.isInteger(this.sequence) && this.sequence >= 1 && this.sequence <= GREATEST_SEQUENCE;
+    this.sequence = positiveNumber(this.bytes, start, end);
+    return this.sequence >= 1 && this.sequence <= GREATEST_SEQUENCE;
   }
 
   private takeSubjectId(start: number, end: number): boolean {
     this.seen |= Field.SubjectId;
-    if (!this.isTextOf(ID_LENGTH, start, end) || !isIdAt(this.bytes, start + 1)) {
+    if (!this.isTextOf(ID_LENGTH, start, end)) {
       return false;
     }
     // Nearly always the subject of the line before.
-    if (this.subjectId === '' || !isTextAt(this.bytes, start + 1, this.subjectId)) {
-      this.subjectId = this.bytes.toString('latin1', start + 1, end - 1);
+    if (this.subjectId !== '' && isTextAt(this.bytes, start + 1, this.subjectId)) {
+      return true;
     }
-    return true;
+    const isId = isIdAt(this.bytes, start + 1);
+    this.subjectId = isId ? this.bytes.toString('latin1', start + 1, end - 1) : '';
+    return isId;
   }
 
   private takePreviousHash(start: number, end: number, lastRecordedHash: string): boolean {
@@ -181,8 +187,13 @@ export class EntryLine {
     if (!this.isTextOf(HASH_LENGTH, start, end)) {
       return false;
     }
+    // Nearly always the hash of the line before.
+    if (isTextAt(this.bytes, start + 1, lastRecordedHash) && lastRecordedHash !== '') {
+      this.previousHash = lastRecordedHash;
+      return true;
+    }
     this.previousHash = this.bytes.toString('latin1', start + 1, end - 1);
-    return this.previousHash === lastRecordedHash || isHashAt(this.bytes, start + 1);
+    return isHashAt(this.bytes, start + 1);
   }
 
   private isTextOf(length: number, start: number, end: number): boolean {

@@ -1,7 +1,6 @@
-import { HASH_LENGTH, holds, ID_LENGTH, isHashAt, isIdAt } from './bytes';
+import { HASH_LENGTH, holds, ID_LENGTH, isHashAt, isIdAt, LONGEST_NUMBER, positiveNumber } from './bytes';
 import { GREATEST_SEQUENCE, MOST_ANCHORS } from './limits';
 
-const LONGEST_NUMBER = 10;
 const OPENING = Buffer.from('["');
 const AFTER_ID = Buffer.from('",');
 const BEFORE_HASH = Buffer.from(',"');
@@ -15,11 +14,6 @@ function digitsEnd(bytes: Uint8Array, position: number): number {
     end += 1;
   }
   return end;
-}
-
-/** A number from 1 that is written without a leading zero; 0 when it is none. */
-function positiveNumber(bytes: Buffer, start: number, end: number): number {
-  return end > start && bytes[start] !== 0x30 ? Number(bytes.toString('latin1', start, end)) : 0;
 }
 
 /** A line of heads: `["<subject>",<sequence>,"<hash>",<anchor>]`. */

@@ -6,7 +6,7 @@ import { LineReader, type FileFacts } from './line-reader';
 import { segmentFiles } from './manifest';
 import { leafHash, MerkleTree } from './merkle-tree';
 
-const CLOSING = Buffer.from(']');
+const CLOSING = 0x5d;
 
 /**
  * The heads of one segment in order, one at a time. What cannot be read, does not come after the one before it or names
@@ -58,10 +58,13 @@ export class HeadStream {
     return this.head;
   }
 
-  /** The bytes that the head's leaf is made of. */
+  /** The bytes that the head's leaf is made of: the line without the anchor's number. */
   leaf(): Buffer {
     const { bytes, start } = this.reader as LineReader;
-    return Buffer.concat([bytes.subarray(start, this.head?.leafEnd), CLOSING]);
+    const leafEnd = this.head?.leafEnd ?? start;
+    // The line has been read: its comma may become the bracket that ends the leaf.
+    bytes[leafEnd] = CLOSING;
+    return bytes.subarray(start, leafEnd + 1);
   }
 
   /** Closes the file, whose heads have been gone through. */
@@ -81,7 +84,7 @@ export function checkHeads(
   anchors: Anchors,
   findings: Findings,
 ): readonly (FileFacts | null)[] {
-  const trees = new Map<number, MerkleTree>();
+  const trees: (MerkleTree | undefined)[] = [];
   const newSubjects = new Uint32Array(anchors.changed.length);
   const newEntries = new Float64Array(anchors.changed.length);
   const facts: (FileFacts | null)[] = [];
@@ -93,9 +96,7 @@ export function checkHeads(
       if (first && head.subjectId <= subjectId) {
         findings.error('SEGMENT_ORDER', { file: stream.file, line: stream.line, subjectId: head.subjectId });
       }
-      const tree = trees.get(head.anchor) ?? new MerkleTree();
-      trees.set(head.anchor, tree);
-      tree.add(leafHash(stream.leaf()));
+      (trees[head.anchor] ??= new MerkleTree()).add(leafHash(stream.leaf()));
       if (head.subjectId !== subjectId) {
         subjectId = head.subjectId;
         sequence = 0;
@@ -112,7 +113,7 @@ export function checkHeads(
 
 function checkSums(
   anchors: Anchors,
-  trees: ReadonlyMap<number, MerkleTree>,
+  trees: readonly (MerkleTree | undefined)[],
   newSubjects: Uint32Array,
   newEntries: Float64Array,
   findings: Findings,
@@ -122,7 +123,7 @@ function checkSums(
     if (!anchors.has(anchor)) {
       continue;
     }
-    const tree = trees.get(anchor) ?? nothing;
+    const tree = trees[anchor] ?? nothing;
     if (tree.size !== anchors.changed[anchor] || !tree.root().equals(anchors.headsRoot(anchor))) {
       findings.error('HEADS_ROOT', { anchor });
     }

@@ -10,9 +10,14 @@ const FIRST_LEVELS = 2;
 
 const pair = Buffer.alloc(1 + 2 * DIGEST_LENGTH, NODE);
 
+/** Longer than the leaf of any head. */
+const LONGEST_LEAF = 128;
+const leaf = Buffer.alloc(1 + LONGEST_LEAF, LEAF);
+
 /** Hash of a leaf: SHA-256 over a zero byte and the leaf's bytes. */
 export function leafHash(data: Uint8Array): Buffer {
-  return hash('sha256', Buffer.concat([Buffer.of(LEAF), data]), 'buffer');
+  leaf.set(data, 1);
+  return hash('sha256', leaf.subarray(0, 1 + data.length), 'buffer');
 }
 
 function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
@@ -32,8 +37,8 @@ export class MerkleTree {
   private levels = 0;
 
   /** Adds the next leaf. */
-  add(leaf: Uint8Array): void {
-    let right: Uint8Array = leaf;
+  add(leafOfTree: Uint8Array): void {
+    let right: Uint8Array = leafOfTree;
     for (let size = this.size; size % 2 === 1; size = Math.floor(size / 2)) {
       this.levels -= 1;
       right = nodeHash(this.subtree(this.levels), right);
