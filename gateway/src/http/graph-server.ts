@@ -61,14 +61,15 @@ function beforeExecution(passportOffice: PassportOffice, limits: OperationLimits
           if (document === undefined || exchange.document !== null) return;
           // An operation that is refused before it is resolved is named in the log all the same.
           exchange.document = document;
-          exchange.operationName = getOperationAST(document, operationName)?.name?.value ?? null;
+          const operation = getOperationAST(document, operationName);
+          exchange.operationName = operation ? (operation.name?.value ?? namesOfFields(operation)) : null;
         },
         async didResolveOperation({ contextValue: { exchange }, request, schema, document, operation, operationName }) {
           exchange.document = document;
           if (operation === undefined) throw operationNotNamed();
           if (operation.operation === 'subscription') throw subscriptionsNotSupported();
           exchange.kind = operation.operation === 'mutation' ? 'mutation' : 'query';
-          exchange.operationName = operationName;
+          exchange.operationName = operationName ?? namesOfFields(operation);
           const cost = operationCost({ schema, document, operation, variables: request.variables ?? {} });
           if (cost > limits.cost) throw operationTooCostly(limits.cost, cost);
           // The schema is public; reading it must work even while membership does not answer.
@@ -78,6 +79,15 @@ function beforeExecution(passportOffice: PassportOffice, limits: OperationLimits
       };
     },
   };
+}
+
+/** The longest name that is made for an operation without one. */
+const LONGEST_MADE_NAME = 100;
+
+/** What an operation without a name is called in logs: by the fields it asks for, for example `{foundUnit}`. */
+function namesOfFields({ selectionSet: { selections } }: OperationDefinitionNode): string {
+  const names = selections.flatMap((selection) => (selection.kind === Kind.FIELD ? selection.name.value : []));
+  return `{${[...new Set(names)].join(' ')}}`.slice(0, LONGEST_MADE_NAME);
 }
 
 function asksOnlyAboutTheSchema(operation: OperationDefinitionNode): boolean {

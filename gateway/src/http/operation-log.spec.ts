@@ -13,6 +13,7 @@ describe('the log', () => {
       variables: { name: 'a name that stays out' },
     });
     await system.ask('query Broken { reveal }', { token });
+    await system.ask('{ mine: whoAmI units { id } whoAmI }', { token });
     await system.stop();
 
     const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -26,6 +27,8 @@ describe('the log', () => {
         milliseconds: expect.any(Number),
       },
       { operation: 'Broken', kind: 'query', errors: ['INTERNAL_SERVER_ERROR'] },
+      // One without a name is called by its fields.
+      { operation: '{whoAmI units}', kind: 'query' },
     ]);
     // What the caller is not told stands here, under the same trace id.
     expect(entries.find(({ msg }) => msg === 'an internal error was answered')).toMatchObject({

@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server';
-import { GraphQLError, GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import { GraphQLError, GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { GraphQLSafeInt } from 'graphql-scalars';
 import { createLog } from '../log';
 import { createErrorFormatter } from './format-error';
@@ -16,6 +16,7 @@ const schema = new GraphQLSchema({
           rate: { type: DecimalScalar },
           amount: { type: GraphQLSafeInt },
           count: { type: GraphQLInt },
+          first: { type: new GraphQLNonNull(GraphQLInt), defaultValue: 50 },
         },
         resolve: () => 'heard',
       },
@@ -57,6 +58,17 @@ describe('what a client sees of an error', () => {
   it('is BAD_USER_INPUT for a wrong value of a variable', async () => {
     const query = 'query Q($on: CalendarDate) { echo(on: $on) }';
     expect(await ask(query, { on: '2021-02-29' })).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('is BAD_USER_INPUT, naming the argument, for null where a variable may be null and the argument may not', async () => {
+    const [error] = await ask('query Q($first: Int = null) { echo(first: $first) }');
+    expect(error).toMatchObject({
+      path: ['echo'],
+      extensions: {
+        code: 'BAD_USER_INPUT',
+        fields: [{ field: 'first', vi: 'không được để trống (Int!)', en: 'must not be null (Int!)' }],
+      },
+    });
   });
 
   it.each([['{ nothing }'], ['{ echo(other: 1) }'], ['query Q($on: Int) { echo(on: $on) }']])(

@@ -2,6 +2,7 @@ import type { ValidationError } from 'class-validator';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, isValueNode, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
+import type { Message } from '@thidua/contracts';
 import type { FieldProblem } from '../errors';
 import { CommandInput } from './shared-types';
 import type { Log } from '../log';
@@ -21,15 +22,25 @@ const RULES: Readonly<Record<string, { vi: string; en: string }>> = {
   matches: { vi: 'không đúng định dạng', en: 'has the wrong form' },
 };
 
+/** A rule's own words, written as “Vietnamese / English”. */
+function inBothLanguages(message: string): Message {
+  const [vi = message, en = vi] = message.split(' / ');
+  return { vi, en };
+}
+
 function problemsOf(errors: readonly ValidationError[], path: string): FieldProblem[] {
   return errors.flatMap((error) => {
     const field = path ? `${path}.${error.property}` : error.property;
     const problems = Object.entries(error.constraints ?? {}).map(([rule, message]) => {
-      const own = rule === 'matches' && !message.includes('regular expression') ? `: ${message}` : '';
+      const own = rule === 'matches' && !message.includes('regular expression') ? inBothLanguages(message) : null;
       const bounds = rule === 'matches' ? [] : (message.replace(error.property, '').match(/\d+/gu) ?? []);
       const added = bounds.length > 0 ? ` (${bounds.join('–')})` : '';
       const words = RULES[rule] ?? { vi: 'không hợp lệ', en: 'is not valid' };
-      return { field, vi: `${words.vi}${added}`, en: `${words.en}${added}${own}` };
+      return {
+        field,
+        vi: `${words.vi}${added}${own ? `: ${own.vi}` : ''}`,
+        en: `${words.en}${added}${own ? `: ${own.en}` : ''}`,
+      };
     });
     return [...problems, ...problemsOf(error.children ?? [], field)];
   });
@@ -50,6 +61,22 @@ function isRefusedLiteral(error: GraphQLError, code: unknown): boolean {
   );
 }
 
+function formattedInput(fields: readonly FieldProblem[]): GraphQLFormattedError {
+  const message = {
+    vi: fields.map((problem) => `${problem.field} ${problem.vi}`).join('; '),
+    en: fields.map((problem) => `${problem.field} ${problem.en}`).join('; '),
+  };
+  return { message: `${message.vi} / ${message.en}`, extensions: { code: 'BAD_USER_INPUT', message, fields } };
+}
+
+/** What graphql itself says of an argument that came as null by way of a variable, though it must not be. */
+const NULL_ARGUMENT = /^Argument "(?<name>\w+)" of (?:non-null|required) type "(?<type>[^"]+)"/;
+
+function nullArgument(error: unknown): FieldProblem | null {
+  const { name, type } = (error instanceof GraphQLError && NULL_ARGUMENT.exec(error.message)?.groups) || {};
+  return name && type ? { field: name, vi: `không được để trống (${type})`, en: `must not be null (${type})` } : null;
+}
+
 /**
  * Turns any error into what a client may see: a code, words in both languages, the fields concerned. Everything
  * unexpected becomes INTERNAL_SERVER_ERROR without its message, which only the log gets.
@@ -62,15 +89,12 @@ export function createErrorFormatter(
     if (original instanceof ArgumentValidationError) {
       const { validationErrors } = original.extensions;
       const fields = problemsOf(validationErrors, validationErrors[0]?.target instanceof CommandInput ? 'input' : '');
-      const message = {
-        vi: fields.map((problem) => `${problem.field} ${problem.vi}`).join('; '),
-        en: fields.map((problem) => `${problem.field} ${problem.en}`).join('; '),
-      };
-      return {
-        message: `${message.vi} / ${message.en}`,
-        ...(formatted.path ? { path: formatted.path } : {}),
-        extensions: { code: 'BAD_USER_INPUT', message, fields },
-      };
+      return { ...formattedInput(fields), ...(formatted.path ? { path: formatted.path } : {}) };
+    }
+    const missing = nullArgument(original);
+    if (missing) {
+      const { path } = formatted;
+      return { ...formattedInput([missing]), ...(path ? { path } : {}) };
     }
     const code = formatted.extensions?.['code'];
     if (original instanceof GraphQLError && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {

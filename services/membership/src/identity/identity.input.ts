@@ -15,13 +15,18 @@ export class LinkIdentityInput extends CommandInput {
   @IsId()
   memberId: string;
   @Field({ description: PROVIDER })
-  @Matches(PROVIDER_PATTERN, { message: 'must be 1 to 40 lower-case letters, digits or hyphens' })
+  @Matches(PROVIDER_PATTERN, {
+    message: 'cần 1 đến 40 chữ thường, chữ số hoặc gạch nối / must be 1 to 40 lower-case letters, digits or hyphens',
+  })
   provider: string;
   @Field({
     description:
       'Tài khoản tại nơi cấp (sub), 1–255 ký tự ASCII. The account at the issuer (its claim sub), 1 to 255 characters of ASCII.',
   })
-  @Matches(SUBJECT_PATTERN, { message: 'must be 1 to 255 characters of ASCII without a space at the ends' })
+  @Matches(SUBJECT_PATTERN, {
+    message:
+      'cần 1 đến 255 ký tự ASCII, không có khoảng trắng ở hai đầu / must be 1 to 255 characters of ASCII without a space at the ends',
+  })
   subject: string;
 }
 
@@ -33,7 +38,9 @@ export class UnlinkIdentityInput extends CommandInput {
   @IsId()
   memberId: string;
   @Field({ description: PROVIDER })
-  @Matches(PROVIDER_PATTERN, { message: 'must be 1 to 40 lower-case letters, digits or hyphens' })
+  @Matches(PROVIDER_PATTERN, {
+    message: 'cần 1 đến 40 chữ thường, chữ số hoặc gạch nối / must be 1 to 40 lower-case letters, digits or hyphens',
+  })
   provider: string;
   @Field({ description: 'Lý do, 1–500 ký tự. The reason.' })
   @IsWords(500)

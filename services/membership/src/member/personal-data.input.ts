@@ -24,7 +24,7 @@ export class RecordPersonalDataInput extends CommandInput {
     description: optional('Số định danh cá nhân, 12 chữ số', 'National id, 12 digits'),
   })
   @IsOptional()
-  @Matches(NATIONAL_ID_PATTERN, { message: 'must be 12 digits' })
+  @Matches(NATIONAL_ID_PATTERN, { message: 'cần 12 chữ số / must be 12 digits' })
   nationalId?: string | null;
   @Field(() => String, {
     nullable: true,
@@ -34,7 +34,9 @@ export class RecordPersonalDataInput extends CommandInput {
     ),
   })
   @IsOptional()
-  @Matches(PHONE_PATTERN, { message: 'must be 8 to 15 digits, with or without + before them' })
+  @Matches(PHONE_PATTERN, {
+    message: 'cần 8 đến 15 chữ số, có thể có dấu + ở đầu / must be 8 to 15 digits, with or without + before them',
+  })
   phone?: string | null;
   @Field(() => String, {
     nullable: true,
@@ -51,6 +53,8 @@ export class RecordPersonalDataInput extends CommandInput {
     ),
   })
   @IsOptional()
-  @Matches(BANK_ACCOUNT_PATTERN, { message: 'must be a number of 6 digits or more and the bank’s name' })
+  @Matches(BANK_ACCOUNT_PATTERN, {
+    message: 'cần số tài khoản từ 6 chữ số và tên ngân hàng / must be a number of 6 digits or more and the bank’s name',
+  })
   bankAccount?: string | null;
 }
