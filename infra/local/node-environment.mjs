@@ -31,6 +31,7 @@ export function environmentOf(settings, name) {
   const temporal = {
     TEMPORAL_ADDRESS: settings.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
     TEMPORAL_NAMESPACE: settings.temporalNamespace,
+    TEMPORAL_UI_URL: addresses(settings).temporalUi,
   };
   const passports = {
     PASSPORT_PUBLIC_KEYS_FILE: paths.publicKeys,

@@ -103,6 +103,12 @@ export const PERMISSIONS = {
     'Change, transfer or dissolve a unit',
     grant('OWN_UNIT_AND_BELOW', OFFICE),
   ),
+  'unit.history.read': read(
+    'Xem nhật ký của đơn vị: chức danh, ủy quyền, thay đổi',
+    'Read the history of a unit: its mandates, delegations and changes',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+    AUDITOR,
+  ),
   'officer.appoint': change(
     'Công nhận chức danh cán bộ công đoàn',
     'Appoint an officer',
@@ -217,6 +223,12 @@ export const PERMISSIONS = {
     'Định nghĩa hình thức khen thưởng và quy trình',
     'Define award types and routes',
     grant('OWN_UNIT', LEADERS),
+  ),
+  'award-type.history.read': read(
+    'Xem nhật ký của hình thức khen thưởng',
+    'Read the history of an award type and its route',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+    AUDITOR,
   ),
   'nomination.draft': change('Lập hồ sơ đề nghị khen thưởng', 'Draft a nomination', grant('OWN_UNIT', OFFICE)),
   'nomination.submit': change('Trình hồ sơ đề nghị khen thưởng', 'Submit a nomination', grant('OWN_UNIT', LEADERS)),

@@ -16,6 +16,8 @@ const serviceVariables = z.object({
   AUDIT_DATABASE: z.string().regex(/^[a-z0-9_]+$/, 'a database name of lower-case letters, digits and _'),
   TEMPORAL_ADDRESS: z.string().regex(/^[^:]+:\d+$/, 'host:port'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
+  /** Where people see Temporal's pages: the graph links to them; without it, it does not. */
+  TEMPORAL_UI_URL: z.url().optional(),
   /** The JWKS of every process, as a file or as JSON. */
   PASSPORT_PUBLIC_KEYS_FILE: fileUrl.optional(),
   PASSPORT_PUBLIC_KEYS: z.string().min(1).optional(),

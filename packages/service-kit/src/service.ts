@@ -42,6 +42,7 @@ import { unauthenticated } from './errors';
 import { createErrorFormatter } from './graph/format-error';
 import type { RequestContext } from './graph/request-context';
 import { createSubgraphSchema, type ReferenceResolvers, type SubgraphSchema } from './graph/subgraph-schema';
+import { useTemporalPages } from './graph/temporal-pages';
 import type { UnitScopeReader } from './identity/unit-scope';
 import { createLog, type Log } from './log';
 
@@ -178,6 +179,7 @@ export async function startService<Loaders>(
   await connect(dataSource);
   await assertDurable(dataSource);
   useAuditDatabase(environment.AUDIT_DATABASE);
+  useTemporalPages(environment.TEMPORAL_UI_URL ?? null, environment.TEMPORAL_NAMESPACE);
   const signer: PassportSigner = await passportSigner(passportKeys(environment));
   const verifier = passportVerifier(trustedKeys(environment));
   const units = definition.units ?? projectedUnits;

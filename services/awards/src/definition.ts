@@ -11,6 +11,7 @@ import { AwardDecision } from './decision/award-decision.entity';
 import { AwardDecisionService } from './decision/award-decision.service';
 import type { AwardsContext } from './graph/awards-context';
 import { AwardsLoaders } from './graph/awards.loaders';
+import { AwardsHistoryPersonsResolver, AwardTypeHistoryResolver } from './history/award-type-history.resolver';
 import { MemberResolver } from './member/member.resolver';
 import { migrations } from './migrations';
 import { Nomination } from './nomination/nomination.entity';
@@ -69,6 +70,8 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     UnionUnitResolver,
     MemberResolver,
     ViewerResolver,
+    AwardTypeHistoryResolver,
+    AwardsHistoryPersonsResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
   createResolvers: ({ dataSource, decisions, environment, signer }) => [
@@ -89,6 +92,8 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new UnionUnitResolver(),
     new MemberResolver(),
     new ViewerResolver(),
+    new AwardTypeHistoryResolver(),
+    new AwardsHistoryPersonsResolver(),
   ],
   referenceResolvers: {
     AwardType: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardType.load(id),

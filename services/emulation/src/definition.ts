@@ -11,6 +11,7 @@ import { StatedFigure, TypedFigure } from './figure/stated-figure.entity';
 import { EmulationGroup, GroupEvent, GroupHead, GroupMembership } from './group/group.entity';
 import { GroupHeadResolver, GroupHeadshipResolver } from './group/group-head.resolver';
 import { GroupEventResolver, GroupMembershipResolver, GroupResolver } from './group/group.resolver';
+import { EmulationHistoryPersonsResolver } from './history/history-persons';
 import { HistoryResolver } from './history/history.resolver';
 import { Indicator } from './indicator/indicator.entity';
 import { IndicatorResolver } from './indicator/indicator.resolver';
@@ -90,6 +91,7 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
     ReviewTaskResolver,
     UnionUnitResolver,
     HistoryResolver,
+    EmulationHistoryPersonsResolver,
   ],
   orphanedTypes: [PledgeTask, ReviewTask, Viewer],
   createResolvers(dependencies) {
@@ -117,6 +119,7 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
       new ReviewTaskResolver(),
       new UnionUnitResolver(),
       new HistoryResolver(),
+      new EmulationHistoryPersonsResolver(),
     ];
   },
   referenceResolvers: {

@@ -5,6 +5,7 @@ import { Budget } from './budget/budget.entity';
 import { BudgetResolver } from './budget/budget.resolver';
 import { BudgetService } from './budget/budget.service';
 import { FundCollectionResolver } from './collection/fund-collection.resolver';
+import { LedgerHistoryPersonsResolver, LedgerHistoryResolver } from './history/ledger-history.resolver';
 import { createLoaders, type FinanceLoaders } from './loaders';
 import { MIGRATIONS } from './migrations';
 import { Receipt } from './receipt/receipt.entity';
@@ -18,12 +19,20 @@ export const definition: ServiceDefinition<FinanceLoaders> = {
   name: 'finance',
   entities: [Budget, Receipt],
   migrations: MIGRATIONS,
-  resolvers: [BudgetResolver, ReceiptResolver, FundCollectionResolver],
+  resolvers: [
+    BudgetResolver,
+    ReceiptResolver,
+    FundCollectionResolver,
+    LedgerHistoryResolver,
+    LedgerHistoryPersonsResolver,
+  ],
   orphanedTypes: [UnionUnit],
   createResolvers: ({ dataSource, decisions }) => [
     new BudgetResolver(dataSource, new BudgetService(dataSource, decisions)),
     new ReceiptResolver(dataSource, new ReceiptService(dataSource, decisions)),
     new FundCollectionResolver(),
+    new LedgerHistoryResolver(),
+    new LedgerHistoryPersonsResolver(),
   ],
   referenceResolvers: {
     UnionUnit: ({ id }: { id: string }) => unionUnit(canonicalUnitId(id, 'id')),

@@ -1,3 +1,4 @@
+import { HistoryLoader } from '@thidua/service-kit';
 import type DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import { fundCollectionLoader, type CollectionKey } from './collection/fund-collection.loader';
@@ -13,6 +14,8 @@ export interface FinanceLoaders {
   readonly receiptById: DataLoader<string, Receipt | null>;
   /** Reversing entries by the receipt that they reverse. */
   readonly reversalOf: DataLoader<string, Receipt | null>;
+  /** Histories; who may see a ledger is the resolver’s business. */
+  readonly history: HistoryLoader;
 }
 
 /** New loaders, for one request only. */
@@ -21,5 +24,6 @@ export function createLoaders({ dataSource }: { dataSource: DataSource }): Finan
     fundCollection: fundCollectionLoader(dataSource),
     receiptById: receiptByIdLoader(dataSource),
     reversalOf: reversalLoader(dataSource),
+    history: new HistoryLoader(dataSource),
   };
 }

@@ -4,6 +4,7 @@ import { createMembershipActivities } from './activities/membership-activities';
 import { HeadcountRow } from './headcount/headcount.entity';
 import { HeadcountResolver } from './headcount/headcount.resolver';
 import { HeadcountService } from './headcount/headcount.service';
+import { UnitHistoryPersonsResolver, UnitHistoryResolver } from './history/unit-history.resolver';
 import { EndedSessionRow, IdentityLinkRow } from './identity/identity-link.entity';
 import { IdentityResolver } from './identity/identity.resolver';
 import { IdentityService } from './identity/identity.service';
@@ -73,6 +74,8 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
     PartyReferralResolver,
     SecurityEventResolver,
     ViewerResolver,
+    UnitHistoryResolver,
+    UnitHistoryPersonsResolver,
   ],
   createResolvers: ({ dataSource, decisions, environment }) => {
     const log = new SecurityLog(environment.AUDIT_DATABASE);
@@ -94,6 +97,8 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
       new PartyReferralResolver(new PartyReferralService(decisions, dataSource)),
       new SecurityEventResolver(log),
       new ViewerResolver(),
+      new UnitHistoryResolver(),
+      new UnitHistoryPersonsResolver(),
     ];
   },
   referenceResolvers: { UnionUnit: unionUnitReference, Member: memberReference, Viewer: viewerReference },

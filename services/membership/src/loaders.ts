@@ -1,5 +1,5 @@
 import type { Passport } from '@thidua/contracts/passport';
-import { calendarDateAt } from '@thidua/service-kit';
+import { calendarDateAt, HistoryLoader } from '@thidua/service-kit';
 import type DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import { createCountLoader, type WantedCount } from './count/count.loader';
@@ -24,6 +24,8 @@ export interface MembershipLoaders
   readonly counts: DataLoader<WantedCount, number, string>;
   /** Today's calendar date in Việt Nam, the same for the whole request. */
   readonly today: string;
+  /** Histories; who may see a subject is the resolver’s business. */
+  readonly history: HistoryLoader;
 }
 
 /** Makes the loaders of one request. */
@@ -43,5 +45,6 @@ export function createMembershipLoaders(request: {
     ...createHeadcountLoaders(dataSource),
     ...createPartyReferralLoaders(dataSource, passport, today),
     counts: createCountLoader(dataSource),
+    history: new HistoryLoader(dataSource),
   };
 }

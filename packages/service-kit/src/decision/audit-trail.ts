@@ -51,29 +51,3 @@ export async function readAudit(
   );
   return rows.map((row) => ({ entry: JSON.parse(row.entry) as AuditEntry, hash: row.hash }));
 }
-
-/**
- * Entries of several subjects' chains in one statement, each as readAudit gives them: for lists of subjects.
- * @param limit how many at most for each subject.
- */
-export async function readAuditOfSubjects(
-  runner: SqlRunner,
-  subjectIds: readonly string[],
-  after: number,
-  limit: number,
-): Promise<Map<string, StoredAuditEntry[]>> {
-  const bySubject = new Map<string, StoredAuditEntry[]>(subjectIds.map((id) => [id, []]));
-  if (subjectIds.length === 0) {
-    return bySubject;
-  }
-  const branch = `(SELECT subject_id, sequence, entry, hash FROM ${auditTable('entry')}
-                    WHERE subject_id = ? AND sequence > ? ORDER BY sequence LIMIT ?)`;
-  const rows = await runner.query<{ subject_id: string; entry: string; hash: string }[]>(
-    `${subjectIds.map(() => branch).join(' UNION ALL ')} ORDER BY subject_id, sequence`,
-    subjectIds.flatMap((id) => [id, after, limit]),
-  );
-  for (const row of rows) {
-    bySubject.get(row.subject_id)?.push({ entry: JSON.parse(row.entry) as AuditEntry, hash: row.hash });
-  }
-  return bySubject;
-}

@@ -1,6 +1,6 @@
 import { SubjectKind } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
-import { historyPages, TaskRow } from '@thidua/service-kit';
+import { HistoryLoader, TaskRow } from '@thidua/service-kit';
 import { type DataSource, In } from 'typeorm';
 import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
@@ -14,10 +14,15 @@ import { pageLoaders } from './page.loader';
 
 /** The DataLoaders of one request: lists cost the same number of statements whatever their length. */
 export class AwardsLoaders {
+  /** Histories; who may see a subject is the resolver’s business. */
+  readonly history: HistoryLoader;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly passport: Passport,
-  ) {}
+  ) {
+    this.history = new HistoryLoader(dataSource);
+  }
 
   private get manager() {
     return this.dataSource.manager;
@@ -87,9 +92,6 @@ export class AwardsLoaders {
       }),
     (row) => row.subjectId,
   );
-
-  /** History by nomination. */
-  readonly history = pageLoaders((ids, page) => historyPages(this.dataSource, ids, page));
 
   /** Nominations that units made. */
   readonly nominationsOfUnit = pageLoaders((ids, page) =>

@@ -1,5 +1,6 @@
 import {
   connectionOf,
+  HistoryArguments,
   HistoryEntryConnection,
   type HistoryEntry,
   notFound,
@@ -75,7 +76,7 @@ class NominationsArguments extends PageArguments {
 }
 
 @ArgsType()
-class NominationHistoryArguments extends PageArguments {
+class NominationHistoryArguments extends HistoryArguments {
   @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
   @IsId()
   nominationId: string;
@@ -110,17 +111,18 @@ export class NominationResolver {
 
   @RequiresPermission('nomination.read', 'nomination.read-draft')
   @Query(() => HistoryEntryConnection, {
-    description: 'Nhật ký của một hồ sơ mà bạn được xem. History of a nomination that you may see.',
+    description:
+      'Nhật ký của một hồ sơ mà bạn được xem, mục cũ nhất trước. History of a nomination that you may see, oldest entry first.',
   })
   async nominationHistory(
-    @Args(() => NominationHistoryArguments) { nominationId, first, after }: NominationHistoryArguments,
+    @Args(() => NominationHistoryArguments) { nominationId, ...wanted }: NominationHistoryArguments,
     @Ctx() { loaders }: AwardsContext,
   ): Promise<Page<HistoryEntry>> {
     const nomination = await loaders.nomination.load(nominationId);
     if (!nomination) {
       throw notFound(NOMINATION, 'nominationId');
     }
-    return loaders.history.load(nomination.id, { first, after });
+    return loaders.history.load(nomination.id, wanted);
   }
 
   @FieldResolver(() => AwardType, { description: 'Loại khen thưởng được đề nghị. The award type.' })
@@ -234,9 +236,9 @@ export class NominationResolver {
   })
   history(
     @Root() { id }: Nomination,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => HistoryArguments) wanted: HistoryArguments,
     @Ctx() { loaders }: AwardsContext,
   ): Promise<Page<HistoryEntry>> {
-    return loaders.history.load(id, page);
+    return loaders.history.load(id, wanted);
   }
 }

@@ -1,7 +1,6 @@
 import {
+  HistoryArguments,
   HistoryEntryConnection,
-  historyPage,
-  PageArguments,
   RequiresPermission,
   type HistoryEntry,
   type Page,
@@ -13,7 +12,7 @@ import { requireHistory, unitsOfSubject } from './history-access';
 
 /** Arguments of `emulationHistory`. */
 @ArgsType()
-export class HistoryArguments extends PageArguments {
+class EmulationHistoryArguments extends HistoryArguments {
   @Field(() => ID, {
     description: 'Đối tượng: chu kỳ, cụm, khối, giao ước, sơ kết, quyết định. The subject of the history.',
   })
@@ -30,11 +29,11 @@ export class HistoryResolver {
       'Nhật ký của một đối tượng, mục cũ nhất trước; chỉ cho cán bộ của đơn vị liên quan hoặc cấp trên. A subject’s history, oldest entry first: for officers of the units concerned and of those above; else FORBIDDEN.',
   })
   async emulationHistory(
-    @Args() page: HistoryArguments,
+    @Args() { subjectId, ...wanted }: EmulationHistoryArguments,
     @Ctx() context: EmulationContext,
   ): Promise<Page<HistoryEntry>> {
-    const units = await unitsOfSubject(context, page.subjectId);
+    const units = await unitsOfSubject(context, subjectId);
     await requireHistory(context, () => Promise.resolve(units));
-    return historyPage(context.dataSource, page.subjectId, page);
+    return context.loaders.history.load(subjectId, wanted);
   }
 }

@@ -1,4 +1,4 @@
-import { calendarDateAt, historyPages, TaskRow, type HistoryEntry, type RequestContext } from '@thidua/service-kit';
+import { calendarDateAt, HistoryLoader, TaskRow, type RequestContext } from '@thidua/service-kit';
 import DataLoader from 'dataloader';
 import { In, LessThanOrEqual, MoreThan, type DataSource } from 'typeorm';
 import { CycleMilestoneEntry, EmulationCycle } from '../cycle/cycle.entity';
@@ -46,8 +46,8 @@ export interface EmulationLoaders {
   readonly contributionCount: DataLoader<string, number>;
   /** Path of a unit today; null for one not in being. */
   readonly unitPath: DataLoader<string, string | null>;
-  /** Pages of a subject's history; who may see it is the resolver's business. */
-  readonly history: PageLoader<HistoryEntry>;
+  /** Histories; who may see a subject is the resolver's business. */
+  readonly history: HistoryLoader;
   readonly statedFiguresOfGroup: PageLoader<StatedFigure>;
   readonly groupsOfOwner: PageLoader<EmulationGroup>;
   readonly pledgesOfCycle: PageLoader<EmulationPledge>;
@@ -122,7 +122,7 @@ export function createEmulationLoaders({ dataSource }: { dataSource: DataSource 
       const paths = await pathsOf(dataSource, unitIds, calendarDateAt(new Date()));
       return unitIds.map((unitId) => paths.get(unitId) ?? null);
     }),
-    history: pageLoader((subjectIds, page) => historyPages(dataSource, subjectIds, page)),
+    history: new HistoryLoader(dataSource),
     statedFiguresOfGroup: pagesOfParents(dataSource, StatedFigure, 'figure', 'groupId', ['id']),
     groupsOfOwner: pagesOfParents(dataSource, EmulationGroup, 'emulationGroup', 'ownerUnitId', [
       'ownerUnitId',

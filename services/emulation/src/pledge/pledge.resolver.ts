@@ -1,7 +1,7 @@
 import {
   DeclaresPermission,
+  HistoryArguments,
   HistoryEntryConnection,
-  PageArguments,
   refusable,
   RequiresPermission,
   RoutingState,
@@ -226,11 +226,11 @@ export class PledgeResolver {
   })
   async history(
     @Root() pledge: EmulationPledge,
-    @Args() page: PageArguments,
+    @Args() wanted: HistoryArguments,
     @Ctx() context: EmulationContext,
   ): Promise<Page<HistoryEntry>> {
     await requireHistory(context, () => unitsOfPledge(context, pledge));
-    return context.loaders.history.load(pledge.id, page);
+    return context.loaders.history.load(pledge.id, wanted);
   }
 }
 

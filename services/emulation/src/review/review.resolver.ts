@@ -1,7 +1,7 @@
 import {
   DeclaresPermission,
+  HistoryArguments,
   HistoryEntryConnection,
-  PageArguments,
   refusable,
   RequiresPermission,
   RoutingState,
@@ -164,11 +164,11 @@ export class ReviewResolver {
   })
   async history(
     @Root() review: MidYearReview,
-    @Args() page: PageArguments,
+    @Args() wanted: HistoryArguments,
     @Ctx() context: EmulationContext,
   ): Promise<Page<HistoryEntry>> {
     await requireHistory(context, () => unitsOfReview(context, review));
-    return context.loaders.history.load(review.id, page);
+    return context.loaders.history.load(review.id, wanted);
   }
 }
 

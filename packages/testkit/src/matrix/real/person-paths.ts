@@ -91,6 +91,7 @@ export const PERSON_PATHS: readonly PersonPath[] = [
     'NominationRevision.returnedBy': ['revisions { returnedBy MEMBER }', ['revisions', 0, 'returnedBy']],
     'CouncilVote.recordedBy': ['councilVote { recordedBy MEMBER }', ['councilVote', 'recordedBy']],
     'AwardDecision.signatory': ['decision { signatory MEMBER }', ['decision', 'signatory']],
+    'HistoryEntry.actor': ['history(first: 1) { nodes { actor MEMBER } }', ['history', 'nodes', 0, 'actor']],
     'NominationTask.assignee': ['tasks { kind assignee MEMBER }', ['tasks', 2, 'assignee']],
   }),
 ];
@@ -99,6 +100,7 @@ export const PERSON_PATHS: readonly PersonPath[] = [
 export const EXEMPT: Readonly<Record<string, string>> = {
   'Viewer.member': 'it is always whoever asks',
   'TypedFigure.recordedBy': 'a typed figure is only ever the answer of recordActual: to whoever recorded it',
+  'HistoryEntry.principal': 'it is resolved by the very reference of HistoryEntry.actor',
   'NominationTask.nomination': 'Viewer.awardTasks gives nobody a task that is not theirs, and is asked by everybody',
   'NominationConnection.nodes': 'every list of nominations is asked by everybody',
   'NominationEdge.node': 'every list of nominations is asked by everybody',

@@ -27,6 +27,13 @@ export const NOMINATION_ENTRIES: readonly OperationEntry[] = [
     variables: async (scene) => ({ id: (await scene.part(awardsScene)).awardTypeId }),
     select: 'id',
   }),
+  question('awardTypeHistory', {
+    permission: 'award-type.history.read',
+    over: 'unit',
+    args: { awardTypeId: 'ID!' },
+    variables: async (scene) => ({ awardTypeId: (await scene.part(awardsScene)).awardTypeId }),
+    select: 'nodes { sequence }',
+  }),
   command('defineAwardType', {
     permission: 'award-type.define',
     over: 'unit',

@@ -27,6 +27,13 @@ export const LEDGER_ENTRIES: readonly OperationEntry[] = [
     variables: ({ units }) => ({ unitId: units.unit }),
     select: 'nodes { id }',
   }),
+  question('unitLedgerHistory', {
+    permission: 'finance.read',
+    over: 'unit',
+    args: { unitId: 'ID!' },
+    variables: ({ units }) => ({ unitId: units.unit }),
+    select: 'nodes { sequence }',
+  }),
   question('receipts', {
     permission: 'finance.read',
     over: 'unit',

@@ -26,6 +26,13 @@ export const UNIT_ENTRIES: readonly OperationEntry[] = [
     variables: ({ units }) => ({ filter: { underUnitId: units.province } }),
     select: 'nodes { id }',
   }),
+  question('unitHistory', {
+    permission: 'unit.history.read',
+    over: 'unit',
+    args: { unitId: 'ID!' },
+    variables: ({ units }) => ({ unitId: units.unit }),
+    select: 'nodes { sequence }',
+  }),
   command('foundUnit', {
     permission: 'unit.found',
     over: 'unit',
