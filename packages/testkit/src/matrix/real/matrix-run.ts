@@ -69,6 +69,8 @@ export class Matrix {
     ]);
     await awaitStillness(target.databaseUrl);
     const refused = await whileWorkflowsStand(target.stateFolder, async () => {
+      // What a workflow asked for a moment ago may still be under way.
+      await awaitStillness(target.databaseUrl);
       const watch = await RowWatch.begin(target.databaseUrl);
       try {
         const access = { urls: target.subgraphs, keysFolder: keysOf(target), pathOf: watch.pathOf };

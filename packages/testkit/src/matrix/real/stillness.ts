@@ -13,22 +13,34 @@ const BEHIND = (service: string): string =>
   `SELECT (SELECT position FROM thidua_membership.feed_head WHERE name = 'feed') -
           (SELECT MAX(position) FROM thidua_${service}.feed_cursor) AS pending`;
 
+/** How many rows were ever changed. */
+const CHANGED =
+  "SELECT SUM(rows_changed) AS changed FROM information_schema.table_statistics WHERE table_schema LIKE 'thidua\\_%'";
+
 /**
- * Waits until nothing writes any more: every decision has reached its workflow, and every service knows the tree.
+ * Waits until nothing writes any more: every decision has reached its workflow, every service knows the tree, and no row
+ * has changed from one look to the next.
  * @param url an administrator's URL of the server.
  */
 export async function awaitStillness(url: string): Promise<void> {
   const connection = await mysql.createConnection({ uri: url });
+  const numberOf = async (statement: string): Promise<number> => {
+    const [rows] = await connection.query<RowDataPacket[]>(statement);
+    return Number(Object.values(rows[0] ?? {})[0]);
+  };
+  let before = Number.NaN;
   try {
     await awaited('the databases to be still', async () => {
-      const statements = [...SUBGRAPHS.map(PENDING), ...SUBGRAPHS.filter((name) => name !== 'membership').map(BEHIND)];
-      for (const statement of statements) {
-        const [rows] = await connection.query<RowDataPacket[]>(statement);
-        if (Number(rows[0]?.['pending']) !== 0) {
+      const pending = [...SUBGRAPHS.map(PENDING), ...SUBGRAPHS.filter((name) => name !== 'membership').map(BEHIND)];
+      for (const statement of pending) {
+        if ((await numberOf(statement)) !== 0) {
           return false;
         }
       }
-      return true;
+      const changed = await numberOf(CHANGED);
+      const isStill = changed === before;
+      before = changed;
+      return isStill;
     });
   } finally {
     await connection.end();
