@@ -6,6 +6,9 @@ import { LONGEST_LINE } from './limits';
 const LINE_END = 0x0a;
 const SMALLEST_BUFFER = 2 * 1024 * 1024;
 
+/** Buffers of files that have been read: the next file takes one instead of a new one. */
+const spareBuffers: Buffer[] = [];
+
 /** What a file turned out to be. */
 export interface FileFacts {
   readonly sha256: string;
@@ -16,7 +19,7 @@ export interface FileFacts {
 /** Reads a file line by line in a buffer that does not grow with the file, and digests it on the way. */
 export class LineReader {
   /** The buffer that holds the line: valid until the next one. */
-  bytes: Buffer = Buffer.allocUnsafeSlow(SMALLEST_BUFFER);
+  bytes: Buffer = spareBuffers.pop() ?? Buffer.allocUnsafeSlow(SMALLEST_BUFFER);
   /** Where the line begins and ends. */
   start = 0;
   end = 0;
@@ -89,6 +92,9 @@ export class LineReader {
   /** Closes the file, which has been read to its end. */
   close(): FileFacts {
     closeSync(this.descriptor);
+    if (this.bytes.length === SMALLEST_BUFFER) {
+      spareBuffers.push(this.bytes);
+    }
     return { sha256: this.hash?.digest('hex') ?? '', bytes: this.size, lines: this.line };
   }
 
