@@ -6,7 +6,7 @@ import { fatesOf } from './check/command-fate';
 import type { Evidence } from './check/evidence';
 import { ClientLog, readClientLog } from './client-log';
 import { collectDatabases } from './collect/database-evidence';
-import { settle } from './collect/settling';
+import { movingIn, settle } from './collect/settling';
 import { collectWorkflows } from './collect/workflow-evidence';
 import { CommandSender } from './command-sender';
 import { everyFault, planFaults, TELLING_FAULTS, type ProcessGroup } from './fault-plan';
@@ -49,7 +49,7 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
 
   const begun = Date.now();
   const working = shift.work();
-  const faults = await bringFaults(settings, random, begun, print);
+  const faults = await bringFaults(settings, inHand, random, begun, print);
   print('The faults are over: what is open is brought to its end.');
   inHand.finish();
   const patience = settings.sabotage === null ? LONGEST_SETTLING : LONGEST_SETTLING_SABOTAGED;
@@ -84,6 +84,7 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
 /** Carries out the planned faults, and waits for the run's time to be over. */
 async function bringFaults(
   settings: ChaosSettings,
+  inHand: WorkInHand,
   random: SeededRandom,
   begun: number,
   print: (line: string) => void,
@@ -94,7 +95,17 @@ async function bringFaults(
   const until = Math.max(lasting - QUIET_END, lasting / 2);
   const round = sabotage === null ? everyFault(groups) : TELLING_FAULTS;
   const plan = planFaults(random.fork('faults'), groups, until, round);
-  const runner = new FaultRunner(new SystemProcesses(stateFolder, processes, databaseUrl, temporalAddress), print);
+  const system = new SystemProcesses(stateFolder, processes, databaseUrl, temporalAddress);
+  const backlog = {
+    grows: () => {
+      inHand.flooding = true;
+    },
+    ends: async () => {
+      inHand.flooding = false;
+      return (await movingIn(databaseUrl)).join('; ');
+    },
+  };
+  const runner = new FaultRunner(system, backlog, print);
   const faults = await runner.run(plan);
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, begun + lasting - Date.now())));
   return faults;

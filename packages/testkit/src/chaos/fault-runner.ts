@@ -14,12 +14,20 @@ const LONGEST_RECOVERY = 45_000;
 /** A fault waits so long for the others of its part, and then is left out: it would take away the last one. */
 const LONGEST_WAIT = 20_000;
 
+/** What goes with a backlog: more is begun while it grows, and somebody looks how large it is before it drains. */
+export interface BacklogWatch {
+  grows(): void;
+  /** @returns what had piled up, in words. */
+  ends(): Promise<string>;
+}
+
 /** Carries out a plan of faults and notes what came of each. */
 export class FaultRunner {
   private readonly stopped = new Set<string>();
 
   constructor(
     private readonly system: SystemProcesses,
+    private readonly backlog: BacklogWatch,
     private readonly print: (line: string) => void,
   ) {}
 
@@ -69,7 +77,13 @@ export class FaultRunner {
     } else {
       this.system.signal(name, 'SIGSTOP');
       this.stopped.add(name);
+      if (kind === 'BACKLOG') {
+        this.backlog.grows();
+      }
       await wait(duration);
+      if (kind === 'BACKLOG') {
+        this.print(`           ${await this.backlog.ends()}`);
+      }
       this.stopped.delete(name);
       this.system.signal(name, 'SIGCONT');
     }

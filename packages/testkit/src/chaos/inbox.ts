@@ -24,9 +24,13 @@ const ACTS_ON_A_STALE_VERSION = 0.04;
 /** The tasks that wait for a person in one service. @throws while it does not answer. */
 export async function readInbox(sender: CommandSender, person: Person, service: CommandService): Promise<OpenTask[]> {
   const { viewer } = await sender.read<{
-    viewer: { awardTasks?: { nodes: OpenTask[] }; emulationTasks?: { nodes: OpenTask[] } };
+    viewer: { awardTasks?: { nodes: OpenTask[] }; emulationTasks?: { nodes: OpenTask[] } } | null;
   }>(person, INBOX[service]);
-  return viewer.awardTasks?.nodes ?? viewer.emulationTasks?.nodes ?? [];
+  const tasks = viewer?.awardTasks ?? viewer?.emulationTasks;
+  if (!tasks) {
+    throw new Error(`${service} gave no inbox`);
+  }
+  return tasks.nodes;
 }
 
 /** The task that somebody turns to: mostly the one that the others turn to as well. */

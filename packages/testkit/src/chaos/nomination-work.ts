@@ -1,6 +1,7 @@
 import { once, subjectCommand, taskCommand, type Command, type OpenTask } from './command';
 import type { CommandSender } from './command-sender';
 import { chooseTask, claimOrNot, readInbox } from './inbox';
+import type { Person } from './person';
 import type { SeededRandom } from './seeded-random';
 import type { WorkInHand } from './work-in-hand';
 import type { Approver, Workplace } from './workplace';
@@ -13,6 +14,7 @@ const VOTES_FAIL = 8;
 const TAKES_A_TAKEN_NUMBER = 0.05;
 const NAMES_THE_TASK = 0.5;
 const EDITS_A_DRAFT = 0.15;
+const AT_ONCE_IN_A_FLOOD = 8;
 /** Outcomes after which the nomination is at its end. */
 const ENDING = new Set(['rejectNomination', 'decideNomination']);
 
@@ -45,7 +47,7 @@ export class NominationWork {
     return true;
   }
 
-  /** Begins a nomination or brings a draft on. @returns whether there was anything to do. */
+  /** Begins a nomination or brings a draft on; several at once in a flood. @returns whether there was anything to do. */
   async nominate({ person }: Approver, random: SeededRandom): Promise<boolean> {
     const { unitId } = person;
     const draft = this.inHand.draftOf(unitId);
@@ -53,22 +55,24 @@ export class NominationWork {
       if (random.chance(EDITS_A_DRAFT)) {
         await this.edit(person, draft, random);
       }
-      const submit = subjectCommand(
-        'submitNomination',
-        'awards',
-        draft,
-        { nominationId: draft },
-        once(`submission/${draft}`),
-      );
-      const { outcome } = await this.sender.carryOut(person, submit, random);
-      if (outcome !== 'UNKNOWN') {
-        this.inHand.noLongerDraft(unitId, draft);
-      }
+      await this.submit(person, draft, random);
       return true;
     }
     if (!this.inHand.mayDraft(unitId)) {
       return false;
     }
+    if (this.inHand.flooding) {
+      await Promise.all(Array.from({ length: AT_ONCE_IN_A_FLOOD }, () => this.draft(person, random)));
+      const drafts = this.inHand.draftsOf(unitId);
+      await Promise.all(drafts.map((id) => this.submit(person, id, random)));
+    } else {
+      await this.draft(person, random);
+    }
+    return true;
+  }
+
+  private async draft(person: Person, random: SeededRandom): Promise<void> {
+    const { unitId } = person;
     const input = {
       awardTypeId: random.pick(this.workplace.awardTypeIds),
       nominatingUnitId: unitId,
@@ -76,15 +80,20 @@ export class NominationWork {
       achievement: 'Hoàn thành xuất sắc các chỉ tiêu thi đua (minh họa).',
     };
     const other = { achievement: 'Một báo cáo khác (minh họa).' };
-    const drafted = await this.sender.carryOut(
-      person,
-      subjectCommand('draftNomination', 'awards', null, input, null, other),
-      random,
-    );
-    if (drafted.subjectId) {
-      this.inHand.drafted(unitId, drafted.subjectId);
+    const command = subjectCommand('draftNomination', 'awards', null, input, null, other);
+    const { subjectId } = await this.sender.carryOut(person, command, random);
+    if (subjectId) {
+      this.inHand.drafted(unitId, subjectId);
     }
-    return true;
+  }
+
+  private async submit(person: Person, nominationId: string, random: SeededRandom): Promise<void> {
+    const contested = once(`submission/${nominationId}`);
+    const command = subjectCommand('submitNomination', 'awards', nominationId, { nominationId }, contested);
+    const { outcome } = await this.sender.carryOut(person, command, random);
+    if (outcome !== 'UNKNOWN') {
+      this.inHand.noLongerDraft(person.unitId, nominationId);
+    }
   }
 
   private decisionOn(task: OpenTask, random: SeededRandom): Command {
@@ -133,7 +142,7 @@ export class NominationWork {
     return taskCommand(operation, 'awards', task, { [field]: text }, { [field]: `${text} (ý kiến khác)` });
   }
 
-  private async edit(person: Approver['person'], nominationId: string, random: SeededRandom): Promise<void> {
+  private async edit(person: Person, nominationId: string, random: SeededRandom): Promise<void> {
     const { nomination } = await this.sender.read<{ nomination: { version: number } | null }>(
       person,
       'query Version($id: ID!) { nomination(id: $id) { id version } }',

@@ -1,5 +1,6 @@
-/** How many nominations of one union may be on their way at once. */
+/** How many nominations of one union may be on their way at once; more while a backlog is to grow. */
 const MOST_OPEN_OF_A_UNIT = 8;
+const MOST_IN_A_FLOOD = 60;
 /** A nomination that nobody has heard of for so long is no longer counted, in milliseconds. */
 const FORGOTTEN_AFTER = 60_000;
 /** Years that a cycle may be of. */
@@ -13,6 +14,7 @@ export class WorkInHand {
   private year = YEARS.first - 1;
   private cycleOpenedAt = 0;
   private closing = false;
+  private flood = false;
 
   /** @param betweenCycles milliseconds from one cycle to the next: the years must last for the whole run. */
   constructor(private readonly betweenCycles: number) {}
@@ -32,29 +34,44 @@ export class WorkInHand {
     return this.closing;
   }
 
+  /** Everybody who can begin something does, until told otherwise: the outboxes are to fill. */
+  set flooding(begins: boolean) {
+    this.flood = begins;
+  }
+
+  /** Whether the outboxes are to fill. */
+  get flooding(): boolean {
+    return this.flood;
+  }
+
   /** Whether a union may begin another nomination. */
   mayDraft(unitId: string): boolean {
     const longAgo = Date.now() - FORGOTTEN_AFTER;
     const own = [...this.open.values()].filter((known) => known.unitId === unitId && known.since > longAgo);
-    return !this.closing && own.length < MOST_OPEN_OF_A_UNIT;
+    return !this.closing && own.length < (this.flood ? MOST_IN_A_FLOOD : MOST_OPEN_OF_A_UNIT);
   }
 
   /** A draft that any leader of the union may submit. */
   drafted(unitId: string, nominationId: string): void {
-    this.drafts.set(unitId, [...(this.drafts.get(unitId) ?? []), nominationId]);
+    this.drafts.set(unitId, [...this.draftsOf(unitId), nominationId]);
     this.open.set(nominationId, { unitId, since: Date.now() });
+  }
+
+  /** The union's drafts, the oldest first. */
+  draftsOf(unitId: string): readonly string[] {
+    return this.drafts.get(unitId) ?? [];
   }
 
   /** The union's oldest draft, if it has any. */
   draftOf(unitId: string): string | null {
-    return this.drafts.get(unitId)?.[0] ?? null;
+    return this.draftsOf(unitId)[0] ?? null;
   }
 
   /** A draft that was submitted, or that cannot be any more. */
   noLongerDraft(unitId: string, nominationId: string): void {
     this.drafts.set(
       unitId,
-      (this.drafts.get(unitId) ?? []).filter((id) => id !== nominationId),
+      this.draftsOf(unitId).filter((id) => id !== nominationId),
     );
   }
 

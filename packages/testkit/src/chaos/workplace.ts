@@ -49,7 +49,7 @@ export async function foundWorkplace(
   const leaders = roles.filter((role) => role === 'UNIT_LEADER').length;
   const province = await system.foundProvince({ grassroots: Math.max(2, Math.ceil(leaders / LEADERS_OF_A_UNIT)) });
   const chair = system.as(province.province.chair);
-  const seats = new Seats(system, chair, province);
+  const seats = new Seats(system, province);
   const approvers: Approver[] = [];
   for (const [index, role] of roles.entries()) {
     const { memberId, unitId } = await seats.next(role);
@@ -72,7 +72,6 @@ class Seats {
 
   constructor(
     private readonly system: RunningSystem,
-    private readonly chair: PersistentClient,
     private readonly scene: SceneProvince,
   ) {
     const { province, viceChair, appraiser, secretary, grassroots } = scene;
@@ -107,7 +106,7 @@ class Seats {
   }
 
   private async appoint(unitId: string, position: string): Promise<{ memberId: string; unitId: string }> {
-    return { memberId: await this.system.appoint(this.chair, unitId, position), unitId };
+    return { memberId: await this.system.appoint(this.system.asSeeded('tld-chair'), unitId, position), unitId };
   }
 }
 

@@ -38,7 +38,8 @@ export async function settle(
   }
 }
 
-async function movingIn(databaseUrl: string): Promise<string[]> {
+/** What still moves, in words. */
+export async function movingIn(databaseUrl: string): Promise<string[]> {
   const found = await Promise.all(
     Object.entries(WAITING).map(async ([service, sql]) => {
       let connection: Connection | null = null;
