@@ -13,7 +13,7 @@ export interface CallerFacts {
   readonly isParty?: boolean;
   /** Is the secretary of the body's council, or recorded its vote on this. */
   readonly isCouncilSecretary?: boolean;
-  /** The mandate concerned is the caller's own. */
+  /** The mandate concerned is the caller's own, or that of who delegated theirs to them. */
   readonly isOwnMandate?: boolean;
 }
 

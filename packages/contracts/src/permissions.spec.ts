@@ -52,6 +52,28 @@ describe('the catalogue', () => {
     }
   });
 
+  it('makes leaders and inspection, and opens the offices of a unit to accounts, from above the unit alone', () => {
+    for (const permission of [
+      'officer.appoint-leader',
+      'mandate.suspend-leader',
+      'identity.link-officer',
+      'unit.dissolve',
+    ] as const) {
+      expect(ruleOf(permission).grants.map(({ scope }) => scope)).toEqual(['BELOW']);
+    }
+  });
+
+  it('lets nobody appoint, end, suspend or resume themself', () => {
+    for (const permission of [
+      'officer.appoint',
+      'officer.appoint-leader',
+      'mandate.suspend',
+      'mandate.suspend-leader',
+    ] as const) {
+      expect(ruleOf(permission).conditions).toContain('NOT_OWN_MANDATE');
+    }
+  });
+
   it('grants nothing that changes rows to whoever is merely signed in', () => {
     expect(
       changing.filter((permission) => ruleOf(permission).grants.some(({ scope }) => scope === 'SIGNED_IN')),

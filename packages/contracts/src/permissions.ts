@@ -46,8 +46,8 @@ export const CONDITIONS: Readonly<Record<PermissionCondition, Message>> = {
     en: 'The secretary of the body’s council does not decide.',
   },
   NOT_OWN_MANDATE: {
-    vi: 'Không ai tạm đình chỉ hay khôi phục chức danh của chính mình.',
-    en: 'Nobody suspends or resumes a mandate of their own.',
+    vi: 'Không ai công nhận, kết thúc, tạm đình chỉ hay khôi phục chức danh của chính mình hoặc của người đã ủy quyền cho mình.',
+    en: 'Nobody appoints or ends, suspends or resumes themself, or the one by whose delegation they act.',
   },
 };
 
@@ -99,9 +99,14 @@ export const PERMISSIONS = {
     grant('OWN_UNIT_AND_BELOW', OFFICE),
   ),
   'unit.change': change(
-    'Thay đổi thông tin, chuyển giao, giải thể đơn vị',
-    'Change, transfer or dissolve a unit',
+    'Thay đổi thông tin đơn vị, tiếp nhận đơn vị chuyển đến, sáp nhập vào',
+    'Change the facts of a unit, and take in what is transferred to it or merged into it',
     grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'unit.dissolve': change(
+    'Chuyển giao, sáp nhập, giải thể đơn vị cấp dưới',
+    'Transfer, merge or dissolve a unit under one’s own',
+    grant('BELOW', LEADERS),
   ),
   'unit.history.read': read(
     'Xem nhật ký của đơn vị: chức danh, ủy quyền, thay đổi',
@@ -110,9 +115,16 @@ export const PERMISSIONS = {
     AUDITOR,
   ),
   'officer.appoint': change(
-    'Công nhận chức danh cán bộ công đoàn',
-    'Appoint an officer',
+    'Công nhận, kết thúc chức danh khác Chủ tịch, Phó Chủ tịch và Ủy viên Ủy ban Kiểm tra',
+    'Appoint an officer and end the office, other than leaders and the inspection committee',
     grant('OWN_UNIT_AND_BELOW', LEADERS),
+    'NOT_OWN_MANDATE',
+  ),
+  'officer.appoint-leader': change(
+    'Công nhận, kết thúc chức danh Chủ tịch, Phó Chủ tịch, Ủy viên Ủy ban Kiểm tra của đơn vị cấp dưới',
+    'Appoint and end the leaders and the inspection committee of a unit under one’s own',
+    grant('BELOW', LEADERS),
+    'NOT_OWN_MANDATE',
   ),
   'mandate.delegate': change('Ủy quyền chức danh của mình', 'Delegate one’s own mandate', SELF),
   'mandate.end-delegation': change('Chấm dứt ủy quyền', 'End a delegation', [
@@ -120,15 +132,27 @@ export const PERMISSIONS = {
     grant('OWN_UNIT_AND_BELOW', LEADERS),
   ]),
   'mandate.suspend': change(
-    'Tạm đình chỉ, khôi phục chức danh',
-    'Suspend or resume a mandate',
+    'Tạm đình chỉ, khôi phục chức danh khác Chủ tịch, Phó Chủ tịch và Ủy viên Ủy ban Kiểm tra',
+    'Suspend or resume a mandate, other than of leaders and the inspection committee',
     grant('OWN_UNIT_AND_BELOW', LEADERS),
     'NOT_OWN_MANDATE',
   ),
+  'mandate.suspend-leader': change(
+    'Tạm đình chỉ, khôi phục chức danh Chủ tịch, Phó Chủ tịch, Ủy viên Ủy ban Kiểm tra của đơn vị cấp dưới',
+    'Suspend or resume the leaders and the inspection committee of a unit under one’s own',
+    grant('BELOW', LEADERS),
+    'NOT_OWN_MANDATE',
+  ),
   'identity.link': change(
-    'Liên kết đoàn viên với tài khoản đăng nhập',
-    'Link a member to the account they sign in with',
+    'Liên kết đoàn viên không giữ chức danh với tài khoản đăng nhập',
+    'Link a member without an office to the account they sign in with',
     grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  // Whoever can give an account to somebody can act as them: the offices of a unit are opened from above it.
+  'identity.link-officer': change(
+    'Liên kết người đang hoặc sắp giữ chức danh ở đơn vị cấp dưới với tài khoản đăng nhập',
+    'Link somebody who holds or will hold an office of a unit under one’s own to the account they sign in with',
+    grant('BELOW', OFFICE),
   ),
   'member.admit': change('Kết nạp đoàn viên', 'Admit members', grant('OWN_UNIT_AND_BELOW', OFFICE)),
   'member.read': read('Xem danh sách đoàn viên', 'Read members', SELF, grant('OWN_UNIT_AND_BELOW', OFFICE), AUDITOR),

@@ -12,6 +12,7 @@ import { registerInternalRoutes } from './internal/internal.routes';
 import { createMembershipLoaders, type MembershipLoaders } from './loaders';
 import { DelegationService } from './mandate/delegation.service';
 import { MandateCommandResolver } from './mandate/mandate-command.resolver';
+import { MandateDecisions } from './mandate/mandate-decisions';
 import { MandateDelegationRow, MandateSuspensionRow } from './mandate/mandate.entity';
 import { MandateDelegationResolver, MandateResolver } from './mandate/mandate.resolver';
 import { SuspensionService } from './mandate/suspension.service';
@@ -79,6 +80,7 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
   ],
   createResolvers: ({ dataSource, decisions, environment }) => {
     const log = new SecurityLog(environment.AUDIT_DATABASE);
+    const mandates = new MandateDecisions(decisions, log);
     return [
       new UnionUnitResolver(),
       new UnionUnitCommandResolver(new UnionUnitService(decisions)),
@@ -86,10 +88,10 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
       new AffiliationResolver(),
       new PersonalDataResolver(new PersonalDataService(decisions)),
       new IdentityResolver(new IdentityService(decisions, log)),
-      new OfficerResolver(new OfficerService(decisions, dataSource)),
+      new OfficerResolver(new OfficerService(decisions, dataSource, log)),
       new MandateCommandResolver(
-        new DelegationService(decisions, dataSource, log),
-        new SuspensionService(decisions, dataSource, log),
+        new DelegationService(mandates, dataSource),
+        new SuspensionService(mandates, dataSource),
       ),
       new MandateResolver(),
       new MandateDelegationResolver(),

@@ -13,6 +13,8 @@ export class IdentityLinkRow {
   @Column('datetime', { name: 'linked_at', precision: 3 }) linkedAt: Date;
   /** Member id of who linked them, or the name of the process. */
   @Column('varchar', { name: 'linked_by', length: 64 }) linkedBy: string;
+  /** The unit under whose mandate it was made: a link lasts as long as that unit is above the member's offices. */
+  @Column('uuid', { name: 'unit_id' }) unitId: string;
 }
 
 /** A session that ended before its token did: the gateway takes the token no more. */

@@ -131,7 +131,9 @@ describe('linking members to accounts', () => {
       ];
       for (const other of others) {
         const refused = await link(member, 'sub-10', other);
-        expect([refused.outcome, refused.errors[0]?.extensions['permission']]).toEqual(['FORBIDDEN', 'identity.link']);
+        const extensions = refused.errors[0]?.extensions;
+        expect(extensions?.code).toBe('FORBIDDEN');
+        expect(extensions?.['permissions'] ?? [extensions?.['permission']]).toContain('identity.link');
       }
       expect((await link(member, 'sub-10', chairOfProvince)).outcome).toBe('LinkIdentitySuccess');
       expect((await unlink(member, root)).outcome).toBe('UnlinkIdentitySuccess');
@@ -140,9 +142,11 @@ describe('linking members to accounts', () => {
     it('reaches every office of the member, now or to come: an account opens them all', async () => {
       const member = await scene.admit(scene.union);
       await scene.appointMember(scene.province, 'VICE_CHAIR', member, daysFromToday(30));
-      expect((await link(member, 'sub-11')).outcome).toBe('FORBIDDEN');
-      expect((await link(member, 'sub-11', chairOfProvince)).outcome).toBe('LinkIdentitySuccess');
-      expect((await unlink(member)).outcome).toBe('FORBIDDEN');
+      for (const by of [cadre, chairOfProvince]) {
+        expect((await link(member, 'sub-11', by)).outcome).toBe('FORBIDDEN');
+      }
+      expect((await link(member, 'sub-11', root)).outcome).toBe('LinkIdentitySuccess');
+      expect((await unlink(member, chairOfProvince)).outcome).toBe('FORBIDDEN');
 
       const inTwoUnits = await scene.appoint(scene.union, 'VICE_CHAIR');
       await scene.appointMember(scene.otherProvince, 'WOMENS_BOARD_MEMBER', inTwoUnits.memberId);

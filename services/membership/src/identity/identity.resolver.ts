@@ -39,9 +39,9 @@ export class IdentityResolver {
 
   @Mutation(() => LinkIdentityResult, {
     description:
-      'Liên kết một đoàn viên với tài khoản đăng nhập; quyền phải bao trùm mọi đơn vị mà người đó giữ chức danh. Link a member to the account they sign in with; the mandate must reach every unit in which they hold an office.',
+      'Liên kết một đoàn viên với tài khoản đăng nhập; với người đang hoặc sắp giữ chức danh, phải do đơn vị cấp trên của mọi đơn vị đó. Link a member to the account they sign in with; of somebody who holds or will hold an office it takes a mandate of a unit above every such unit.',
   })
-  @RequiresPermission('identity.link')
+  @RequiresPermission('identity.link', 'identity.link-officer')
   linkIdentity(
     @Arg('input', () => LinkIdentityInput, { description: 'Ai, với tài khoản nào. Whom, to which account.' })
     input: LinkIdentityInput,
@@ -57,7 +57,7 @@ export class IdentityResolver {
     description:
       'Gỡ liên kết của một đoàn viên với tài khoản: tài khoản đó không còn vào được hệ thống. Take a member’s link to an account away: the account lets nobody in any more.',
   })
-  @RequiresPermission('identity.link')
+  @RequiresPermission('identity.link', 'identity.link-officer')
   unlinkIdentity(
     @Arg('input', () => UnlinkIdentityInput, { description: 'Của ai, tại nơi cấp nào. Whose, of which issuer.' })
     input: UnlinkIdentityInput,

@@ -1,4 +1,4 @@
-import { SubjectKind, type UnitInScope } from '@thidua/contracts';
+import { SubjectKind, type Permission, type UnitInScope } from '@thidua/contracts';
 import {
   actorName,
   isDuplicateKey,
@@ -10,9 +10,12 @@ import {
   type SqlRunner,
 } from '@thidua/service-kit';
 import { insertRows } from '../list/insert-rows';
+import { actingUnit } from '../mandate/acting-unit';
 import { assertMembersKnown } from '../member/member.service';
 import type { SecurityLog } from '../security/security-log';
+import { accountDigest } from './account-digest';
 import type { LinkIdentityInput, UnlinkIdentityInput } from './identity.input';
+import { linksOf } from './ended-links';
 import { readPersonUnits, readRoot } from './person-units';
 
 /** Whose link the command made or took away. */
@@ -43,8 +46,9 @@ export class IdentityService {
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Member, id: memberId, isNew: 'IF_MISSING' },
+      locks: [linksOf(memberId)],
       decide: async (transaction) => {
-        const unit = await authoriseOverPerson(transaction, memberId);
+        const { unit, permission } = await authoriseOverPerson(transaction, memberId);
         if ((await linkedSubject(transaction, provider, memberId)) !== null) {
           throw refuse(
             'MEMBER_ALREADY_LINKED',
@@ -57,12 +61,15 @@ export class IdentityService {
         await this.log.addOfCommand(transaction, {
           kind: 'IDENTITY_LINKED',
           operation: 'linkIdentity',
-          permission: 'identity.link',
+          permission,
           unit,
           account: { provider, subject },
           detail: { memberId },
         });
-        return { answer: { memberId }, audit: { action: 'LINK_IDENTITY', after: { provider, subject } } };
+        return {
+          answer: { memberId },
+          audit: { action: 'LINK_IDENTITY', after: { provider, account: accountDigest({ provider, subject }) } },
+        };
       },
     });
     return outcome.answer;
@@ -77,8 +84,9 @@ export class IdentityService {
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Member, id: memberId, isNew: 'IF_MISSING' },
+      locks: [linksOf(memberId)],
       decide: async (transaction) => {
-        const unit = await authoriseOverPerson(transaction, memberId);
+        const { unit, permission } = await authoriseOverPerson(transaction, memberId);
         const subject = await linkedSubject(transaction, provider, memberId);
         if (subject === null) {
           throw refuse(
@@ -92,14 +100,18 @@ export class IdentityService {
         await this.log.addOfCommand(transaction, {
           kind: 'IDENTITY_UNLINKED',
           operation: 'unlinkIdentity',
-          permission: 'identity.link',
+          permission,
           unit,
           account: { provider, subject },
           detail: { memberId },
         });
         return {
           answer: { memberId },
-          audit: { action: 'UNLINK_IDENTITY', reason: normalisedText(input.reason), before: { provider, subject } },
+          audit: {
+            action: 'UNLINK_IDENTITY',
+            reason: normalisedText(input.reason),
+            before: { provider, account: accountDigest({ provider, subject }) },
+          },
         };
       },
     });
@@ -130,22 +142,30 @@ export class IdentityService {
   }
 }
 
+/** By which unit a person is known, and which permission their account takes. */
+interface AccountInScope {
+  readonly unit: UnitInScope;
+  readonly permission: Permission;
+}
+
 /**
- * Checks identity.link over a person: who can give somebody's account to another can act as them, so the mandate must
- * reach every unit in which they hold an office or will, or else the unit to which they belong. Of whom neither is known
- * only the root may decide, and nobody else learns whether there is such a member.
+ * Checks who may say which account a person signs in with: who can give somebody's account to another can act as them,
+ * so for an officer the mandate must be of a unit above every one in which they hold an office or will, and for anybody
+ * else reach the unit to which they belong. Of whom neither is known only the root may decide, and nobody else learns
+ * whether there is such a member.
  * @returns the unit by which the person is known; that of an office first.
  */
-async function authoriseOverPerson(transaction: DecisionTransaction, memberId: string): Promise<UnitInScope> {
+async function authoriseOverPerson(transaction: DecisionTransaction, memberId: string): Promise<AccountInScope> {
   const { offices, officesToCome, belongings } = await readPersonUnits(transaction, memberId, transaction.today);
   const ofOffices = [...offices, ...officesToCome];
+  const permission = ofOffices.length > 0 ? 'identity.link-officer' : 'identity.link';
   const [first, ...others] = ofOffices.length > 0 ? ofOffices : belongings;
   const root = await readRoot(transaction, transaction.today);
   for (const unitId of [first ?? root.unitId, ...others]) {
-    await transaction.authorise('identity.link', unitId, 'input.memberId');
+    await transaction.authorise(permission, unitId, 'input.memberId');
   }
   await assertMembersKnown(transaction, [memberId], 'input.memberId');
-  return first ? transaction.unit(first) : root;
+  return { unit: first ? await transaction.unit(first) : root, permission };
 }
 
 async function linkedSubject(runner: SqlRunner, provider: string, memberId: string): Promise<string | null> {
@@ -157,17 +177,19 @@ async function linkedSubject(runner: SqlRunner, provider: string, memberId: stri
 }
 
 async function insertLinks(transaction: DecisionTransaction, links: readonly SeededLink[]): Promise<void> {
+  const unitId = await actingUnit(transaction);
   try {
     await insertRows(
       transaction,
       'identity_link',
-      ['provider', 'subject', 'member_id', 'linked_at', 'linked_by'],
+      ['provider', 'subject', 'member_id', 'linked_at', 'linked_by', 'unit_id'],
       links.map(({ provider, subject, memberId }) => [
         provider,
         subject,
         memberId,
         transaction.now,
         actorName(transaction.actor),
+        unitId,
       ]),
     );
   } catch (error) {

@@ -19,9 +19,9 @@ describe('what the gateway and the issuer ask about accounts', () => {
     scene.membership.service.dependencies.dataSource.query(sql, [...parameters]);
   const link = (subject: string, memberId: string): Promise<unknown> =>
     query(
-      `INSERT INTO identity_link (provider, subject, member_id, linked_at, linked_by)
-       VALUES ('embedded', ?, ?, UTC_TIMESTAMP(3), 'test')`,
-      [subject, memberId],
+      `INSERT INTO identity_link (provider, subject, member_id, linked_at, linked_by, unit_id)
+       VALUES ('embedded', ?, ?, UTC_TIMESTAMP(3), 'test', ?)`,
+      [subject, memberId, scene.root.id],
     );
 
   beforeAll(async () => {

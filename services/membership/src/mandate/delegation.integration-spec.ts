@@ -128,6 +128,19 @@ describe('delegating mandates', () => {
     }
   });
 
+  it('is done under the office itself, so that the trail names it', async () => {
+    const made = await scene.appoint(scene.union, 'EXECUTIVE_COMMITTEE_MEMBER');
+    const second = await scene.appointMember(scene.union, 'WOMENS_BOARD_MEMBER', made.memberId);
+    const input = wanted({ officeId: made.mandate.id });
+    for (const mandates of [[second.mandate], []]) {
+      const refused = await delegate(input, made, mandates);
+      expect(refused.reasonCodes).toEqual(['OFFICE_NOT_ACTED_UNDER']);
+      expect(refused.result.reasons?.[0]?.vi).toMatch(/X-Act-As/);
+    }
+    expect((await delegate(input, made)).outcome).toBe('DelegateMandateSuccess');
+    expect((await trailOf(scene.membership, scene.union.id)).at(-1)).toMatchObject({ mandateId: made.mandate.id });
+  });
+
   it('is refused while the office is suspended or has ended', async () => {
     const suspended = await scene.appoint(scene.union, 'EXECUTIVE_COMMITTEE_MEMBER');
     await command(

@@ -1,4 +1,3 @@
-import { SubjectKind } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import {
   Provenance,
@@ -6,14 +5,13 @@ import {
   normalisedText,
   type CommandActor,
   type DecisionTransaction,
-  type Decisions,
   type SqlRunner,
 } from '@thidua/service-kit';
 import { insertRows } from '../list/insert-rows';
 import { assertNotBeforeToday, assertPeriod } from '../officer/office-period';
-import type { SecurityLog } from '../security/security-log';
+import type { MandateDecisions } from './mandate-decisions';
 import type { DelegateMandateInput, EndDelegationInput } from './mandate.input';
-import { notDelegable, whyNotDelegable, whyNotEndable } from './mandate-rules';
+import { notActedUnder, notDelegable, whyNotDelegable, whyNotEndable } from './mandate-rules';
 import { readDelegation, readOfficesIn, requireDelegation, requireOffice, type StoredOffice } from './office.reader';
 
 /** Which delegation the command made or ended. */
@@ -21,12 +19,11 @@ export interface DelegationAnswer {
   readonly delegationId: string;
 }
 
-/** Commands on delegations. All that concern one unit wait for that unit, so two of one office never cross. */
+/** Commands on delegations. */
 export class DelegationService {
   constructor(
-    private readonly decisions: Decisions,
+    private readonly decisions: MandateDecisions,
     private readonly runner: SqlRunner,
-    private readonly log: SecurityLog,
   ) {}
 
   /** Delegates an office of the caller’s own, for a time within its term, to another officer of its unit. */
@@ -34,12 +31,11 @@ export class DelegationService {
     assertPeriod(input.from, input.until, 'input.until');
     const { unitId } = await this.officeToDelegate(actor, input.officeId);
     const delegationId = newId();
-    const outcome = await this.decisions.run<DelegationAnswer>({
-      actor,
+    return this.decisions.run(actor, {
       operation: 'delegateMandate',
-      commandId: input.commandId,
-      payload: input,
-      subject: { kind: SubjectKind.Unit, id: unitId },
+      input,
+      unitId,
+      kind: 'MANDATE_DELEGATED',
       decide: async (transaction) => {
         const office = await requireOffice(transaction, input.officeId);
         await authoriseHolder(transaction, office);
@@ -49,6 +45,7 @@ export class DelegationService {
         if (refusal) {
           throw new Refusal([refusal]);
         }
+        actUnder(transaction, office);
         const row = {
           id: delegationId,
           office_id: office.id,
@@ -60,11 +57,10 @@ export class DelegationService {
           provenance: office.provenance === Provenance.Demonstration ? Provenance.Demonstration : Provenance.Recorded,
         };
         await insertRows(transaction, 'mandate_delegation', Object.keys(row), [Object.values(row)]);
-        await this.log.addOfCommand(transaction, {
-          kind: 'MANDATE_DELEGATED',
-          operation: 'delegateMandate',
+        return {
+          answer: { delegationId },
+          audit: { action: 'DELEGATE', reason: row.reason, after: row },
           permission: 'mandate.delegate',
-          unit: await transaction.unit(unitId),
           detail: {
             delegationId,
             officeId: office.id,
@@ -73,22 +69,19 @@ export class DelegationService {
             from: input.from,
             until: input.until,
           },
-        });
-        return { answer: { delegationId }, audit: { action: 'DELEGATE', reason: row.reason, after: row } };
+        };
       },
     });
-    return outcome.answer;
   }
 
   /** Ends a delegation from a day on; before its first day it is called off and holds on no day. */
   async end(actor: CommandActor, input: EndDelegationInput): Promise<DelegationAnswer> {
     const { office } = await requireDelegation(this.runner, input.delegationId);
-    const outcome = await this.decisions.run<DelegationAnswer>({
-      actor,
+    return this.decisions.run(actor, {
       operation: 'endDelegation',
-      commandId: input.commandId,
-      payload: input,
-      subject: { kind: SubjectKind.Unit, id: office.unitId },
+      input,
+      unitId: office.unitId,
+      kind: 'DELEGATION_ENDED',
       decide: async (transaction) => {
         await transaction.authoriseOwn('mandate.end-delegation', office.holderId, office.unitId);
         assertNotBeforeToday(input.until, transaction.today, 'input.until');
@@ -99,13 +92,6 @@ export class DelegationService {
         }
         const until = input.until < delegation.from ? delegation.from : input.until;
         await transaction.query('UPDATE mandate_delegation SET valid_until = ? WHERE id = ?', [until, delegation.id]);
-        await this.log.addOfCommand(transaction, {
-          kind: 'DELEGATION_ENDED',
-          operation: 'endDelegation',
-          permission: 'mandate.end-delegation',
-          unit: await transaction.unit(office.unitId),
-          detail: { delegationId: delegation.id, officeId: office.id, toMemberId: delegation.toMemberId, until },
-        });
         return {
           answer: { delegationId: delegation.id },
           audit: {
@@ -114,10 +100,11 @@ export class DelegationService {
             before: { delegationId: delegation.id, until: delegation.until },
             after: { delegationId: delegation.id, until },
           },
+          permission: 'mandate.end-delegation',
+          detail: { delegationId: delegation.id, officeId: office.id, toMemberId: delegation.toMemberId, until },
         };
       },
     });
-    return outcome.answer;
   }
 
   /** Somebody who names the mandate that was delegated to them is told why that cannot be, not that it is unknown. */
@@ -131,7 +118,7 @@ export class DelegationService {
 }
 
 /**
- * Checks that the holder acts, and in their own right. The office is the mandate that is recorded with the decision.
+ * Checks that the holder acts, and in their own right.
  * @throws FORBIDDEN, or a Refusal for whoever acts by a delegation.
  */
 async function authoriseHolder(transaction: DecisionTransaction, office: StoredOffice): Promise<void> {
@@ -143,5 +130,17 @@ async function authoriseHolder(transaction: DecisionTransaction, office: StoredO
   if (mandates.some(({ delegation }) => delegation)) {
     throw new Refusal([notDelegable()]);
   }
-  transaction.mandate ??= mandates.find(({ id }) => id === office.id) ?? null;
+}
+
+/** The office is the mandate that is recorded with the decision. @throws a Refusal when the holder acts under another. */
+function actUnder(transaction: DecisionTransaction, { id: officeId }: StoredOffice): void {
+  const { actor } = transaction;
+  if (actor.kind !== 'person') {
+    return;
+  }
+  const office = actor.passport.mandates.find(({ id }) => id === officeId);
+  if (!office) {
+    throw new Refusal([notActedUnder()]);
+  }
+  transaction.mandate = office;
 }

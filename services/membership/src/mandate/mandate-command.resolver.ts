@@ -77,7 +77,7 @@ export class MandateCommandResolver {
 
   @Mutation(() => DelegateMandateResult, {
     description:
-      'Ủy quyền một chức danh của mình cho cán bộ khác của đơn vị, trong một thời gian; không ủy quyền lại. Delegate an office of one’s own to another officer of the unit, for a time; never what was delegated.',
+      'Ủy quyền một chức danh của mình cho cán bộ khác của đơn vị, trong một thời gian, nhân danh chính chức danh đó; không ủy quyền lại. Delegate an office of one’s own, acting under it, to another officer of the unit, for a time; never what was delegated.',
   })
   @RequiresPermission('mandate.delegate')
   delegateMandate(
@@ -111,9 +111,9 @@ export class MandateCommandResolver {
 
   @Mutation(() => SuspendMandateResult, {
     description:
-      'Tạm đình chỉ một chức danh, cùng mọi ủy quyền của nó; không ai đình chỉ chính mình. Suspend an office, with every delegation of it; nobody suspends their own.',
+      'Tạm đình chỉ một chức danh, cùng mọi ủy quyền của nó; không ai đình chỉ chính mình; Chủ tịch, Phó Chủ tịch và Ủy viên Ủy ban Kiểm tra do đơn vị cấp trên đình chỉ. Suspend an office, with every delegation of it; nobody suspends their own; leaders and the inspection committee are suspended by a unit above.',
   })
-  @RequiresPermission('mandate.suspend')
+  @RequiresPermission('mandate.suspend', 'mandate.suspend-leader')
   suspendMandate(
     @Arg('input', () => SuspendMandateInput, {
       description: 'Chức danh nào, trong thời gian nào. Which office, for what time.',
@@ -129,9 +129,9 @@ export class MandateCommandResolver {
 
   @Mutation(() => ResumeMandateResult, {
     description:
-      'Khôi phục một chức danh đang bị tạm đình chỉ, từ một ngày. Resume an office that is suspended, from a day on.',
+      'Khôi phục một chức danh đang bị tạm đình chỉ, từ một ngày: do đơn vị đã đình chỉ hoặc đơn vị cấp trên của đơn vị đó. Resume an office that is suspended, from a day on: by the unit that suspended it or by one above it.',
   })
-  @RequiresPermission('mandate.suspend')
+  @RequiresPermission('mandate.suspend', 'mandate.suspend-leader')
   resumeMandate(
     @Arg('input', () => ResumeMandateInput, {
       description: 'Chức danh nào, từ ngày nào. Which office, from which day.',

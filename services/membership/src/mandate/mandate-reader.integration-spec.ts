@@ -27,14 +27,15 @@ describe('reading who may act under what', () => {
       [delegationId, chair.mandate.id, delegate.memberId],
     );
     await query(
-      `INSERT INTO mandate_suspension (id, office_id, valid_from, valid_until, document, reason)
-       VALUES (?, ?, '2023-03-10', '2023-03-20', '1/QĐ', 'Xem xét'), (?, ?, '2024-02-01', '9999-12-31', '2/QĐ', 'Xem xét')`,
-      [newId(), chair.mandate.id, newId(), delegate.mandate.id],
+      `INSERT INTO mandate_suspension (id, office_id, unit_id, valid_from, valid_until, document, reason)
+       VALUES (?, ?, ?, '2023-03-10', '2023-03-20', '1/QĐ', 'Xem xét'),
+              (?, ?, ?, '2024-02-01', '9999-12-31', '2/QĐ', 'Xem xét')`,
+      [newId(), chair.mandate.id, scene.root.id, newId(), delegate.mandate.id, scene.root.id],
     );
     await query(
-      `INSERT INTO identity_link (provider, subject, member_id, linked_at, linked_by)
-       VALUES (?, ?, ?, UTC_TIMESTAMP(3), 'test')`,
-      [ACCOUNT.provider, ACCOUNT.subject, delegate.memberId],
+      `INSERT INTO identity_link (provider, subject, member_id, linked_at, linked_by, unit_id)
+       VALUES (?, ?, ?, UTC_TIMESTAMP(3), 'test', ?)`,
+      [ACCOUNT.provider, ACCOUNT.subject, delegate.memberId, scene.root.id],
     );
   });
   afterAll(() => scene.membership.stop());

@@ -139,6 +139,16 @@ export function whyNotEndable(delegation: Period, until: string): Reason | null 
     : null;
 }
 
+/** The refusal to delegate an office while acting under another mandate: the trail would not name the one used. */
+export function notActedUnder(): Reason {
+  return reason(
+    'OFFICE_NOT_ACTED_UNDER',
+    'Hãy ủy quyền nhân danh chính chức danh đó: chọn chức danh đó khi gửi lệnh (X-Act-As).',
+    'Delegate an office by acting under it: choose it for the command (X-Act-As).',
+    'input.officeId',
+  );
+}
+
 /** The refusal to delegate what was delegated. */
 export function notDelegable(): Reason {
   return reason(

@@ -174,14 +174,14 @@ describe('mandates delegated and suspended, through the gateway', () => {
       );
     });
 
-    it('is not one’s own doing, and not for another province’s chair, who is told which mandate it takes', async () => {
+    it('of a leader is not the unit’s own doing nor another province’s, who are told which mandate it takes', async () => {
       const own = suspending(await officeOf(scene.province.chair));
       const { errors } = await suspendMandate.send(system.as(scene.province.chair), own);
-      expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', rule: 'NOT_OWN_MANDATE' });
+      expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'mandate.suspend-leader' });
       const refused = await suspendMandate.send(system.asSeeded('ag-chair'), own);
       expect(refused.errors[0]?.extensions).toMatchObject({
         code: 'FORBIDDEN',
-        permission: 'mandate.suspend',
+        permission: 'mandate.suspend-leader',
         positions: ['CHAIR', 'VICE_CHAIR'],
       });
       expect(await suspendMandate.outcome(system.as(scene.province.chair), suspending(newId()))).toBe('NOT_FOUND');
@@ -190,7 +190,7 @@ describe('mandates delegated and suspended, through the gateway', () => {
 
   it('are told to the inspection committee by the security log', async () => {
     const inspector = await system.appoint(
-      system.as(scene.province.chair),
+      system.asSeeded('tld-chair'),
       scene.province.id,
       'INSPECTION_COMMITTEE_MEMBER',
     );

@@ -22,6 +22,8 @@ export class MandateDelegationRow {
 export class MandateSuspensionRow {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid', { name: 'office_id' }) officeId: string;
+  /** The unit under whose mandate it was made: nobody below undoes it. */
+  @Column('uuid', { name: 'unit_id' }) unitId: string;
   @Column('date', { name: 'valid_from' }) validFrom: string;
   @Column('date', { name: 'valid_until' }) validUntil: string;
   @Column('varchar', { length: 255 }) document: string;

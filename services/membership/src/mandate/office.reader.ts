@@ -9,13 +9,18 @@ interface Recorded extends Period {
   readonly id: string;
 }
 
+/** A suspension with the unit under whose mandate it was made. */
+interface RecordedSuspension extends Recorded {
+  readonly unitId: string;
+}
+
 /** An office as the commands on mandates look at it. */
 export interface StoredOffice extends OfficeOnRecord {
   readonly id: string;
   readonly unitId: string;
   readonly position: Position;
   readonly provenance: Provenance;
-  readonly suspensions: readonly Recorded[];
+  readonly suspensions: readonly RecordedSuspension[];
   readonly delegations: readonly Recorded[];
 }
 
@@ -27,13 +32,15 @@ export interface StoredDelegation extends Recorded {
 
 type Row<Fields> = Fields & { readonly until: string };
 
-async function periodsOf(
+async function recordedOf<Kind extends Recorded>(
   runner: SqlRunner,
   table: 'mandate_suspension' | 'mandate_delegation',
+  column: string,
   officeId: string,
-): Promise<Recorded[]> {
-  const rows = await runner.query<Row<Recorded>[]>(
-    `SELECT id, valid_from AS \`from\`, valid_until AS until FROM ${table} WHERE office_id = ? ORDER BY valid_from`,
+): Promise<Kind[]> {
+  const rows = await runner.query<Row<Kind>[]>(
+    `SELECT id, valid_from AS \`from\`, valid_until AS until, ${column}
+       FROM ${table} WHERE office_id = ? ORDER BY valid_from`,
     [officeId],
   );
   return rows.map((row) => ({ ...row, until: openEndAsNull(row.until) }));
@@ -50,8 +57,8 @@ async function readOffice(runner: SqlRunner, officeId: string): Promise<StoredOf
     ? {
         ...row,
         until: openEndAsNull(row.until),
-        suspensions: await periodsOf(runner, 'mandate_suspension', officeId),
-        delegations: await periodsOf(runner, 'mandate_delegation', officeId),
+        suspensions: await recordedOf(runner, 'mandate_suspension', 'unit_id AS unitId', officeId),
+        delegations: await recordedOf(runner, 'mandate_delegation', 'to_member_id AS toMemberId', officeId),
       }
     : null;
 }

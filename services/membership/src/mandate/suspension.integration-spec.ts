@@ -176,7 +176,9 @@ describe('suspending mandates', () => {
       return refusals.map(({ errors }) => [errors[0]?.extensions.code, errors[0]?.extensions['rule']]);
     };
     const forbidden = ['FORBIDDEN', 'NOT_OWN_MANDATE'];
-    expect(await refusedBy(chairOfProvince, [chairOfProvince.mandate], chairOfProvince.mandate.id)).toEqual([
+    const ownOfChair = await scene.appointMember(scene.province, 'STANDING_COMMITTEE_MEMBER', chairOfProvince.memberId);
+    const ownOfVice = await scene.appointMember(scene.union, 'VICE_CHAIR', viceChairOfProvince.memberId);
+    expect(await refusedBy(chairOfProvince, [chairOfProvince.mandate], ownOfChair.mandate.id)).toEqual([
       forbidden,
       forbidden,
     ]);
@@ -185,7 +187,7 @@ describe('suspending mandates', () => {
       id: newId(),
       delegation: { officeId: chairOfProvince.mandate.id, principalId: chairOfProvince.memberId },
     };
-    for (const officeId of [chairOfProvince.mandate.id, viceChairOfProvince.mandate.id]) {
+    for (const officeId of [ownOfChair.mandate.id, ownOfVice.mandate.id]) {
       expect(await refusedBy(viceChairOfProvince, [delegated], officeId)).toEqual([forbidden, forbidden]);
     }
     const held = await office();

@@ -6,6 +6,7 @@ import { KeepPersonalData1700000004000 } from './1700000004000-keep-personal-dat
 import { KeepSecurityLog1700000005000 } from './1700000005000-keep-security-log';
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
+import { MakeOfficersFromAbove1800000002000 } from './1800000002000-make-officers-from-above';
 
 /** The migrations of the service, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   KeepSecurityLog1700000005000,
   ReconcileWithTheEngine1800000000000,
   AnchorTheAuditTrail1800000001000,
+  MakeOfficersFromAbove1800000002000,
 ];

@@ -110,7 +110,7 @@ describe('commands on officers, through the gateway', () => {
       const { errors } = await appointOfficer.send(system.asSeeded('ag-chair'), appointing('VICE_CHAIR'));
       expect(errors[0]?.extensions).toMatchObject({
         code: 'FORBIDDEN',
-        permission: 'officer.appoint',
+        permission: 'officer.appoint-leader',
         positions: ['CHAIR', 'VICE_CHAIR'],
         message: { vi: expect.stringContaining('Chủ tịch'), en: expect.stringContaining('chair') },
       });

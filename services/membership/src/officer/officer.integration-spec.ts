@@ -18,6 +18,7 @@ const OTHER = unit('P-2', UnitLevel.GrassrootsUnion, PROVINCE.id);
 describe('officers, mandates and stated figures', () => {
   let membership: RunningMembership;
   const chairOfProvince = mandateOf(PROVINCE.id, '/1/2/');
+  const chairOfRoot = mandateOf(ROOT.id, '/1/');
   const appoint = (input: object, mandates = [chairOfProvince]) =>
     command(
       membership,
@@ -142,14 +143,16 @@ describe('officers, mandates and stated figures', () => {
 
   describe('ending', () => {
     it('ends the mandate from its day on, and makes room for the next', async () => {
-      const appointed = await appoint({ unitId: PROVINCE.id });
+      const appointed = await appoint({ unitId: PROVINCE.id }, [chairOfRoot]);
       const { id, member } = officerOf(appointed.result);
       const end = (until: string) =>
-        command(membership, 'endOffice', { officerId: id, until, reason: 'hết nhiệm kỳ' }, [chairOfProvince]);
+        command(membership, 'endOffice', { officerId: id, until, reason: 'hết nhiệm kỳ' }, [chairOfRoot]);
       expect((await end('2019-01-01')).outcome).toBe('BAD_USER_INPUT');
       expect((await end('2022-01-01')).result['officer']).toEqual({ id, until: '2022-01-01' });
       expect((await end('2023-01-01')).reasonCodes).toEqual(['OFFICE_ENDS_EARLIER']);
-      expect((await appoint({ unitId: PROVINCE.id, from: '2022-01-01' })).outcome).toBe('AppointOfficerSuccess');
+      expect((await appoint({ unitId: PROVINCE.id, from: '2022-01-01' }, [chairOfRoot])).outcome).toBe(
+        'AppointOfficerSuccess',
+      );
       expect(await membership.mandatesOf(member.id)).toMatchObject({ memberId: member.id, mandates: [] });
       const { data } = await membership.send(
         'query ($id: ID!) { unit(id: $id) { earlier: officers(asOf: "2021-12-31") { id } now: officers(asOf: "2022-01-01") { id } } }',

@@ -5,7 +5,18 @@ import {
   refusable,
   type RequestContext,
 } from '@thidua/service-kit';
-import { Arg, Ctx, Field, FieldResolver, Mutation, ObjectType, Resolver, Root, createUnionType } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+  createUnionType,
+} from 'type-graphql';
 import type { MembershipLoaders } from '../loaders';
 import { MandateDelegation, MandateSuspension } from '../mandate/mandate.type';
 import { memberOf } from '../member/member.resolver';
@@ -23,6 +34,11 @@ type Context = RequestContext<MembershipLoaders>;
 export class AppointOfficerSuccess {
   @Field(() => Officer, { description: 'Chức danh mới. The new office.' })
   officer: Officer;
+  @Field(() => Int, {
+    description:
+      'Số liên kết tài khoản của người này đã chấm dứt vì không do đơn vị cấp trên của đơn vị lập; cấp trên phải liên kết lại. How many links of the member to accounts ended because they were not made by a unit above this one; a unit above has to link the account again.',
+  })
+  endedLinks: number;
 }
 
 /** What endOffice did. */
@@ -59,9 +75,9 @@ export class OfficerResolver {
 
   @Mutation(() => AppointOfficerResult, {
     description:
-      'Công nhận chức danh; mỗi đơn vị một Chủ tịch tại một thời điểm. Appoint an officer; a unit has one chair at a time.',
+      'Công nhận chức danh; mỗi đơn vị một Chủ tịch tại một thời điểm; Chủ tịch, Phó Chủ tịch và Ủy viên Ủy ban Kiểm tra do đơn vị cấp trên công nhận. Appoint an officer; a unit has one chair at a time; leaders and the inspection committee are appointed by a unit above.',
   })
-  @RequiresPermission('officer.appoint')
+  @RequiresPermission('officer.appoint', 'officer.appoint-leader')
   appointOfficer(
     @Arg('input', () => AppointOfficerInput, {
       description: 'Ai, chức danh gì, ở đâu, từ khi nào. Who, to what, where, from when.',
@@ -70,13 +86,16 @@ export class OfficerResolver {
     @Ctx() { loaders, passport }: Context,
   ): Promise<AppointOfficerSuccess | CommandRefused> {
     return refusable(async () => {
-      const { officerId } = await this.service.appoint({ kind: 'person', passport }, input);
-      return Object.assign(new AppointOfficerSuccess(), { officer: await officerOf(loaders, officerId) });
+      const { officerId, endedLinks } = await this.service.appoint({ kind: 'person', passport }, input);
+      return Object.assign(new AppointOfficerSuccess(), { officer: await officerOf(loaders, officerId), endedLinks });
     });
   }
 
-  @Mutation(() => EndOfficeResult, { description: 'Kết thúc một chức danh từ một ngày. End an office from a date on.' })
-  @RequiresPermission('officer.appoint')
+  @Mutation(() => EndOfficeResult, {
+    description:
+      'Kết thúc một chức danh từ một ngày; ai có quyền công nhận chức danh đó thì có quyền kết thúc. End an office from a date on; by whoever may appoint to it.',
+  })
+  @RequiresPermission('officer.appoint', 'officer.appoint-leader')
   endOffice(
     @Arg('input', () => EndOfficeInput, { description: 'Chức danh nào, từ ngày nào. Which office, from which date.' })
     input: EndOfficeInput,

@@ -12,17 +12,26 @@ import {
   type Decisions,
   type SqlRunner,
 } from '@thidua/service-kit';
+import { endLinksFromBelow, linksOf, type EndedLink } from '../identity/ended-links';
+import { actsAsOrFor, permissionToAppoint } from '../mandate/mandate-permission';
+import { assertNotHeldFromAbove } from '../mandate/suspension-from-above';
 import { insertAffiliations } from '../member/affiliation.writer';
 import { assertActiveOn, assertMembersKnown } from '../member/member.service';
 import { insertMembers, type NewMember } from '../member/member.writer';
+import type { SecurityLog } from '../security/security-log';
 import { assertPeriod } from './office-period';
 import type { AppointOfficerInput, EndOfficeInput } from './officer.input';
 import { insertOfficers, type NewOfficer } from './officer.writer';
 import { Position } from './position.enum';
 
-/** Which office the command made or ended. */
+/** Which office the command ended. */
 export interface OfficerAnswer {
   readonly officerId: string;
+}
+
+/** Which office the command made, and how many links of the member to accounts it ended. */
+export interface AppointmentAnswer extends OfficerAnswer {
+  readonly endedLinks: number;
 }
 
 /** An officer whom a seed appoints, with the person. */
@@ -32,7 +41,9 @@ export interface SeededOfficer {
 }
 
 interface StoredOffice {
+  readonly memberId: string;
   readonly unitId: string;
+  readonly position: Position;
   readonly validFrom: string;
   readonly validUntil: string;
 }
@@ -42,10 +53,14 @@ export class OfficerService {
   constructor(
     private readonly decisions: Decisions,
     private readonly runner: SqlRunner,
+    private readonly log: SecurityLog,
   ) {}
 
-  /** Appoints a member, known or new, to a position in a unit. */
-  async appoint(actor: CommandActor, input: AppointOfficerInput): Promise<OfficerAnswer> {
+  /**
+   * Appoints a member, known or new, to a position in a unit. Links to accounts that were made below it end with that:
+   * they were made for somebody who held no such office.
+   */
+  async appoint(actor: CommandActor, input: AppointOfficerInput): Promise<AppointmentAnswer> {
     const known = input.memberId ?? null;
     const person = input.newMember ?? null;
     if ((known === null) === (person === null)) {
@@ -59,15 +74,20 @@ export class OfficerService {
     const provenance = input.demonstration ? Provenance.Demonstration : Provenance.Recorded;
     const officerId = newId();
     const memberId = known ?? newId();
-    const outcome = await this.decisions.run<OfficerAnswer>({
+    const permission = permissionToAppoint(input.position);
+    const outcome = await this.decisions.run<AppointmentAnswer>({
       actor,
       operation: 'appointOfficer',
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Unit, id: input.unitId },
-      locks: input.position === Position.Chair ? [`chair:${input.unitId}`] : [],
+      locks: [
+        ...(input.position === Position.Chair ? [`chair:${input.unitId}`] : []),
+        ...(known ? [linksOf(known)] : []),
+      ],
       decide: async (transaction) => {
-        const mandate = await transaction.authorise('officer.appoint', input.unitId, 'input.unitId');
+        const isOwnMandate = known !== null && actsAsOrFor(actor, known);
+        const mandate = await transaction.authorise(permission, input.unitId, 'input.unitId', { isOwnMandate });
         await assertActiveOn(transaction, input.unitId, input.from, 'input.from');
         if (person) {
           await insertMembers(transaction, [
@@ -81,6 +101,7 @@ export class OfficerService {
           if (mandate) {
             await assertWithinReach(transaction, memberId, mandate);
           }
+          await assertNotHeldFromAbove(transaction, { memberId, unitId: input.unitId }, 'input.memberId');
         }
         const officer: NewOfficer = {
           id: officerId,
@@ -93,15 +114,33 @@ export class OfficerService {
           provenance,
         };
         await insertOfficers(transaction, [officer]);
-        return { answer: { officerId }, audit: { action: 'APPOINT', after: officer } };
+        const endedLinks = known ? await this.endLinks(transaction, officer) : [];
+        return {
+          answer: { officerId, endedLinks: endedLinks.length },
+          audit: { action: 'APPOINT', after: endedLinks.length > 0 ? { ...officer, endedLinks } : officer },
+        };
       },
     });
     return outcome.answer;
   }
 
+  /** An office that is over already opens nothing. */
+  private async endLinks(transaction: DecisionTransaction, officer: NewOfficer): Promise<EndedLink[]> {
+    const { memberId, unitId, position, until } = officer;
+    return until !== null && until <= transaction.today
+      ? []
+      : endLinksFromBelow(
+          transaction,
+          this.log,
+          memberId,
+          await transaction.unit(unitId),
+          permissionToAppoint(position),
+        );
+  }
+
   /** Ends an office from a date on; what was done under it stays valid. */
   async end(actor: CommandActor, input: EndOfficeInput): Promise<OfficerAnswer> {
-    const { unitId } = await readOffice(this.runner, input.officerId, false);
+    const { unitId, memberId, position } = await readOffice(this.runner, input.officerId, false);
     const outcome = await this.decisions.run<OfficerAnswer>({
       actor,
       operation: 'endOffice',
@@ -109,7 +148,9 @@ export class OfficerService {
       payload: input,
       subject: { kind: SubjectKind.Unit, id: unitId },
       decide: async (transaction) => {
-        await transaction.authorise('officer.appoint', unitId, 'input.officerId');
+        const isOwnMandate = actsAsOrFor(actor, memberId);
+        await transaction.authorise(permissionToAppoint(position), unitId, 'input.officerId', { isOwnMandate });
+        await assertNotHeldFromAbove(transaction, { officeId: input.officerId }, 'input.officerId');
         const office = await readOffice(transaction, input.officerId, true);
         assertPeriod(office.validFrom, input.until, 'input.until');
         if (office.validUntil !== OPEN_END && input.until >= office.validUntil) {
@@ -213,7 +254,7 @@ async function assertWithinReach(
 
 async function readOffice(runner: SqlRunner, officerId: string, locked: boolean): Promise<StoredOffice> {
   const [office] = await runner.query<StoredOffice[]>(
-    `SELECT unit_id AS unitId, valid_from AS validFrom, valid_until AS validUntil FROM officer WHERE id = ?${
+    `SELECT member_id AS memberId, unit_id AS unitId, position, valid_from AS validFrom, valid_until AS validUntil FROM officer WHERE id = ?${
       locked ? ' FOR UPDATE' : ''
     }`,
     [officerId],

@@ -30,7 +30,8 @@ export async function seedAnGiang({ decisions, dataSource, environment }: Servic
   const units = unitsToImport();
   const [officers, inspectors] = [officersToImport(units), inspectorsToImport()];
   await new UnionUnitService(decisions).importTree(SEED, commandId('tree'), units);
-  const offices = new OfficerService(decisions, dataSource);
+  const log = new SecurityLog(environment.AUDIT_DATABASE);
+  const offices = new OfficerService(decisions, dataSource, log);
   await offices.importOfficers(SEED, commandId('officers'), unitId('TLD'), officers);
   // A command of their own: a database that was seeded before there were any takes them as well.
   await offices.importOfficers(SEED, commandId('inspectors'), unitId('TLD'), inspectors);
@@ -69,7 +70,7 @@ export async function seedAnGiang({ decisions, dataSource, environment }: Servic
       (index) => memberId(demonstrationMemberCode(code, index)),
     ),
   );
-  await new IdentityService(decisions, new SecurityLog(environment.AUDIT_DATABASE)).importLinks(
+  await new IdentityService(decisions, log).importLinks(
     SEED,
     commandId('links'),
     unitId('TLD'),

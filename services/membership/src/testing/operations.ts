@@ -11,7 +11,7 @@ export const OPERATIONS = {
   transferUnit: `mutation ($input: TransferUnitInput!) { transferUnit(input: $input) { __typename ... on TransferUnitSuccess { ${UNIT} } ${REFUSED} } }`,
   dissolveUnit: `mutation ($input: DissolveUnitInput!) { dissolveUnit(input: $input) { __typename ... on DissolveUnitSuccess { ${UNIT} } ${REFUSED} } }`,
   admitMembers: `mutation ($input: AdmitMembersInput!) { admitMembers(input: $input) { __typename ... on AdmitMembersSuccess { count memberIds unit { id } } ${REFUSED} } }`,
-  appointOfficer: `mutation ($input: AppointOfficerInput!) { appointOfficer(input: $input) { __typename ... on AppointOfficerSuccess { officer { id position from until provenance member { id fullName } unit { id } } } ${REFUSED} } }`,
+  appointOfficer: `mutation ($input: AppointOfficerInput!) { appointOfficer(input: $input) { __typename ... on AppointOfficerSuccess { endedLinks officer { id position from until provenance member { id fullName } unit { id } } } ${REFUSED} } }`,
   endOffice: `mutation ($input: EndOfficeInput!) { endOffice(input: $input) { __typename ... on EndOfficeSuccess { officer { id until } } ${REFUSED} } }`,
   recordHeadcount: `mutation ($input: RecordHeadcountInput!) { recordHeadcount(input: $input) { __typename ... on RecordHeadcountSuccess { headcount { id total qualifier sentence } } ${REFUSED} } }`,
   referToParty: `mutation ($input: ReferToPartyInput!) { referToParty(input: $input) { __typename ... on ReferToPartySuccess { count referrals { id referredOn admittedOn member { id } } } ${REFUSED} } }`,

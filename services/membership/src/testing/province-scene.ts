@@ -5,6 +5,7 @@ import { Gender } from '../member/gender.enum';
 import { MemberService } from '../member/member.service';
 import { OfficerService } from '../officer/officer.service';
 import { Position } from '../officer/position.enum';
+import { SecurityLog } from '../security/security-log';
 import { UnitLevel } from '../unit/unit.enums';
 import { startMembership, SYSTEM, type RunningMembership, type TestUnit } from './running-membership';
 
@@ -71,7 +72,7 @@ export async function startProvinceScene(): Promise<ProvinceScene> {
   const sibling = unit('P-2', UnitLevel.GrassrootsUnion, province.id, '/1/2/4/');
   const otherProvince = unit('Q', UnitLevel.ProvincialFederation, root.id, '/1/5/');
   await membership.grow([root, province, union, sibling, otherProvince]);
-  const officers = new OfficerService(decisions, dataSource);
+  const officers = new OfficerService(decisions, dataSource, new SecurityLog(membership.database.auditDatabase));
   const members = new MemberService(decisions);
 
   const appointWith = async (

@@ -183,8 +183,8 @@ export async function startMembership(): Promise<RunningMembership> {
     internal,
     async mandatesOf(memberId) {
       await service.dependencies.dataSource.query(
-        `INSERT IGNORE INTO identity_link (provider, subject, member_id, linked_at, linked_by)
-         VALUES ('test', ?, ?, UTC_TIMESTAMP(3), 'test')`,
+        `INSERT IGNORE INTO identity_link (provider, subject, member_id, linked_at, linked_by, unit_id)
+         SELECT 'test', ?, ?, UTC_TIMESTAMP(3), 'test', unit_id FROM union_unit_version WHERE parent_id IS NULL LIMIT 1`,
         [memberId, memberId],
       );
       const { body } = await internal(`/internal/identities/test/${memberId}/mandates`, ['mandates:read']);

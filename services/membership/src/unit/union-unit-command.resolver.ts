@@ -92,9 +92,9 @@ export class UnionUnitCommandResolver {
 
   @Mutation(() => TransferUnitResult, {
     description:
-      'Chuyển giao đơn vị, cùng mọi đơn vị bên dưới, sang cấp trên khác từ một ngày. Transfer a unit, with everything under it, to another parent from a date on.',
+      'Chuyển giao đơn vị, cùng mọi đơn vị bên dưới, sang cấp trên khác từ một ngày; đơn vị nhận cần quyền unit.change. Transfer a unit, with everything under it, to another parent from a date on; over that parent it takes unit.change.',
   })
-  @RequiresPermission('unit.change')
+  @RequiresPermission('unit.dissolve')
   transferUnit(
     @Arg('input', () => TransferUnitInput, {
       description: 'Đơn vị nào, về đâu, từ ngày nào. Which unit, where to, from which date.',
@@ -109,9 +109,9 @@ export class UnionUnitCommandResolver {
 
   @Mutation(() => DissolveUnitResult, {
     description:
-      'Giải thể đơn vị, hoặc sáp nhập vào đơn vị khác; lịch sử được giữ. Dissolve a unit, or merge it into another; its history is kept.',
+      'Giải thể đơn vị, hoặc sáp nhập vào đơn vị khác, nơi cần quyền unit.change; lịch sử được giữ. Dissolve a unit, or merge it into another, over which it takes unit.change; its history is kept.',
   })
-  @RequiresPermission('unit.change')
+  @RequiresPermission('unit.dissolve')
   dissolveUnit(
     @Arg('input', () => DissolveUnitInput, { description: 'Đơn vị nào, từ ngày nào. Which unit, from which date.' })
     input: DissolveUnitInput,

@@ -136,7 +136,7 @@ export class UnionUnitService {
   /** Puts a unit, with everything under it, under another parent from a date on. */
   async transfer(actor: CommandActor, input: TransferUnitInput): Promise<UnitAnswer> {
     return this.changeUnit(actor, 'transferUnit', input.commandId, input, input.unitId, async (transaction) => {
-      await transaction.authorise('unit.change', input.unitId, 'input.unitId');
+      await transaction.authorise('unit.dissolve', input.unitId, 'input.unitId');
       await transaction.authorise('unit.change', input.newParentId, 'input.newParentId');
       const states = await readStatesOf(transaction, input.unitId, 'input.unitId');
       const parentStates = await readStatesOf(transaction, input.newParentId, 'input.newParentId');
@@ -163,7 +163,7 @@ export class UnionUnitService {
   async dissolve(actor: CommandActor, input: DissolveUnitInput): Promise<UnitAnswer> {
     const mergedIntoId = input.mergedIntoId ?? null;
     return this.changeUnit(actor, 'dissolveUnit', input.commandId, input, input.unitId, async (transaction) => {
-      await transaction.authorise('unit.change', input.unitId, 'input.unitId');
+      await transaction.authorise('unit.dissolve', input.unitId, 'input.unitId');
       const states = await readStatesOf(transaction, input.unitId, 'input.unitId');
       const state = activeStateOn(states, input.dissolvedOn, 'input.dissolvedOn');
       if (mergedIntoId) {
