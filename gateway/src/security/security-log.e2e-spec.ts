@@ -24,7 +24,9 @@ describe('what happens at the gateway, as the inspection committee reads it', ()
     const { province, grassroots } = await system.foundProvince({ grassroots: 1 });
     chair = grassroots[0]?.chair ?? '';
     provinceId = province.id;
-    inspector = system.as(await system.appoint(system.as(province.chair), province.id, 'INSPECTION_COMMITTEE_MEMBER'));
+    inspector = system.as(
+      await system.appoint(system.asSeeded('tld-chair'), province.id, 'INSPECTION_COMMITTEE_MEMBER'),
+    );
   });
 
   async function events(kind: string, memberId: string): Promise<readonly Event[]> {

@@ -36,7 +36,7 @@ export async function runCycle(settings: CycleSettings): Promise<CycleLog> {
   const clients = new Map<string, PersistentClient>();
   const signedIn = (subject: string): PersistentClient =>
     new PersistentClient(url, new SignedInAccount(issuerUrl, () => subject));
-  // Whoever appoints somebody links them to the account that is called after their id.
+  // Everybody who is appointed is linked, by a unit above theirs, to the account that is called after their id.
   const as = (memberId: string): PersistentClient => {
     const client = clients.get(memberId) ?? signedIn(memberId);
     clients.set(memberId, client);

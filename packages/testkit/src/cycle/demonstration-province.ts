@@ -42,7 +42,10 @@ interface Founding {
   readonly sector?: string;
 }
 
-/** Founds a unit under a parent and appoints its chair, who can sign in; both are marked as demonstration. */
+/**
+ * Founds a unit under a parent and appoints its chair, who can sign in; both are marked as demonstration.
+ * @param client somebody of the parent or above it: a chair is appointed and linked by a unit above.
+ */
 export async function foundWithChair(
   client: PersistentClient,
   parentId: string,
@@ -62,13 +65,19 @@ export async function foundWithChair(
   return { id: founded.result.unit.id, code: founding.code, name: founding.name, chair };
 }
 
-/** Appoints a new demonstration person to a position and links the account they sign in with. @returns the member's id. */
+/**
+ * Appoints a new demonstration person to a position and links the account they sign in with.
+ * @param client somebody of a unit above: leaders and inspection are appointed, and officers linked, from there.
+ * @param linkedBy who links the account, where another appoints.
+ * @returns the member's id.
+ */
 export async function appoint(
   client: PersistentClient,
   unitId: string,
   position: string,
   fullName: string,
   from: string,
+  linkedBy: PersistentClient = client,
 ): Promise<string> {
   const appointed = await client.command<{ officer: { member: { id: string } } }>(
     'appointOfficer',
@@ -86,7 +95,7 @@ export async function appoint(
     throw new Error(`appointing ${fullName}: ${JSON.stringify(appointed)}`);
   }
   const memberId = appointed.result.officer.member.id;
-  await linkAccount(client, memberId);
+  await linkAccount(linkedBy, memberId);
   return memberId;
 }
 
@@ -128,7 +137,8 @@ export async function admit(
 
 /**
  * Founds the demonstration province as An Giang's article describes the real one, through the gateway, each unit by
- * somebody whose mandate covers it: the Confederation founds the province, the province founds the rest.
+ * somebody whose mandate covers it: the Confederation founds the province and links its officers, the province founds
+ * the rest.
  * @param mark part of every code, new for each run.
  */
 export async function foundProvince(
@@ -197,14 +207,10 @@ export async function foundProvince(
     throw new Error('there are no unions to go on with');
   }
   const founded: Pick<DemonstrationProvince, 'cluster1' | 'cluster2' | 'block1' | 'block10'> = units;
-  const appraiser = await appoint(client, head.id, 'FULL_TIME_CADRE', 'Chuyên viên thi đua minh họa', foundedOn);
-  const secretary = await appoint(
-    client,
-    head.id,
-    'EMULATION_COUNCIL_SECRETARY',
-    'Thư ký hội đồng minh họa',
-    foundedOn,
-  );
+  const officer = (position: string, fullName: string): Promise<string> =>
+    appoint(client, head.id, position, fullName, foundedOn, confederation.client);
+  const appraiser = await officer('FULL_TIME_CADRE', 'Chuyên viên thi đua minh họa');
+  const secretary = await officer('EMULATION_COUNCIL_SECRETARY', 'Thư ký hội đồng minh họa');
   let worker = '';
   await log.step(`Members are admitted in ${year} (5.157 in the article)`, `${NEW_MEMBERS} admitted`, async () => {
     const receiving = [...founded.block1, ...founded.block10];

@@ -9,7 +9,7 @@ export class NotLinked extends Error {}
 /**
  * Links a member to the account that is called after their id, so that they can sign in. Whoever is linked to it
  * already stays so.
- * @param client somebody whose mandate covers the member's unit.
+ * @param client somebody whose mandate covers the member's unit; for an officer, of a unit above theirs.
  * @throws NotLinked with what came back instead.
  */
 export async function linkAccount(client: PersistentClient, memberId: string): Promise<void> {

@@ -96,7 +96,7 @@ export class RunningSystem {
       units.grassroots.push(await this.foundGrassroots(client, province.id, `DEMO-${mark}-G${ordinal}`));
     }
     const person = (position: string, name: string): Promise<string> =>
-      appoint(client, province.id, position, name, FOUNDED_ON);
+      appoint(this.asSeeded('tld-chair'), province.id, position, name, FOUNDED_ON);
     return {
       mark,
       province,
@@ -117,8 +117,13 @@ export class RunningSystem {
     );
   }
 
-  /** Appoints somebody new to a position of a unit. @returns the member's id. */
+  /**
+   * Appoints somebody new to a position of a unit; the Confederation links them.
+   * @param client who appoints: of the unit or above, for leaders and inspection of a unit above.
+   * @returns the member's id.
+   */
   appoint(client: PersistentClient, unitId: string, position: string): Promise<string> {
-    return appoint(client, unitId, position, `${position} minh họa`, FOUNDED_ON);
+    const confederation = this.asSeeded('tld-chair');
+    return appoint(client, unitId, position, `${position} minh họa`, FOUNDED_ON, confederation);
   }
 }
