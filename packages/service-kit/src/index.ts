@@ -41,6 +41,7 @@ export * from './graph/id.validation';
 export * from './graph/request-context';
 export * from './graph/scalars';
 export * from './graph/shared-types';
+export * from './graph/state-as-of';
 export * from './graph/subgraph-schema';
 export * from './graph/temporal-pages';
 export * from './graph/text.validation';

@@ -12,6 +12,7 @@ import { AwardDecisionService } from './decision/award-decision.service';
 import type { AwardsContext } from './graph/awards-context';
 import { AwardsLoaders } from './graph/awards.loaders';
 import { AwardsHistoryPersonsResolver, AwardTypeHistoryResolver } from './history/award-type-history.resolver';
+import { NominationAsOfResolver } from './history/nomination-as-of.resolver';
 import { MemberResolver } from './member/member.resolver';
 import { migrations } from './migrations';
 import { Nomination } from './nomination/nomination.entity';
@@ -71,6 +72,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     MemberResolver,
     ViewerResolver,
     AwardTypeHistoryResolver,
+    NominationAsOfResolver,
     AwardsHistoryPersonsResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
@@ -93,6 +95,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new MemberResolver(),
     new ViewerResolver(),
     new AwardTypeHistoryResolver(),
+    new NominationAsOfResolver(),
     new AwardsHistoryPersonsResolver(),
   ],
   referenceResolvers: {

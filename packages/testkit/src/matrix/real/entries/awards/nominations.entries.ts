@@ -84,6 +84,26 @@ export const NOMINATION_ENTRIES: readonly OperationEntry[] = [
     variables: async (scene) => ({ nominationId: (await scene.part(awardsScene)).toEditId }),
     select: 'nodes { sequence }',
   }),
+  question('nominationAsOf', {
+    permission: 'nomination.read',
+    over: SEEN_OF_CHILD,
+    seenWith: { permission: 'nomination.read', reach: SEEN_OF_CHILD },
+    args: { nominationId: 'ID!', sequence: 'Int!' },
+    variables: async (scene) => ({
+      nominationId: (await scene.part(awardsScene)).at.APPRAISAL.toPass.nominationId,
+      sequence: 1,
+    }),
+    select: 'state achievement',
+  }),
+  question('nominationAsOf', {
+    note: 'of a draft',
+    permission: 'nomination.read-draft',
+    over: 'unit',
+    seenWith: { permission: 'nomination.read-draft', reach: { units: ['unit'] } },
+    args: { nominationId: 'ID!', sequence: 'Int!' },
+    variables: async (scene) => ({ nominationId: (await scene.part(awardsScene)).toEditId, sequence: 1 }),
+    select: 'state',
+  }),
   question('nominations', {
     ...NOMINATIONS,
     permission: 'nomination.read',

@@ -98,6 +98,13 @@ export const PLEDGE_ENTRIES: readonly OperationEntry[] = [
     variables: async (scene) => ({ subjectId: (await scene.part(emulationScene)).draftedId }),
     select: 'nodes { sequence }',
   }),
+  question('emulationSubjectAsOf', {
+    permission: 'emulation.history.read',
+    over: { units: ['province', 'unit', 'sibling'], needed: 'ANY' },
+    args: { subjectId: 'ID!', sequence: 'Int!' },
+    variables: async (scene) => ({ subjectId: (await scene.part(emulationScene)).draftedId, sequence: 1 }),
+    select: 'state',
+  }),
   ...onEachTask('claimEmulationTask'),
   ...onEachTask('unclaimEmulationTask'),
   command('draftPledge', {

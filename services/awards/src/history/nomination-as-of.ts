@@ -1,0 +1,79 @@
+import {
+  lastStated,
+  notReconstructed,
+  readChainUntil,
+  sha256,
+  statedAfter,
+  type AuditEntry,
+  type NotReconstructed,
+  type SqlRunner,
+} from '@thidua/service-kit';
+import type { Nomination } from '../nomination/nomination.entity';
+import { NominationStatus } from '../nomination/nomination.enum';
+import type { NominationRevision } from '../nomination/nomination-revision.entity';
+import { isClosed } from '../nomination/nomination.states';
+import { NominationAsOf } from './nomination-as-of.type';
+
+const TEXT_NOT_KEPT = {
+  vi: 'Bản soạn này đã bị bản sau thay thế trước khi trình; hệ thống chỉ giữ nguyên văn các lần trình. Mã băm vẫn chứng minh được một bản sao.',
+  en: 'This draft was replaced before it was submitted; only submitted texts are kept word for word. The digest still proves a copy.',
+};
+
+/** The stage that is open after an entry; a closed nomination has none, and most entries leave it as it was. */
+function stageAfter(stage: string | null, entry: AuditEntry): string | null {
+  const [state, opened] = [statedAfter(entry, 'state'), statedAfter(entry, 'opened')];
+  if (typeof state !== 'string') {
+    return stage;
+  }
+  if (!Array.isArray(opened)) {
+    // A submission: the workflow has not yet said what opens.
+    return null;
+  }
+  const [first] = opened as readonly { readonly stage: string }[];
+  return first?.stage ?? (isClosed(state) ? null : stage);
+}
+
+function lastNumber(entries: readonly AuditEntry[], field: string): number {
+  const stated = entries.map((entry) => statedAfter(entry, field)).filter((value) => typeof value === 'number');
+  return stated.at(-1) ?? 1;
+}
+
+/** The text that has the digest, among those that whoever sees the nomination sees anyway. */
+function textOf(
+  digest: string,
+  nomination: Nomination,
+  revisions: readonly NominationRevision[],
+): { achievement: string | null; missing: NotReconstructed[] } {
+  const texts = [...revisions, nomination].map(({ achievement }) => achievement);
+  const achievement = texts.find((text) => sha256(text) === digest) ?? null;
+  return { achievement, missing: achievement === null ? [notReconstructed('achievement', TEXT_NOT_KEPT)] : [] };
+}
+
+/**
+ * The nomination as it stood right after an entry: from the entries up to there and the texts that were submitted.
+ * @throws NOT_FOUND when its history does not go so far.
+ */
+export async function nominationAsOf(
+  runner: SqlRunner,
+  nomination: Nomination,
+  revisions: readonly NominationRevision[],
+  sequence: number,
+): Promise<NominationAsOf> {
+  const { entries, last } = await readChainUntil(runner, nomination.id, sequence);
+  const achievementDigest = lastStated(entries, 'achievementDigest') ?? '';
+  const state = lastStated(entries, 'state');
+  const { achievement, missing } = textOf(achievementDigest, nomination, revisions);
+  return Object.assign(new NominationAsOf(), {
+    nominationId: nomination.id,
+    sequence,
+    at: new Date(last.at),
+    state: Object.values(NominationStatus).find((each) => String(each) === state) ?? NominationStatus.Draft,
+    stage: entries.reduce(stageAfter, null),
+    revision: lastNumber(entries, 'revision'),
+    version: lastNumber(entries, 'version'),
+    routeVersionId: entries.findLast(({ ruleVersion }) => ruleVersion !== null)?.ruleVersion ?? null,
+    achievementDigest,
+    achievement,
+    notReconstructed: missing,
+  });
+}
