@@ -7,7 +7,11 @@ import { describeFailure, Failure } from './failure.mjs';
 import { environmentOf } from './node-environment.mjs';
 import { services, settingsInUse } from './settings.mjs';
 
-const usage = 'npm run audit:export -- --service <name> --out <folder>, or npm run audit:keys';
+const usage = [
+  'npm run audit:export -- --service <name> --out <folder>',
+  'npm run audit:adopt -- --service <name>',
+  'npm run audit:keys',
+];
 
 function printKeys(settings) {
   for (const service of services) {
@@ -15,26 +19,23 @@ function printKeys(settings) {
   }
 }
 
-function readOptions(words) {
+function readOptions(words, options) {
   let values;
   try {
-    values = parseArgs({ args: words, options: { service: { type: 'string' }, out: { type: 'string' } } }).values;
+    values = parseArgs({ args: words, options: { service: { type: 'string' }, ...options } }).values;
   } catch (error) {
     throw new Failure(error.message, usage);
   }
   if (!services.includes(values.service)) throw new Failure('Which service?', `name one of ${services.join(', ')}.`);
-  if (!values.out) throw new Failure('Where to?', usage);
   return values;
 }
 
-// The export itself is built code of the service kit; here it only gets the environment of the service.
-function runExport(settings, { service, out }) {
-  const program = join(settings.root, 'packages', 'service-kit', 'dist', 'audit', 'export-command.js');
-  if (!existsSync(program)) throw new Failure('The export is not built yet.', 'npm start builds it.');
-  // Where the person stands, not where npm runs scripts.
-  const folder = resolve(process.env.INIT_CWD ?? process.cwd(), out);
+// The work itself is built code of the service kit; here it only gets the environment of the service.
+function runBuilt(settings, name, service, words) {
+  const program = join(settings.root, 'packages', 'service-kit', 'dist', 'audit', `${name}-command.js`);
+  if (!existsSync(program)) throw new Failure('The command is not built yet.', 'npm start builds it.');
   return new Promise((done, failed) => {
-    spawn(settings.node, [program, '--service', service, '--out', folder], {
+    spawn(settings.node, [program, '--service', service, ...words], {
       stdio: 'inherit',
       env: { ...process.env, ...environmentOf(settings, service) },
     })
@@ -43,13 +44,22 @@ function runExport(settings, { service, out }) {
   });
 }
 
-/** `npm run audit:export`, `npm run audit:keys` */
+function runExport(settings, words) {
+  const { service, out } = readOptions(words, { out: { type: 'string' } });
+  if (!out) throw new Failure('Where to?', usage);
+  // Where the person stands, not where npm runs scripts.
+  return runBuilt(settings, 'export', service, ['--out', resolve(process.env.INIT_CWD ?? process.cwd(), out)]);
+}
+
+/** `npm run audit:export`, `npm run audit:adopt`, `npm run audit:keys` */
 export async function runAudit([command, ...words]) {
   try {
     const settings = settingsInUse();
     if (command === 'keys' && words.length === 0) printKeys(settings);
-    else if (command === 'export') process.exitCode = await runExport(settings, readOptions(words));
-    else throw new Failure('That is not how the command is called.', usage);
+    else if (command === 'export') process.exitCode = await runExport(settings, words);
+    else if (command === 'adopt') {
+      process.exitCode = await runBuilt(settings, 'adopt', readOptions(words, {}).service, []);
+    } else throw new Failure('That is not how the command is called.', usage);
   } catch (error) {
     process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;

@@ -1,4 +1,5 @@
-// `npm run audit:export -- --service awards --out <folder>`, `npm run audit:keys`: what an operator gives to auditors.
+// `npm run audit:export -- --service awards --out <folder>`, `audit:keys`: what an operator gives to auditors;
+// `audit:adopt -- --service awards`: after a restore.
 import { requireNode } from './node-version.mjs';
 
 requireNode();

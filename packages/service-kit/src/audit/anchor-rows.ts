@@ -1,6 +1,7 @@
 import { auditTable } from '../decision/audit-trail';
 import type { SqlRunner } from '../identity/unit-scope';
 import type { AnchoredHead, StoredAnchor } from './anchor';
+import { fingerprintOf } from './audit-signer';
 import type { Interval } from './audit-periods';
 
 /** Heads that are read at once. */
@@ -12,6 +13,25 @@ export async function storeAnchor(runner: SqlRunner, anchor: StoredAnchor): Prom
     `INSERT INTO ${auditTable('anchor')} (number, root, statement, signature, public_key) VALUES (?, ?, ?, ?, ?)`,
     [anchor.number, anchor.root, anchor.statement, anchor.signature, anchor.publicKey],
   );
+}
+
+/** Stores heads that an anchor lists. */
+export async function storeHeads(runner: SqlRunner, number: number, heads: readonly AnchoredHead[]): Promise<void> {
+  if (heads.length > 0) {
+    await runner.query(
+      `INSERT INTO ${auditTable('anchor_head')} (anchor, subject_id, sequence, hash)
+       VALUES ${heads.map(() => '(?, ?, ?, ?)').join(', ')}`,
+      heads.flatMap(({ subjectId, sequence, hash }) => [number, subjectId, sequence, hash]),
+    );
+  }
+}
+
+/** The keys that signed anchors, by fingerprint. */
+export async function publicKeys(runner: SqlRunner): Promise<Map<string, string>> {
+  const keys = await runner.query<{ publicKey: string }[]>(
+    `SELECT DISTINCT public_key AS publicKey FROM ${auditTable('anchor')}`,
+  );
+  return new Map(keys.map(({ publicKey }) => [fingerprintOf(publicKey), publicKey]));
 }
 
 /** Lists the last entry in the interval of every chain that has one. */

@@ -54,10 +54,15 @@ export function headText({ subjectId, sequence, hash }: AnchoredHead): string {
   return JSON.stringify([subjectId, sequence, hash]);
 }
 
+/** The root of an anchor, from its statement's text. */
+export function anchorRoot(statement: string): string {
+  return createHash('sha256').update(ROOT_PREFIX).update(statement, 'utf8').digest('hex');
+}
+
 /** Signs a statement. */
 export function signedAnchor(statement: AnchorStatement, signer: AuditSigner): StoredAnchor {
   const text = canonicalJson(statement);
-  const root = createHash('sha256').update(ROOT_PREFIX).update(text, 'utf8').digest('hex');
+  const root = anchorRoot(text);
   return {
     number: statement.number,
     root,

@@ -8,7 +8,7 @@ import { DATABASE_CLOCK, type DatabaseSettings } from '../database/data-source';
 import { canonicalJson } from '../decision/audit-chain';
 import { auditTable } from '../decision/audit-trail';
 import { anchorLine } from './anchor';
-import type { AuditSigner } from './audit-signer';
+import { fingerprintOf, type AuditSigner } from './audit-signer';
 import { ExportFile, type ExportedFile } from './export-file';
 import { anchorsUntil, entriesOf, headsUntil, subjectGroups, type ExportedHead } from './export-rows';
 import { ExportSegments } from './export-segments';
@@ -102,7 +102,7 @@ async function writeExport(
   let lastAnchor: AuditExportSummary['lastAnchor'] = null;
   for await (const anchor of anchorsUntil(rows, lastNumber)) {
     await anchorFile.add(anchorLine(anchor));
-    keys.set(keyIdOf(anchor.publicKey), anchor.publicKey);
+    keys.set(fingerprintOf(anchor.publicKey), anchor.publicKey);
     lastAnchor = { number: anchor.number, root: anchor.root };
   }
   const anchors = await anchorFile.close();
@@ -166,10 +166,6 @@ async function writeSegments(
 async function nextOf<Item>(items: AsyncGenerator<Item>): Promise<Item | null> {
   const { value, done } = await items.next();
   return done ? null : value;
-}
-
-function keyIdOf(publicKey: string): string {
-  return createHash('sha256').update(Buffer.from(publicKey, 'hex')).digest('hex');
 }
 
 async function writeManifest(folder: string, statement: string, signer: AuditSigner): Promise<ExportedFile> {

@@ -40,6 +40,11 @@ export async function openPeriodAfter(runner: SqlRunner, number: number, younges
   return isOpen(runner, number + 1);
 }
 
+/** Opens a period that began at a time which is known: that of an anchor the database has lost. */
+export async function openPeriodAt(runner: SqlRunner, number: number, openedAt: string): Promise<void> {
+  await runner.query(`INSERT INTO ${auditTable('period')} (number, opened_at) VALUES (?, ?)`, [number, openedAt]);
+}
+
 /** Waits until every transaction that dates an entry in the period has ended; later ones stand in the next period. */
 export async function awaitPeriodEnd(runner: SqlRunner, number: number): Promise<void> {
   await runner.query(`SELECT number FROM ${auditTable('period')} WHERE number = ? FOR UPDATE`, [number]);

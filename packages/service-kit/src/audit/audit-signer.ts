@@ -12,6 +12,11 @@ export interface AuditSigner {
   sign(input: string): string;
 }
 
+/** The fingerprint of a public key. */
+export function fingerprintOf(publicKey: string): string {
+  return createHash('sha256').update(Buffer.from(publicKey, 'hex')).digest('hex');
+}
+
 /**
  * A signer from a private Ed25519 JWK. A file is read at this moment, so that a replaced one takes effect at the next
  * anchor.
@@ -24,10 +29,10 @@ export function auditSigner(source: KeySource): AuditSigner {
   if (key.asymmetricKeyType !== 'ed25519') {
     throw new Error('the key of the audit trail must be an Ed25519 key');
   }
-  const publicKey = Buffer.from(x, 'base64url');
+  const publicKey = Buffer.from(x, 'base64url').toString('hex');
   return {
-    keyId: createHash('sha256').update(publicKey).digest('hex'),
-    publicKey: publicKey.toString('hex'),
+    keyId: fingerprintOf(publicKey),
+    publicKey,
     sign: (input) => sign(null, Buffer.from(input, 'ascii'), key).toString('hex'),
   };
 }
