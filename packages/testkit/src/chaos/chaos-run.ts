@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunningSystem } from '../scene';
+import { AnchorClerk } from './anchor-clerk';
 import { check } from './check/checker';
 import { fatesOf } from './check/command-fate';
-import type { Evidence } from './check/evidence';
+import type { Evidence, VerifierVerdict } from './check/evidence';
 import { ClientLog, readClientLog } from './client-log';
 import { collectDatabases } from './collect/database-evidence';
 import { movingIn, settle } from './collect/settling';
+import { collectVerdicts } from './collect/verifier-evidence';
 import { collectWorkflows } from './collect/workflow-evidence';
 import { CommandSender } from './command-sender';
 import { everyFault, planFaults, TELLING_FAULTS, type ProcessGroup } from './fault-plan';
@@ -48,7 +50,8 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   const shift = new Shift(workplace.approvers, nominations, pledges, inHand, random.fork('shift'));
 
   const begun = Date.now();
-  const working = shift.work();
+  const clerk = new AnchorClerk(settings.temporalAddress);
+  const working = Promise.all([shift.work(), clerk.work()]);
   const faults = await bringFaults(settings, inHand, random, begun, print);
   print('The faults are over: what is open is brought to its end.');
   inHand.finish();
@@ -57,6 +60,7 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
     shift.idle ? null : 'somebody still has something to do',
   );
   shift.end();
+  clerk.leave();
   sender.losePatience();
   await working;
   const duration = Date.now() - begun;
@@ -65,7 +69,8 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   print('Collecting what the databases and the engine say …');
   const services = await collectDatabases(databaseUrl, SERVICES);
   const workflows = await collectWorkflows(settings.temporalAddress, services);
-  const evidence: Evidence = { attempts: readClientLog(logPath), services, workflows, unsettled };
+  const verdicts = await auditOf(settings, clerk);
+  const evidence: Evidence = { attempts: readClientLog(logPath), services, workflows, verdicts, unsettled };
   const violations = check(evidence);
   if (violations.length > 0) {
     writeFileSync(join(settings.stateFolder, 'evidence.json'), JSON.stringify(evidence));
@@ -77,8 +82,19 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   );
   const figures = figuresOf(fatesOf(evidence.attempts), violations, (commandId) => numbered.has(commandId));
   const outline = { seed, approvers, minutes, duration, mishaps: shift.mishaps };
-  verdictOf(outline, figures, faults, evidence.attempts, violations).forEach(print);
+  verdictOf(outline, figures, faults, evidence, violations).forEach(print);
   return violations.length === 0;
+}
+
+/** An anchor, then an export of every service's trail and the verifier's word on it. */
+async function auditOf({ stateFolder }: ChaosSettings, clerk: AnchorClerk): Promise<VerifierVerdict[]> {
+  try {
+    await clerk.takeAnchor();
+  } catch (error) {
+    const errors = [error instanceof Error ? error.message : String(error)];
+    return [{ service: 'every service', verdict: 'NOT_ANCHORED', entries: 0, unanchored: 0, errors }];
+  }
+  return collectVerdicts(stateFolder, SERVICES);
 }
 
 /** Carries out the planned faults, and waits for the run's time to be over. */

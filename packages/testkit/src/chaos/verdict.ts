@@ -1,3 +1,4 @@
+import type { Evidence } from './check/evidence';
 import type { Violation } from './check/violation';
 import type { Attempt } from './client-log';
 import type { CarriedOutFault } from './fault-runner';
@@ -23,7 +24,7 @@ export function verdictOf(
   { seed, approvers, minutes, duration, mishaps }: RunOutline,
   figures: Figures,
   faults: readonly CarriedOutFault[],
-  attempts: readonly Attempt[],
+  { attempts, verdicts }: Evidence,
   violations: readonly Violation[],
 ): string[] {
   const { acknowledged, decisions, refused, unknown, retried, lost, doubled, stuck } = figures;
@@ -46,6 +47,11 @@ export function verdictOf(
     ...codesOf(attempts).map(([code, count]) => `  ${code.padEnd(34)} ${count}`),
     ...(mishaps.size > 0 ? ['Inboxes that could not be read:'] : []),
     ...[...mishaps].map(([what, count]) => `  ${what.padEnd(34)} ${count}`),
+    'The auditor’s verifier on each service’s export:',
+    ...verdicts.map(
+      ({ service, verdict, entries, unanchored }) =>
+        `  ${service.padEnd(12)} ${verdict}, ${entries} entries, ${unanchored} of them after the last anchor`,
+    ),
     '',
     ...[...Map.groupBy(violations, ({ kind }) => kind).values()].flatMap(namedOf),
     violations.length === 0 ? 'Clean.' : `${violations.length} violations: ${kindsOf(violations)}`,

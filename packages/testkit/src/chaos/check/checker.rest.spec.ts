@@ -104,6 +104,24 @@ const CASES: readonly ViolationCase[] = [
     },
   },
   {
+    name: 'an export that the auditor’s program refuses',
+    expected: 'VERIFIER_REFUSES',
+    words: /INVALID: entry 3 of a/,
+    record: (recording) => {
+      const errors = ['entry 3 of a'];
+      recording.verdicts.push({ service: 'awards', verdict: 'INVALID', entries: 9, unanchored: 0, errors });
+    },
+  },
+  {
+    name: 'a trail that could not be exported',
+    expected: 'VERIFIER_REFUSES',
+    words: /NOT_EXPORTED/,
+    record: (recording) => {
+      const errors = ['no key'];
+      recording.verdicts.push({ service: 'awards', verdict: 'NOT_EXPORTED', entries: 0, unanchored: 0, errors });
+    },
+  },
+  {
     name: 'a system that did not come to rest',
     expected: 'STUCK',
     words: /5 decisions wait/,

@@ -3,6 +3,7 @@ import { checkChains } from './check-chains';
 import { checkPaths } from './check-paths';
 import { checkSettled } from './check-settled';
 import { checkTraces } from './check-traces';
+import { checkVerdicts } from './check-verdicts';
 import { fatesOf } from './command-fate';
 import { tracesOf } from './command-trace';
 import type { Evidence } from './evidence';
@@ -20,5 +21,6 @@ export function check(evidence: Evidence): Violation[] {
     ...checkTraces(fates, tracesOf(evidence)),
     ...evidence.services.flatMap((service) => [...checkChains(service), ...checkPaths(service, seen)]),
     ...checkSettled(evidence),
+    ...checkVerdicts(evidence.verdicts),
   ];
 }

@@ -102,11 +102,22 @@ export interface WorkflowEvidence {
   readonly pending: number;
 }
 
+/** What the auditor's program says of one service's export. */
+export interface VerifierVerdict {
+  readonly service: string;
+  /** `VALID`, `UNANCHORED` (nothing is wrong, and something came after the last anchor), `INVALID` … */
+  readonly verdict: string;
+  readonly entries: number;
+  readonly unanchored: number;
+  readonly errors: readonly string[];
+}
+
 /** Everything that a run is judged by, collected from outside after it has settled. */
 export interface Evidence {
   readonly attempts: readonly Attempt[];
   readonly services: readonly ServiceEvidence[];
   readonly workflows: readonly WorkflowEvidence[];
+  readonly verdicts: readonly VerifierVerdict[];
   /** What did not come to rest in time, in words; empty when everything did. */
   readonly unsettled: readonly string[];
 }

@@ -1,7 +1,16 @@
 import { derivedId, newId } from '@thidua/contracts/ids';
 import type { Attempt, Contested } from '../client-log';
 import { canonical, CHAIN_START, ROUTED, sha256 } from './audit-entries';
-import type { CommandRow, Evidence, OutboxRow, StoredEntry, SubjectRow, TaskState, WorkflowEvidence } from './evidence';
+import type {
+  CommandRow,
+  Evidence,
+  OutboxRow,
+  StoredEntry,
+  SubjectRow,
+  TaskState,
+  VerifierVerdict,
+  WorkflowEvidence,
+} from './evidence';
 
 type Mutable<Row> = { -readonly [Field in keyof Row]: Row[Field] };
 
@@ -42,6 +51,7 @@ const AT = '2026-01-01T08:00:00.000000Z';
 export class Recording {
   readonly attempts: Mutable<Attempt>[] = [];
   readonly unsettled: string[] = [];
+  readonly verdicts: VerifierVerdict[] = [];
   private readonly subjects: RecordedSubject[] = [];
   private clock = 1000;
 
@@ -173,12 +183,13 @@ export class Recording {
 
   /** Everything together, as the collectors would give it. */
   evidence(): Evidence {
-    const { subjects, attempts, unsettled } = this;
+    const { subjects, attempts, unsettled, verdicts } = this;
     const all = <Field extends 'commands' | 'outbox' | 'tasks' | 'entries'>(field: Field): RecordedSubject[Field] =>
       subjects.flatMap((subject) => subject[field] as never[]) as RecordedSubject[Field];
     return {
       attempts,
       unsettled,
+      verdicts,
       services: [
         {
           service: 'awards',
