@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@thidua/service-kit';
 
 /** An account at an issuer. */
 interface Account {
@@ -11,5 +11,5 @@ interface Account {
  * there can be erased. Whoever knows the account finds its entries by it. Neither part can hold a line break.
  */
 export function accountDigest({ provider, subject }: Account): string {
-  return createHash('sha256').update(`${provider}\n${subject}`).digest('hex');
+  return sha256(`${provider}\n${subject}`);
 }

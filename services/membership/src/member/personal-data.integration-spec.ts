@@ -1,5 +1,6 @@
 import type { Mandate } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
+import { canonicalJson, sha256 } from '@thidua/service-kit';
 import { command } from '../testing/command-result';
 import {
   daysFromToday,
@@ -86,8 +87,28 @@ describe('personal data of members', () => {
       expect(JSON.stringify(kept)).not.toContain(DATA.nationalId);
     });
 
+    it('keeps no hash from which a value could be found again, and still tells another value apart', async () => {
+      const other = await scene.admit(scene.union);
+      const [by, personId, commandId] = [[officers.chair.mandate], newId(), newId()];
+      const input = { commandId, memberId: other, nationalId: DATA.nationalId };
+      await record(input, by, personId);
+      const { dataSource } = scene.membership.service.dependencies;
+      const [kept] = await dataSource.query<{ hash: string }[]>(
+        'SELECT payload_hash AS hash FROM command WHERE command_id = ?',
+        [commandId],
+      );
+      const { memberId, nationalId } = input;
+      for (const guess of [input, { memberId, nationalId }, { nationalId }, nationalId]) {
+        expect(kept?.hash).not.toBe(sha256(canonicalJson(guess)));
+      }
+      expect((await record({ ...input, nationalId: '089190001235' }, by, personId)).outcome).toBe('CONFLICT');
+      expect((await record({ ...input, memberId: member }, by, personId)).outcome).toBe('CONFLICT');
+      expect((await record(input, by, personId)).outcome).toBe('RecordPersonalDataSuccess');
+    });
+
     it.each<[string, object]>([
       ['nothing', {}],
+      ['an address with a character that nobody sees', { address: 'An\u200b Giang' }],
       ['a national id of 11 digits', { nationalId: '08919000123' }],
       ['a phone number with words', { phone: 'gọi 0912345678' }],
       ['a blank address', { address: ' ' }],

@@ -2,12 +2,14 @@ import { SubjectKind } from '@thidua/contracts';
 import {
   badInput,
   normalisedText,
+  pathOfUnwantedText,
   type CommandActor,
   type DecisionTransaction,
   type Decisions,
 } from '@thidua/service-kit';
 import { readPersonUnits } from '../identity/person-units';
 import { assertMembersKnown } from './member.service';
+import { personalDataDigest } from './personal-data-digest';
 import type { RecordPersonalDataInput } from './personal-data.input';
 
 /** Whose data were recorded. */
@@ -32,7 +34,7 @@ export class PersonalDataService {
 
   /**
    * Records what is given of a member's personal data; null erases a field. The trail names the fields, never what
-   * stands in them: it cannot be erased.
+   * stands in them: it cannot be erased. Nor can the command's own record, which keeps a digest that nobody can turn back.
    */
   async record(actor: CommandActor, input: RecordPersonalDataInput): Promise<PersonalDataAnswer> {
     const { memberId } = input;
@@ -40,11 +42,13 @@ export class PersonalDataService {
     if (given.length === 0) {
       throw badInput({ field: 'input', vi: 'Hãy nêu ít nhất một trường.', en: 'Give at least one field.' });
     }
+    assertReadable(input);
+    const values = Object.fromEntries(given.map((field) => [field, input[field]]));
     const outcome = await this.decisions.run<PersonalDataAnswer>({
       actor,
       operation: 'recordPersonalData',
       commandId: input.commandId,
-      payload: input,
+      payload: { memberId, digest: await personalDataDigest(values, input.commandId) },
       subject: { kind: SubjectKind.Member, id: memberId, isNew: 'IF_MISSING' },
       decide: async (transaction) => {
         await authoriseOverPerson(transaction, memberId);
@@ -72,6 +76,18 @@ async function authoriseOverPerson(transaction: DecisionTransaction, memberId: s
   const actsFor = actor.kind === 'person' ? actor.passport.mandates.map(({ unitId }) => unitId) : [];
   const unitId = units.find((unit) => actsFor.includes(unit)) ?? units[0] ?? null;
   await transaction.authoriseOwn('member.personal.record', memberId, unitId);
+}
+
+/** What is said of every command's texts: here its payload does not hold them. */
+function assertReadable(input: RecordPersonalDataInput): void {
+  const field = pathOfUnwantedText(input, 'input');
+  if (field) {
+    throw badInput({
+      field,
+      vi: 'Văn bản có ký tự điều khiển hoặc ký tự ẩn; hãy gõ lại.',
+      en: 'The text holds control characters or invisible ones; type it again.',
+    });
+  }
 }
 
 function assertBeforeToday(dateOfBirth: string | null, today: string): void {
