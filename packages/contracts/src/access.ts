@@ -55,8 +55,8 @@ export function brokenCondition(permission: Permission, facts: CallerFacts): Per
   return ruleOf(permission).conditions.find((condition) => facts[BROKEN_BY[condition]] === true) ?? null;
 }
 
-/** A path of one number, `/1/`: nothing is above the unit. */
-function isRoot({ unitPath }: Mandate): boolean {
+/** Whether nothing is above the unit: its path is of one number, `/1/`. */
+export function isRoot({ unitPath }: Pick<UnitInScope, 'unitPath'>): boolean {
   return /^\/\d+\/$/.test(unitPath);
 }
 

@@ -7,6 +7,8 @@ import { KeepSecurityLog1700000005000 } from './1700000005000-keep-security-log'
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 import { MakeOfficersFromAbove1800000002000 } from './1800000002000-make-officers-from-above';
+import { ForgetHashesOfPersonalData1800000003000 } from './1800000003000-forget-hashes-of-personal-data';
+import { FindRareSecurityEvents1800000004000 } from './1800000004000-find-rare-security-events';
 
 /** The migrations of the service, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +21,6 @@ export const MIGRATIONS = [
   ReconcileWithTheEngine1800000000000,
   AnchorTheAuditTrail1800000001000,
   MakeOfficersFromAbove1800000002000,
+  ForgetHashesOfPersonalData1800000003000,
+  FindRareSecurityEvents1800000004000,
 ];

@@ -1,4 +1,4 @@
-import { grantedPaths, type UnitInScope } from '@thidua/contracts';
+import { grantedPaths, isRoot, type UnitInScope } from '@thidua/contracts';
 import { isId } from '@thidua/contracts/ids';
 import type { Passport } from '@thidua/contracts/passport';
 import {
@@ -30,19 +30,27 @@ type Filter = Omit<SecurityEventsArguments, 'unitId' | 'first' | 'after'>;
  * and of these only what was within reach of the caller on its day, whatever has been moved since.
  */
 export function eventsOfUnit(passport: Passport, unit: UnitInScope, includeBelow: boolean): SqlFragment {
+  const branch = includeBelow ? ofBranch(unit) : { sql: 'event.unit_id = ?', parameters: [unit.unitId] };
   const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, 'security-log.read');
   const reach = [
     ...(exactUnitIds.length > 0 ? ['event.unit_id IN (?)'] : []),
     ...pathPrefixes.map(() => 'event.unit_path LIKE ?'),
   ];
   return {
-    sql: `${includeBelow ? 'event.unit_path LIKE ?' : 'event.unit_id = ?'} AND (${reach.join(' OR ') || 'FALSE'})`,
+    sql: `${branch.sql} AND (${reach.join(' OR ') || 'FALSE'})`,
     parameters: [
-      includeBelow ? `${unit.unitPath}%` : unit.unitId,
+      ...branch.parameters,
       ...(exactUnitIds.length > 0 ? [exactUnitIds] : []),
       ...pathPrefixes.map((prefix) => `${prefix}%`),
     ],
   };
+}
+
+/** Everything under the root is what concerns a unit at all: of that there is an index in the order of time. */
+function ofBranch(unit: UnitInScope): SqlFragment {
+  return isRoot(unit)
+    ? { sql: 'event.concerns_unit = TRUE', parameters: [] }
+    : { sql: 'event.unit_path LIKE ?', parameters: [`${unit.unitPath}%`] };
 }
 
 /** The events of the whole system, which concern no unit. */

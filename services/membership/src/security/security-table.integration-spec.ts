@@ -50,6 +50,36 @@ describe('the table of the security log', () => {
     expect(person).toMatchObject({ key: 'security_event_member' });
   });
 
+  it('costs what a page shows, however rare its events are and whatever stands between them', async () => {
+    const { dataSource } = scene.membership.service.dependencies;
+    const insert = (begin: string, kind: string, unit: string, count: number): Promise<unknown> =>
+      dataSource.query(
+        `INSERT INTO ${scene.log.table} (id, at, recorded_at, reporter, kind, unit_id, unit_path, detail)
+         SELECT UUID(), ? + INTERVAL seq SECOND, UTC_TIMESTAMP(3), 'gateway', ?, ${unit}, '{}' FROM seq_1_to_${count}`,
+        [begin, kind],
+      );
+    const inRoot = `UUID(), CONCAT('/1/', seq, '/')`;
+    await insert('2023-01-01', 'RATE_LIMITED', 'NULL, NULL', 20);
+    await insert('2023-01-01', 'MANDATE_SUSPENDED', inRoot, 60);
+    await insert('2025-01-01', 'SIGNED_IN', 'NULL, NULL', 30_000);
+    await dataSource.query(`ANALYZE TABLE ${scene.log.table}`);
+    const passport = testPassport(newId(), [scene.inspectors.root]);
+    const ofRoot = eventsOfUnit(passport, { unitId: scene.root.id, unitPath: scene.root.path }, true);
+    const rowsRead = async (where: SqlFragment, kinds: readonly string[] | null): Promise<number> => {
+      const filters = { includeBelow: true, kinds, memberId: null, from: null, until: null };
+      const { sql, parameters } = pageStatement(scene.log, where, filters as never, 50, null);
+      const [row] = await dataSource.query<{ r_rows: number | string; Extra: string }[]>(
+        `ANALYZE SELECT event.id ${sql}`,
+        [...parameters],
+      );
+      return Number(row?.r_rows);
+    };
+    expect(await rowsRead(EVENTS_OF_NO_UNIT, ['RATE_LIMITED'])).toBeLessThan(60);
+    expect(await rowsRead(ofRoot, ['MANDATE_SUSPENDED'])).toBeLessThan(80);
+    expect(await rowsRead(ofRoot, ['MANDATE_SUSPENDED', 'MANDATE_RESUMED'])).toBeLessThan(80);
+    expect(await rowsRead(ofRoot, null)).toBeLessThan(80);
+  });
+
   it('can be added to and read by the service, and nothing else', async () => {
     const { dataSource } = scene.membership.service.dependencies;
     const { auditDatabase, url } = scene.membership.database;
