@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunningSystem } from '../scene';
-import { AnchorClerk } from './anchor-clerk';
+import { ANCHORS, ScheduleClerk } from './schedule-clerk';
 import { check } from './check/checker';
 import { fatesOf } from './check/command-fate';
 import type { Evidence, VerifierVerdict } from './check/evidence';
@@ -50,7 +50,7 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   const shift = new Shift(workplace.approvers, nominations, pledges, inHand, random.fork('shift'));
 
   const begun = Date.now();
-  const clerk = new AnchorClerk(settings.temporalAddress);
+  const clerk = new ScheduleClerk(settings.temporalAddress);
   const working = Promise.all([shift.work(), clerk.work()]);
   const faults = await bringFaults(settings, inHand, random, begun, print);
   print('The faults are over: what is open is brought to its end.');
@@ -87,9 +87,9 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
 }
 
 /** An anchor, then an export of every service's trail and the verifier's word on it. */
-async function auditOf({ stateFolder }: ChaosSettings, clerk: AnchorClerk): Promise<VerifierVerdict[]> {
+async function auditOf({ stateFolder }: ChaosSettings, clerk: ScheduleClerk): Promise<VerifierVerdict[]> {
   try {
-    await clerk.takeAnchor();
+    await clerk.complete(ANCHORS);
   } catch (error) {
     const errors = [error instanceof Error ? error.message : String(error)];
     return [{ service: 'every service', verdict: 'NOT_ANCHORED', entries: 0, unanchored: 0, errors }];

@@ -30,12 +30,16 @@ function stuck(about: string, what: string): Violation {
 }
 
 function checkService(
-  { outbox, heads, subjects }: ServiceEvidence,
+  { outbox, heads, subjects, findings }: ServiceEvidence,
   workflowOf: ReadonlyMap<string, WorkflowEvidence>,
 ): Violation[] {
   const headOf = new Map(heads.map((head) => [head.subjectId, head]));
   return [
     ...outbox.flatMap(checkRow),
+    ...heads.filter(({ held }) => held).map(({ subjectId }) => stuck(subjectId, 'is held and takes no commands')),
+    ...findings
+      .filter(({ open }) => open)
+      .map(({ subjectId, finding }) => stuck(subjectId, `the reconciler lists it: ${finding}`)),
     ...subjects.flatMap((subject) => {
       const head = headOf.get(subject.subjectId);
       const workflow = workflowOf.get(subject.subjectId);

@@ -94,6 +94,23 @@ const CASES: readonly ViolationCase[] = [
     },
   },
   {
+    name: 'a subject that is held',
+    expected: 'STUCK',
+    words: /is held/,
+    record: (recording) => {
+      decidedNomination(recording).held = true;
+    },
+  },
+  {
+    name: 'a difference that the reconciler lists',
+    expected: 'STUCK',
+    words: /lists it: DATABASE_BEHIND/,
+    record: (recording) => {
+      const { id, findings } = decidedNomination(recording);
+      findings.push({ subjectId: id, finding: 'DATABASE_BEHIND', open: true });
+    },
+  },
+  {
     name: 'a timer that did not act',
     expected: 'STUCK',
     words: /was due and has not acted/,

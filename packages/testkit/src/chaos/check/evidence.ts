@@ -19,6 +19,8 @@ export interface SubjectHead {
   readonly lastNumber: number;
   readonly appliedNumber: number;
   readonly finished: boolean;
+  /** Whether it takes no commands because the reconciler holds it. */
+  readonly held: boolean;
   readonly auditSequence: number;
   readonly auditHash: string;
 }
@@ -57,6 +59,14 @@ export interface StoredEntry {
   readonly hash: string;
 }
 
+/** A row of `reconciliation_finding`: a difference between database and engine that the reconciler saw. */
+export interface ReconcilerFinding {
+  readonly subjectId: string;
+  readonly finding: string;
+  /** Whether it is there still. */
+  readonly open: boolean;
+}
+
 /** The domain's own row of a subject. */
 export interface SubjectRow {
   readonly subjectId: string;
@@ -79,6 +89,7 @@ export interface ServiceEvidence {
   readonly tasks: readonly TaskState[];
   readonly entries: readonly StoredEntry[];
   readonly subjects: readonly SubjectRow[];
+  readonly findings: readonly ReconcilerFinding[];
 }
 
 /** How far a subject's workflow says that it is. */

@@ -5,6 +5,7 @@ import type {
   CommandRow,
   Evidence,
   OutboxRow,
+  ReconcilerFinding,
   StoredEntry,
   SubjectRow,
   TaskState,
@@ -27,6 +28,8 @@ export interface RecordedSubject {
   lastNumber: number;
   appliedNumber: number;
   finished: boolean;
+  held: boolean;
+  readonly findings: ReconcilerFinding[];
 }
 
 /** What was decided. */
@@ -70,6 +73,8 @@ export class Recording {
       lastNumber: 0,
       appliedNumber: 0,
       finished: false,
+      held: false,
+      findings: [],
     };
     this.subjects.push(subject);
     return subject;
@@ -198,12 +203,14 @@ export class Recording {
           tasks: all('tasks'),
           entries: all('entries'),
           subjects: subjects.map(({ row }) => row),
-          heads: subjects.map(({ id, kind, lastNumber, appliedNumber, finished, entries }) => ({
+          findings: subjects.flatMap(({ findings }) => findings),
+          heads: subjects.map(({ id, kind, lastNumber, appliedNumber, finished, held, entries }) => ({
             subjectId: id,
             kind,
             lastNumber,
             appliedNumber,
             finished,
+            held,
             auditSequence: entries.length,
             auditHash: entries.at(-1)?.hash ?? CHAIN_START,
           })),

@@ -26,6 +26,7 @@ async function collectService(databaseUrl: string, service: string): Promise<Ser
       tasks: await readTasks(connection),
       entries: await readEntries(connection, service),
       subjects: (await SUBJECTS[service]?.(connection)) ?? [],
+      findings: await readFindings(connection),
     };
   } finally {
     await connection.end();
@@ -65,7 +66,8 @@ async function readCommands(connection: Connection): Promise<ServiceEvidence['co
 async function readHeads(connection: Connection): Promise<ServiceEvidence['heads']> {
   const rows = await rowsOf(
     connection,
-    `SELECT subject_id, subject_kind, last_number, applied_number, finished, audit_sequence, audit_hash
+    `SELECT subject_id, subject_kind, last_number, applied_number, finished, held_at IS NOT NULL AS held,
+            audit_sequence, audit_hash
        FROM subject_head`,
   );
   return rows.map((row) => ({
@@ -74,6 +76,7 @@ async function readHeads(connection: Connection): Promise<ServiceEvidence['heads
     lastNumber: row['last_number'],
     appliedNumber: row['applied_number'],
     finished: row['finished'] === 1,
+    held: row['held'] === 1,
     auditSequence: row['audit_sequence'],
     auditHash: row['audit_hash'],
   }));
@@ -126,6 +129,11 @@ async function readEntries(connection: Connection, service: string): Promise<Ser
     text: row['entry'],
     hash: row['hash'],
   }));
+}
+
+async function readFindings(connection: Connection): Promise<ServiceEvidence['findings']> {
+  const rows = await rowsOf(connection, 'SELECT subject_id, finding, is_open FROM reconciliation_finding');
+  return rows.map((row) => ({ subjectId: row['subject_id'], finding: row['finding'], open: row['is_open'] === 1 }));
 }
 
 async function readNominations(connection: Connection): Promise<SubjectRow[]> {
