@@ -1,4 +1,5 @@
-import type { CommandFate } from './check/command-fate';
+import { fatesOf, type CommandFate } from './check/command-fate';
+import type { Evidence } from './check/evidence';
 import type { Violation, ViolationKind } from './check/violation';
 import type { Attempt, CommandService } from './client-log';
 import { isWorthRepeating } from './command-answer';
@@ -22,23 +23,24 @@ const SERVICES: readonly CommandService[] = ['awards', 'emulation'];
 /** An unavailability that a fault has caused may outlast it by so much, in milliseconds. */
 const AFTERMATH = 2_000;
 
-/** Counts. @param decided how many of the acknowledged commands have a number. */
-export function figuresOf(
-  fates: ReadonlyMap<string, CommandFate>,
-  violations: readonly Violation[],
-  decided: (commandId: string) => boolean,
-): Figures {
-  const all = [...fates.values()];
+/** Counts. */
+export function figuresOf({ attempts, services }: Evidence, violations: readonly Violation[]): Figures {
+  const fates = [...fatesOf(attempts).values()];
   const withOutcome = (outcome: CommandFate['outcome']): CommandFate[] =>
-    all.filter((fate) => fate.outcome === outcome);
+    fates.filter((fate) => fate.outcome === outcome);
   const found = (kind: ViolationKind): number => violations.filter((violation) => violation.kind === kind).length;
   const acknowledged = withOutcome('ACKNOWLEDGED');
+  const numbered = new Set(
+    services.flatMap(({ commands }) =>
+      commands.flatMap(({ commandId, decisionNumber }) => (decisionNumber === null ? [] : [commandId])),
+    ),
+  );
   return {
     acknowledged: acknowledged.length,
-    decisions: acknowledged.filter(({ commandId }) => decided(commandId)).length,
+    decisions: acknowledged.filter(({ commandId }) => numbered.has(commandId)).length,
     refused: withOutcome('REFUSED').length,
     unknown: withOutcome('UNKNOWN').length,
-    retried: all.flatMap(({ attempts }) => attempts).filter(({ purpose }) => purpose === 'RETRY').length,
+    retried: attempts.filter(({ purpose }) => purpose === 'RETRY').length,
     lost: found('LOST'),
     doubled: found('DOUBLED'),
     stuck: found('STUCK'),
