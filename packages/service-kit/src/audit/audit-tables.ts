@@ -5,12 +5,15 @@ import { readMigrationEnvironment } from '../environment';
 const BEFORE_EVERYTHING = '1970-01-01T00:00:00.000000Z';
 
 /**
- * Adds the anchors of the audit trail, beside the entries and as unchangeable as they are: the periods from one anchor
+ * Adds to every subject when its last entry was dated, and the anchors of the audit trail, beside the entries and as unchangeable as they are: the periods from one anchor
  * to the next, the anchors, and the heads that each one lists. Ids of subjects are texts here, because heads are
  * listed in the order of the text, which is not the order of the uuid type.
  */
 export async function addAuditAnchors(runner: QueryRunner): Promise<void> {
   const { AUDIT_DATABASE } = readMigrationEnvironment();
+  await runner.query(`ALTER TABLE subject_head ADD COLUMN audit_at varchar(27) NOT NULL DEFAULT ''`);
+  await runner.query(`UPDATE subject_head head JOIN ${AUDIT_DATABASE}.audit_entry entry
+      ON entry.subject_id = head.subject_id AND entry.sequence = head.audit_sequence SET head.audit_at = entry.at`);
   await runner.query(`CREATE TABLE ${AUDIT_DATABASE}.audit_period (
     number int NOT NULL PRIMARY KEY,
     opened_at varchar(27) NOT NULL
@@ -33,4 +36,9 @@ export async function addAuditAnchors(runner: QueryRunner): Promise<void> {
     PRIMARY KEY (subject_id, anchor),
     KEY audit_anchor_heads (anchor, subject_id)
   ) ENGINE=InnoDB`);
+}
+
+/** Takes away what addAuditAnchors added to the subjects; nothing of the audit trail is ever dropped. */
+export async function removeAuditAnchors(runner: QueryRunner): Promise<void> {
+  await runner.query('ALTER TABLE subject_head DROP COLUMN audit_at');
 }

@@ -18,12 +18,10 @@ export async function lockSubjectHead<Columns>(
   columns: string,
 ): Promise<(Columns & { readonly at: string }) | undefined> {
   const [head] = await runner.query<(Columns & { at: string })[]>(
-    `SELECT ${columns}, GREATEST(${DATABASE_CLOCK}, period.opened_at, COALESCE(latest.at, '')) AS at
-       FROM subject_head
-       JOIN (SELECT opened_at FROM ${auditTable('period')} ORDER BY number DESC LIMIT 1 LOCK IN SHARE MODE) period
-       LEFT JOIN ${auditTable('entry')} latest
-              ON latest.subject_id = subject_head.subject_id AND latest.sequence = subject_head.audit_sequence
-      WHERE subject_head.subject_id = ? FOR UPDATE`,
+    `SELECT ${columns}, GREATEST(
+            (SELECT opened_at FROM ${auditTable('period')} ORDER BY number DESC LIMIT 1 LOCK IN SHARE MODE),
+            ${DATABASE_CLOCK}, audit_at) AS at
+       FROM subject_head WHERE subject_id = ? FOR UPDATE`,
     [subjectId],
   );
   return head;

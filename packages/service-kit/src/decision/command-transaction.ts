@@ -78,8 +78,9 @@ export class CommandTransaction<Answer> {
         : null;
     const lastNumber = decided.numbering?.lastNumber ?? number ?? subject.lastNumber;
     await runner.query(
-      'UPDATE subject_head SET revision = ?, last_number = ?, audit_sequence = ?, audit_hash = ? WHERE subject_id = ?',
-      [revision, lastNumber, entry.sequence, hash, subject.id],
+      `UPDATE subject_head SET revision = ?, last_number = ?, audit_sequence = ?, audit_hash = ?, audit_at = ?
+        WHERE subject_id = ?`,
+      [revision, lastNumber, entry.sequence, hash, at, subject.id],
     );
     await runner.query('UPDATE command SET answer = ?, decision_number = ? WHERE command_id = ?', [
       JSON.stringify(decided.answer),

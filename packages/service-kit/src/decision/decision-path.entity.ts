@@ -30,6 +30,8 @@ export class SubjectHeadRow {
   @Column('json', { name: 'workflow_state', nullable: true }) workflowState: unknown;
   @Column('int', { name: 'audit_sequence', default: 0 }) auditSequence: number;
   @Column('char', { name: 'audit_hash', length: 64 }) auditHash: string;
+  /** When the last audit entry was dated; empty before the first. */
+  @Column('varchar', { name: 'audit_at', length: 27, default: '' }) auditAt: string;
 }
 
 /** A named row that commands lock to serialise on a shared rule, for example `chair:<unit id>` (rule 2). */

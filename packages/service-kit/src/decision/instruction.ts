@@ -125,13 +125,14 @@ async function apply(
     previousHash: head.audit_hash,
   });
   await runner.query(
-    `UPDATE subject_head SET applied_number = ?, finished = ?, audit_sequence = ?, audit_hash = ?, workflow_state = ?
-      WHERE subject_id = ?`,
+    `UPDATE subject_head SET applied_number = ?, finished = ?, audit_sequence = ?, audit_hash = ?, audit_at = ?,
+            workflow_state = ? WHERE subject_id = ?`,
     [
       row.number,
       instruction.finished ? 1 : 0,
       sequence,
       hash,
+      head.at,
       workflowState === null ? null : JSON.stringify(workflowState),
       row.subject_id,
     ],

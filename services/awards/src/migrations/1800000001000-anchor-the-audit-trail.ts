@@ -1,4 +1,4 @@
-import { addAuditAnchors } from '@thidua/service-kit';
+import { addAuditAnchors, removeAuditAnchors } from '@thidua/service-kit';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Anchors of the audit trail, and the periods between them that every entry's time belongs to. */
@@ -9,6 +9,7 @@ export class AnchorTheAuditTrail1800000001000 implements MigrationInterface {
     await addAuditAnchors(runner);
   }
 
-  /** Nothing of the audit trail is ever dropped. */
-  async down(): Promise<void> {}
+  async down(runner: QueryRunner): Promise<void> {
+    await removeAuditAnchors(runner);
+  }
 }
