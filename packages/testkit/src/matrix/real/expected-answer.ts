@@ -22,7 +22,7 @@ export interface Asked {
   readonly isCommand: boolean;
   /** The permissions that the operation declares; a field's own way there is open to whoever is signed in. */
   readonly declared: readonly Permission[];
-  readonly entry: Pick<AccessStatement, 'permission' | 'over' | 'seenWith'>;
+  readonly entry: Pick<AccessStatement, 'permission' | 'over' | 'also' | 'seenWith'>;
   /** The member whose own it is; null where it is nobody's. */
   readonly ownerId: string | null;
   readonly facts?: CallerFacts;
@@ -74,7 +74,10 @@ export function expectedAnswer(asking: Asking, { isCommand, declared, entry, own
     return 'ALLOWED';
   }
   const caller = callerOf(asking);
-  const refusal = refusalOver(caller, entry.permission, entry.over, ownerId, facts);
+  const { also } = entry;
+  const refusal =
+    refusalOver(caller, entry.permission, entry.over, ownerId, facts) ??
+    (also ? refusalOver(caller, also.permission, also.reach, null, {}) : null);
   if (refusal === null) {
     return 'ALLOWED';
   }

@@ -35,6 +35,8 @@ export interface AccessStatement {
   readonly permission: Permission;
   /** The units over which it must be held; null where the row asks for nothing beyond the operation's own check. */
   readonly over: Reach | null;
+  /** Another permission that must be held besides, over units of its own. */
+  readonly also?: { readonly permission: Permission; readonly reach: Reach };
   /** The position in which somebody of the unit may. */
   readonly by: ActingPosition;
   /** The member whose own it is, where the permission has SELF. */

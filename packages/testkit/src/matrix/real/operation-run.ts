@@ -107,7 +107,7 @@ export async function runRefusals(scene: MatrixScene, prepared: PreparedEntry, w
 
 /**
  * Those whose success is tried: everybody who may, where it can be repeated; else one, whose own it is, the officer of
- * the unit, or for what reaches beyond the unit the officer of the unit above.
+ * the unit, or for what reaches beyond the unit somebody from above.
  */
 function successes({ entry, cases }: PreparedEntry): OperationCase[] {
   const { by, repeatable = false } = entry;
@@ -115,7 +115,13 @@ function successes({ entry, cases }: PreparedEntry): OperationCase[] {
   if (repeatable) {
     return allowed;
   }
-  const one = ['the one whose own it is', `${by} of the unit`, `${by} of the unit above`];
+  const one = [
+    'the one whose own it is',
+    `${by} of the unit`,
+    `${by} of the unit above`,
+    'chair of the confederation',
+    'inspector of the confederation',
+  ];
   return allowed.filter(({ caller }) => one.includes(caller)).slice(0, 1);
 }
 

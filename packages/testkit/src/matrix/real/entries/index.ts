@@ -1,3 +1,4 @@
+import { AUDIT_EXPORT_ENTRIES } from './audit/audit-exports.entries';
 import { AWARDS_FIELDS } from './awards/awards.fields';
 import { JUDGING_ENTRIES } from './awards/judging.entries';
 import { NOMINATION_ENTRIES } from './awards/nominations.entries';
@@ -7,6 +8,7 @@ import { PLEDGE_ENTRIES } from './emulation/pledges.entries';
 import { LEDGER_ENTRIES } from './finance/ledger.entries';
 import { MANDATE_ENTRIES } from './membership/mandates.entries';
 import { MEMBERSHIP_FIELDS } from './membership/membership.fields';
+import { OFFICE_ENTRIES } from './membership/offices.entries';
 import { PEOPLE_ENTRIES } from './membership/people.entries';
 import { UNIT_ENTRIES } from './membership/units.entries';
 import type { FieldEntry } from '../field-entry';
@@ -21,7 +23,9 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...JUDGING_ENTRIES,
   ...PEOPLE_ENTRIES,
   ...MANDATE_ENTRIES,
+  ...OFFICE_ENTRIES,
   ...UNIT_ENTRIES,
+  ...AUDIT_EXPORT_ENTRIES,
 ];
 
 /** Every field that not everybody may read, and lists that are filtered: a sensitive field without an entry fails it. */

@@ -78,14 +78,14 @@ export class SceneAppointments {
     return { memberId, mandates: [], client: this.system.as(memberId) };
   }
 
-  /** Suspends a person's first mandate from today on. */
-  async suspend(person: ScenePerson): Promise<ScenePerson> {
+  /** Suspends a person's first mandate from today on. @param by whoever does; the confederation when not given. */
+  async suspend(person: ScenePerson, by: PersistentClient = this.confederation): Promise<ScenePerson> {
     const [mandate, ...others] = person.mandates;
     if (!mandate) {
       throw new Error('there is no mandate to suspend');
     }
     const words = { document: DOCUMENT, reason: DOCUMENT };
-    await suspendMandate.done(this.confederation, { officeId: mandate.id, from: day(), ...words });
+    await suspendMandate.done(by, { officeId: mandate.id, from: day(), ...words });
     const suspended = { ...mandate, office: { ...mandate.office, suspensions: [{ from: day(), until: null }] } };
     return { ...person, mandates: [suspended, ...others] };
   }

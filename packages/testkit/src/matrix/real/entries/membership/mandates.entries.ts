@@ -4,28 +4,8 @@ import { DELEGATED, membershipScene } from './membership-scene';
 
 const WORDS = { document: 'Dữ liệu minh họa', reason: 'Dữ liệu minh họa' };
 
-/** Offices, what becomes of their mandates, the accounts of people, and the security log. */
+/** Delegations, the accounts of people, and the security log. */
 export const MANDATE_ENTRIES: readonly OperationEntry[] = [
-  command('appointOfficer', {
-    permission: 'officer.appoint',
-    over: 'unit',
-    repeatable: true,
-    input: ({ units }) => ({
-      unitId: units.unit,
-      position: 'EXECUTIVE_COMMITTEE_MEMBER',
-      from: '2024-01-01',
-      newMember: { fullName: 'Ủy viên minh họa', gender: 'FEMALE' },
-      demonstration: true,
-    }),
-  }),
-  command('endOffice', {
-    permission: 'officer.appoint',
-    over: 'unit',
-    input: async (scene) => {
-      const { leaving } = await scene.part(membershipScene);
-      return { officerId: mandateOf(leaving, 'EXECUTIVE_COMMITTEE_MEMBER', 'unit'), until: day() };
-    },
-  }),
   command('delegateMandate', {
     permission: 'mandate.delegate',
     over: 'unit',
@@ -46,36 +26,6 @@ export const MANDATE_ENTRIES: readonly OperationEntry[] = [
       reason: WORDS.reason,
     }),
   }),
-  command('suspendMandate', {
-    permission: 'mandate.suspend',
-    over: 'unit',
-    broken: [
-      {
-        condition: 'NOT_OWN_MANDATE',
-        facts: { isOwnMandate: true },
-        person: async (scene) => (await scene.part(membershipScene)).toSuspend,
-      },
-    ],
-    input: async (scene) => {
-      const { toSuspend } = await scene.part(membershipScene);
-      return { officeId: mandateOf(toSuspend, 'VICE_CHAIR', 'unit'), from: day(), ...WORDS };
-    },
-  }),
-  command('resumeMandate', {
-    permission: 'mandate.suspend',
-    over: 'unit',
-    broken: [
-      {
-        condition: 'NOT_OWN_MANDATE',
-        facts: { isOwnMandate: true },
-        person: async (scene) => (await scene.part(membershipScene)).suspended,
-      },
-    ],
-    input: async (scene) => {
-      const { suspended } = await scene.part(membershipScene);
-      return { officeId: mandateOf(suspended, 'VICE_CHAIR', 'unit'), from: day(), reason: WORDS.reason };
-    },
-  }),
   command('linkIdentity', {
     permission: 'identity.link',
     over: 'unit',
@@ -85,8 +35,17 @@ export const MANDATE_ENTRIES: readonly OperationEntry[] = [
     },
   }),
   command('linkIdentity', {
+    note: 'of an officer of the child',
+    permission: 'identity.link-officer',
+    over: 'child',
+    input: async (scene) => {
+      const { memberId } = (await scene.part(membershipScene)).officerToLink;
+      return { memberId, provider: 'embedded', subject: memberId };
+    },
+  }),
+  command('linkIdentity', {
     note: 'of an officer of the unit above',
-    permission: 'identity.link',
+    permission: 'identity.link-officer',
     over: 'province',
     input: ({ people, mark }) => ({
       memberId: people.of.VICE_CHAIR.province.memberId,
@@ -99,6 +58,16 @@ export const MANDATE_ENTRIES: readonly OperationEntry[] = [
     over: 'unit',
     input: async (scene) => ({
       memberId: (await scene.part(membershipScene)).toUnlink.memberId,
+      provider: 'embedded',
+      reason: WORDS.reason,
+    }),
+  }),
+  command('unlinkIdentity', {
+    note: 'of an officer of the child',
+    permission: 'identity.link-officer',
+    over: 'child',
+    input: async (scene) => ({
+      memberId: (await scene.part(membershipScene)).officerToUnlink.memberId,
       provider: 'embedded',
       reason: WORDS.reason,
     }),

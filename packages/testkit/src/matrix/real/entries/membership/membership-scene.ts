@@ -1,27 +1,39 @@
+import type { OfficerPosition } from '@thidua/contracts';
 import { GraphCommand } from '../../../../scene';
 import type { MatrixScene } from '../../scene/matrix-scene';
 import { day, type ScenePerson } from '../../scene/scene-person';
+import type { UnitName } from '../../scene/scene-units';
 
-/** What the entries of membership are about: people of the unit, each for one thing. */
+/** Officers of whom each holds the office in question first, and leads the unit besides: it is their own all the same. */
+interface OfficersInQuestion {
+  /** Whose office is to end; the one of the unit has personal data. */
+  readonly leaving: ScenePerson;
+  readonly toSuspend: ScenePerson;
+  /** Whom the unit has suspended. */
+  readonly suspended: ScenePerson;
+}
+
+/** What the entries of membership are about: people, each for one thing. */
 export interface MembershipScene {
-  /** A member with personal data, who has an account. */
+  /** A member of the unit with personal data, who has an account, and a member of the child. */
   readonly worker: ScenePerson;
-  /** A member without an account, and one with an account. */
+  readonly childWorker: ScenePerson;
+  /** Of the unit: members without and with an account; of the child: officers without and with one. */
   readonly toLink: ScenePerson;
   readonly toUnlink: ScenePerson;
-  /** A member of the child. */
-  readonly childWorker: ScenePerson;
-  /** An officer whose office is to end, with personal data. */
-  readonly leaving: ScenePerson;
+  readonly officerToLink: ScenePerson;
+  readonly officerToUnlink: ScenePerson;
+  /** A leader of the unit who is to be given one more office. */
+  readonly toAppoint: ScenePerson;
+  /** Officers of the unit, and leaders of the child. */
+  readonly ofUnit: OfficersInQuestion;
+  readonly ofChild: OfficersInQuestion;
   /** An officer who delegates, and one who has delegated; the delegation's id. */
   readonly delegating: ScenePerson;
   readonly principal: ScenePerson;
   readonly delegationId: string;
   /** An officer to whom mandates are delegated. */
   readonly deputy: ScenePerson;
-  /** A vice-chair who is to be suspended; one who is suspended and holds another mandate in the province. */
-  readonly toSuspend: ScenePerson;
-  readonly suspended: ScenePerson;
   /** Members to be referred to the Party, and a referral without an admission. */
   readonly toRefer: readonly ScenePerson[];
   readonly referralId: string;
@@ -30,7 +42,7 @@ export interface MembershipScene {
 const recordPersonalData = new GraphCommand<{ member: { id: string } }>('recordPersonalData', 'member { id }');
 const referToParty = new GraphCommand<{ referrals: { id: string }[] }>('referToParty', 'referrals { id }');
 
-/** The personal data of the worker, by field. */
+/** Personal data, by field. */
 export const PERSONAL_DATA = {
   dateOfBirth: '1990-02-03',
   nationalId: '089190001234',
@@ -38,24 +50,44 @@ export const PERSONAL_DATA = {
   address: 'Phường Mỹ Long, An Giang (minh họa)',
   bankAccount: '0123456789 Ngân hàng minh họa',
 } as const;
+/** Days for which something is delegated. */
+export const DELEGATED = { from: day(), until: day(30) } as const;
+
+async function officersInQuestion(
+  { appointments, leader }: MatrixScene,
+  position: OfficerPosition,
+  unit: UnitName,
+): Promise<OfficersInQuestion> {
+  const [leaving, toSuspend, working] = await Promise.all([1, 2, 3].map(() => appointments.appoint(position, unit)));
+  if (!leaving || !toSuspend || !working) {
+    throw new Error('three officers were to be appointed');
+  }
+  const suspended = await appointments.suspend(working, leader);
+  const leadingBesides = (person: ScenePerson): Promise<ScenePerson> =>
+    appointments.appointAlso(person, 'VICE_CHAIR', 'unit');
+  return {
+    leaving: await leadingBesides(leaving),
+    toSuspend: await leadingBesides(toSuspend),
+    suspended: await leadingBesides(suspended),
+  };
+}
 
 /** Founds it. */
-export async function membershipScene({ appointments, units, leader }: MatrixScene): Promise<MembershipScene> {
-  const [worker, toLink, toUnlink, referred] = await Promise.all([1, 2, 3, 4].map(() => appointments.admit('unit')));
-  const childWorker = await appointments.admit('child');
-  const toRefer = await Promise.all([1, 2].map(() => appointments.admit('unit')));
-  const [leaving, delegating, principal, deputy, toSuspend, vice] = await Promise.all([
-    appointments.appoint('EXECUTIVE_COMMITTEE_MEMBER', 'unit'),
-    appointments.appoint('STANDING_COMMITTEE_MEMBER', 'unit'),
-    appointments.appoint('STANDING_COMMITTEE_MEMBER', 'unit'),
-    appointments.appoint('EXECUTIVE_COMMITTEE_MEMBER', 'unit'),
-    appointments.appoint('VICE_CHAIR', 'unit'),
-    appointments.appoint('VICE_CHAIR', 'unit'),
-  ]);
-  if (!worker || !toLink || !toUnlink || !referred) {
-    throw new Error('four members were to be admitted');
-  }
-  for (const { memberId } of [worker, leaving]) {
+export async function membershipScene(scene: MatrixScene): Promise<MembershipScene> {
+  const { appointments, units, leader } = scene;
+  const admit = (unit: UnitName): Promise<ScenePerson> => appointments.admit(unit);
+  const appoint = (position: OfficerPosition, unit: UnitName): Promise<ScenePerson> =>
+    appointments.appoint(position, unit);
+  const [worker, referred, toUnlink, officerToUnlink] = [
+    await admit('unit'),
+    await admit('unit'),
+    await admit('unit'),
+    await appoint('EXECUTIVE_COMMITTEE_MEMBER', 'child'),
+  ];
+  // The first sign-in links the account.
+  await Promise.all([toUnlink, officerToUnlink].map(({ client }) => client.read('{ viewer { id } }')));
+  const ofUnit = await officersInQuestion(scene, 'EXECUTIVE_COMMITTEE_MEMBER', 'unit');
+  for (const { memberId } of [worker, ofUnit.leaving]) {
     await recordPersonalData.done(leader, { memberId, ...PERSONAL_DATA });
   }
   const { referrals } = await referToParty.done(leader, {
@@ -64,26 +96,24 @@ export async function membershipScene({ appointments, units, leader }: MatrixSce
     referredOn: '2024-05-19',
     demonstration: true,
   });
-  // The first sign-in links the account.
-  await toUnlink.client.read('{ viewer { id } }');
+  const principal = await appoint('STANDING_COMMITTEE_MEMBER', 'unit');
+  const deputy = await appoint('EXECUTIVE_COMMITTEE_MEMBER', 'unit');
   const delegated = await appointments.delegate(principal, deputy);
-  const suspended = await appointments.suspend(vice);
   return {
     worker,
-    childWorker,
-    toLink,
+    childWorker: await admit('child'),
+    toLink: await admit('unit'),
     toUnlink,
-    leaving,
-    delegating,
+    officerToLink: await appoint('EXECUTIVE_COMMITTEE_MEMBER', 'child'),
+    officerToUnlink,
+    toAppoint: await appoint('VICE_CHAIR', 'unit'),
+    ofUnit,
+    ofChild: await officersInQuestion(scene, 'VICE_CHAIR', 'child'),
+    delegating: await appoint('STANDING_COMMITTEE_MEMBER', 'unit'),
     principal,
     delegationId: delegated.mandates.at(-1)?.id ?? '',
     deputy,
-    toSuspend,
-    suspended: await appointments.appointAlso(suspended, 'VICE_CHAIR', 'province'),
-    toRefer,
+    toRefer: [await admit('unit'), await admit('unit')],
     referralId: referrals[0]?.id ?? '',
   };
 }
-
-/** Days for which something is delegated. */
-export const DELEGATED = { from: day(), until: day(30) } as const;

@@ -5,28 +5,28 @@ import type { ScenePerson } from '../../scene/scene-person';
 import { membershipScene, PERSONAL_DATA, type MembershipScene } from './membership-scene';
 
 interface Officers {
-  readonly unit: { readonly officers: readonly { readonly member: { readonly id: string } }[] };
+  readonly unit: { readonly officers: readonly { readonly id: string; readonly member: { readonly id: string } }[] };
 }
 
 /** Everybody finds the officers of a unit; what stands there of one of them is another matter. */
 const OFFICERS = (selection: string): string =>
-  `query Matrix($id: ID!) { unit(id: $id) { officers { member { id } ${selection} } } }`;
+  `query Matrix($id: ID!) { unit(id: $id) { officers { id member { id } ${selection} } } }`;
 const ofUnit = async ({ units }: MatrixScene): Promise<object> => ({ id: units.unit });
 const who =
   (find: (found: MembershipScene) => ScenePerson) =>
   async (scene: MatrixScene): Promise<ScenePerson> =>
     find(await scene.part(membershipScene));
 
-/** Where a field of an officer of the unit stands. */
+/** Where a field of somebody's first office stands, or of the member who holds it. */
 function ofOfficer(find: (scene: MatrixScene) => Promise<ScenePerson>, ...steps: readonly string[]) {
   return async ({ unit }: Officers, scene: MatrixScene): Promise<AnswerPath | null> => {
-    const { memberId } = await find(scene);
-    const index = unit.officers.findIndex(({ member }) => member.id === memberId);
+    const [office] = (await find(scene)).mandates;
+    const index = unit.officers.findIndex(({ id }) => id === office?.id);
     return index < 0 ? null : ['unit', 'officers', index, ...steps];
   };
 }
 
-const officer = who(({ leaving }) => leaving);
+const officer = who(({ ofUnit: found }) => found.leaving);
 
 /** Personal data and particulars of an officer of the unit. */
 function ofMember(
@@ -67,12 +67,12 @@ export const MEMBERSHIP_FIELDS: readonly FieldEntry[] = [
   field('Officer.suspensions', {
     permission: 'member.read',
     over: 'unit',
-    owner: who(({ suspended }) => suspended),
+    owner: who(({ ofUnit: found }) => found.suspended),
     beyond: 'EMPTY',
     document: OFFICERS('suspensions { id }'),
     variables: ofUnit,
     at: ofOfficer(
-      who(({ suspended }) => suspended),
+      who(({ ofUnit: found }) => found.suspended),
       'suspensions',
     ),
   }),

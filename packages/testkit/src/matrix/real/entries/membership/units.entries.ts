@@ -59,8 +59,9 @@ export const UNIT_ENTRIES: readonly OperationEntry[] = [
     }),
   }),
   command('transferUnit', {
-    permission: 'unit.change',
-    over: { units: ['section', 'secondChild'] },
+    permission: 'unit.dissolve',
+    over: 'section',
+    also: { permission: 'unit.change', reach: { units: ['secondChild'] } },
     input: ({ units }) => ({
       unitId: units.section,
       newParentId: units.secondChild,
@@ -70,19 +71,21 @@ export const UNIT_ENTRIES: readonly OperationEntry[] = [
   }),
   command('transferUnit', {
     note: 'to a parent beyond the mandate',
-    permission: 'unit.change',
-    over: { units: ['secondSection', 'cousin'] },
+    permission: 'unit.dissolve',
+    over: 'secondSection',
+    also: { permission: 'unit.change', reach: { units: ['cousin'] } },
     input: ({ units }) => ({ unitId: units.secondSection, newParentId: units.cousin, transferredOn: day() }),
   }),
   command('dissolveUnit', {
-    permission: 'unit.change',
+    permission: 'unit.dissolve',
     over: 'passingChild',
     input: ({ units }) => ({ unitId: units.passingChild, dissolvedOn: day(), document: DOCUMENT }),
   }),
   command('dissolveUnit', {
     note: 'merged into a unit beyond the mandate',
-    permission: 'unit.change',
-    over: { units: ['mergingChild', 'cousin'] },
+    permission: 'unit.dissolve',
+    over: 'mergingChild',
+    also: { permission: 'unit.change', reach: { units: ['cousin'] } },
     input: ({ units }) => ({ unitId: units.mergingChild, dissolvedOn: day(), mergedIntoId: units.cousin }),
   }),
 ];
