@@ -124,9 +124,9 @@ describe('what the gateway and the issuer ask about accounts', () => {
       const suspended = await scene.appoint(scene.sibling, 'VICE_CHAIR');
       await link('suspended', suspended.memberId);
       await query(
-        `INSERT INTO mandate_suspension (id, office_id, valid_from, valid_until, document, reason)
-         VALUES (?, ?, ?, '9999-12-31', '1/QĐ', 'Xem xét')`,
-        [newId(), suspended.mandate.id, daysFromToday(-1)],
+        `INSERT INTO mandate_suspension (id, office_id, unit_id, valid_from, valid_until, document, reason)
+         VALUES (?, ?, ?, ?, '9999-12-31', '1/QĐ', 'Xem xét')`,
+        [newId(), suspended.mandate.id, scene.province.id, daysFromToday(-1)],
       );
     });
 
