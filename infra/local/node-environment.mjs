@@ -40,6 +40,7 @@ export function environmentOf(settings, name) {
   const audit = {
     AUDIT_SIGNING_KEY_FILE: auditKeyPath(settings, name),
     AUDIT_ANCHOR_DIRECTORY: paths.auditAnchors,
+    AUDIT_EXPORT_DIRECTORY: paths.auditExports,
   };
   const signIn = {
     OIDC_CLIENT_SECRET_FILE: paths.clientSecret,

@@ -161,6 +161,7 @@ export function readSettings(purpose, environment = process.env) {
       clientSecret: join(state, 'keys', 'gateway-client.secret'),
       sessionKey: join(state, 'keys', 'gateway-session.jwk.json'),
       auditAnchors: join(state, 'audit-anchors'),
+      auditExports: join(state, 'audit-exports'),
     },
   };
 }

@@ -189,6 +189,13 @@ export const PERMISSIONS = {
     grant('CONFEDERATION', ['INSPECTION_COMMITTEE_MEMBER']),
   ),
 
+  // The audit trail of each service, whole: it shows what every unit did.
+  'audit.export': read(
+    'Xuất toàn bộ nhật ký kiểm toán',
+    'Export the whole audit trail',
+    grant('CONFEDERATION', ['INSPECTION_COMMITTEE_MEMBER']),
+  ),
+
   // Money (finance).
   'budget.set': change('Giao dự toán', 'Set a budget', grant('BELOW', OFFICE)),
   'receipt.record': change(

@@ -22,6 +22,8 @@ export enum SubjectKind {
   AwardType = 'AWARD_TYPE',
   /** An indicator (chỉ tiêu thống kê); no workflow. */
   Indicator = 'INDICATOR',
+  /** An export of the audit trail (bản xuất nhật ký); no workflow. */
+  AuditExport = 'AUDIT_EXPORT',
 }
 
 /** Workflow type names as registered by the workflow worker. */

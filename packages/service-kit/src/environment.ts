@@ -32,6 +32,8 @@ const serviceVariables = z.object({
   AUDIT_SIGNING_KEY: z.string().min(1).optional(),
   /** Where anchors are kept outside the database; each service has a folder of its own in it. */
   AUDIT_ANCHOR_DIRECTORY: z.string().min(1).optional(),
+  /** Where exports that are asked for in the graph are written; each service has a folder of its own in it. */
+  AUDIT_EXPORT_DIRECTORY: z.string().min(1).optional(),
 });
 
 /** Elsewhere a service runs without anchors; in production nobody may notice only later that there were none. */

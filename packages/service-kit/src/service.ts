@@ -20,6 +20,7 @@ import { writeFileSync } from 'node:fs';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import { leaveSignalsToTheProcess, startActivityWorker, type ActivityWorker } from './activity-worker';
+import { createExportJobs } from './audit-export/audit-export-jobs';
 import { createAuditActivities } from './audit/audit-activities';
 import { assertDurable, connect, createDataSource, statementCount } from './database/data-source';
 import { useAuditDatabase } from './decision/audit-trail';
@@ -289,6 +290,8 @@ export async function startService<Loaders>(
 
   projection?.start();
   relay.start();
+  const exports = createExportJobs(definition.name, dependencies);
+  exports?.start();
   activityWorker =
     definition.createActivities && definition.taskQueue
       ? startActivityWorker({
@@ -308,7 +311,7 @@ export async function startService<Loaders>(
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
       await server.close();
-      await Promise.all([activityWorker?.stop(), relay.stop(), projection?.stop()]);
+      await Promise.all([activityWorker?.stop(), relay.stop(), projection?.stop(), exports?.stop()]);
       await apollo.stop();
       await engine.close();
       await dataSource.destroy();

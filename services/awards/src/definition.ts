@@ -1,5 +1,5 @@
 import { SubjectKind, TaskQueue } from '@thidua/contracts';
-import { type ServiceDefinition, TaskRow } from '@thidua/service-kit';
+import { auditExportResolver, type ServiceDefinition, TaskRow } from '@thidua/service-kit';
 import { createAwardsActivities } from './activities/awards.activities';
 import { AwardRoute, AwardRouteStage } from './award-type/award-route.entity';
 import { AwardType } from './award-type/award-type.entity';
@@ -42,6 +42,8 @@ interface Reference {
   readonly id: string;
 }
 
+const AwardsAuditExportResolver = auditExportResolver('awards');
+
 /** The awards subgraph: award catalogue, nominations, their tasks and decisions. */
 export const definition: ServiceDefinition<AwardsLoaders> = {
   name: 'awards',
@@ -74,6 +76,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardTypeHistoryResolver,
     NominationAsOfResolver,
     AwardsHistoryPersonsResolver,
+    AwardsAuditExportResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
   createResolvers: ({ dataSource, decisions, environment, signer }) => [
@@ -97,6 +100,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new AwardTypeHistoryResolver(),
     new NominationAsOfResolver(),
     new AwardsHistoryPersonsResolver(),
+    new AwardsAuditExportResolver({ dataSource, decisions, environment }),
   ],
   referenceResolvers: {
     AwardType: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardType.load(id),

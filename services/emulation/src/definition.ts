@@ -1,6 +1,6 @@
 import { TaskQueue } from '@thidua/contracts';
 import { isId } from '@thidua/contracts/ids';
-import { TaskRow, unauthenticated, type ServiceDefinition } from '@thidua/service-kit';
+import { auditExportResolver, TaskRow, unauthenticated, type ServiceDefinition } from '@thidua/service-kit';
 import { createEmulationActivities } from './activities/emulation.activities';
 import { INSTRUCTION_HOOKS } from './activities/instruction-hooks';
 import { CycleMilestoneEntry, EmulationCycle } from './cycle/cycle.entity';
@@ -41,6 +41,8 @@ const byId =
   (loader: 'cycle' | 'group' | 'pledge' | 'review') =>
   ({ id }: Reference, { loaders }: EmulationContext): Promise<object | null> | null =>
     isId(id) ? loaders[loader].load(id) : null;
+
+const EmulationAuditExportResolver = auditExportResolver('emulation');
 
 /** The emulation service: cycles, groups, targets, pledges, reviews. */
 export const definition: ServiceDefinition<EmulationLoaders> = {
@@ -92,6 +94,7 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
     UnionUnitResolver,
     HistoryResolver,
     EmulationHistoryPersonsResolver,
+    EmulationAuditExportResolver,
   ],
   orphanedTypes: [PledgeTask, ReviewTask, Viewer],
   createResolvers(dependencies) {
@@ -120,6 +123,7 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
       new UnionUnitResolver(),
       new HistoryResolver(),
       new EmulationHistoryPersonsResolver(),
+      new EmulationAuditExportResolver(dependencies),
     ];
   },
   referenceResolvers: {

@@ -1,5 +1,5 @@
 import { TaskQueue } from '@thidua/contracts';
-import type { ServiceDefinition } from '@thidua/service-kit';
+import { auditExportResolver, type ServiceDefinition } from '@thidua/service-kit';
 import { createFinanceActivities } from './activities/finance-activities';
 import { Budget } from './budget/budget.entity';
 import { BudgetResolver } from './budget/budget.resolver';
@@ -14,6 +14,8 @@ import { ReceiptService } from './receipt/receipt.service';
 import { canonicalUnitId } from './unit/known-unit';
 import { UnionUnit, unionUnit } from './unit/union-unit.entity';
 
+const FinanceAuditExportResolver = auditExportResolver('finance');
+
 /** The finance service: budgets, receipts and their sums over the union tree. */
 export const definition: ServiceDefinition<FinanceLoaders> = {
   name: 'finance',
@@ -25,14 +27,16 @@ export const definition: ServiceDefinition<FinanceLoaders> = {
     FundCollectionResolver,
     LedgerHistoryResolver,
     LedgerHistoryPersonsResolver,
+    FinanceAuditExportResolver,
   ],
   orphanedTypes: [UnionUnit],
-  createResolvers: ({ dataSource, decisions }) => [
+  createResolvers: ({ dataSource, decisions, environment }) => [
     new BudgetResolver(dataSource, new BudgetService(dataSource, decisions)),
     new ReceiptResolver(dataSource, new ReceiptService(dataSource, decisions)),
     new FundCollectionResolver(),
     new LedgerHistoryResolver(),
     new LedgerHistoryPersonsResolver(),
+    new FinanceAuditExportResolver({ dataSource, decisions, environment }),
   ],
   referenceResolvers: {
     UnionUnit: ({ id }: { id: string }) => unionUnit(canonicalUnitId(id, 'id')),

@@ -1,5 +1,5 @@
 import { TaskQueue } from '@thidua/contracts';
-import type { ServiceDefinition } from '@thidua/service-kit';
+import { auditExportResolver, type ServiceDefinition } from '@thidua/service-kit';
 import { createMembershipActivities } from './activities/membership-activities';
 import { HeadcountRow } from './headcount/headcount.entity';
 import { HeadcountResolver } from './headcount/headcount.resolver';
@@ -41,6 +41,8 @@ import { UnionUnitService } from './unit/union-unit.service';
 import { viewerReference } from './viewer/viewer.reference';
 import { ViewerResolver } from './viewer/viewer.resolver';
 
+const MembershipAuditExportResolver = auditExportResolver('membership');
+
 /** The membership service: union tree, members, officers and their mandates, stated figures, referrals to the Party. */
 export const definition: ServiceDefinition<MembershipLoaders> = {
   name: 'membership',
@@ -77,6 +79,7 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
     ViewerResolver,
     UnitHistoryResolver,
     UnitHistoryPersonsResolver,
+    MembershipAuditExportResolver,
   ],
   createResolvers: ({ dataSource, decisions, environment }) => {
     const log = new SecurityLog(environment.AUDIT_DATABASE);
@@ -101,6 +104,7 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
       new ViewerResolver(),
       new UnitHistoryResolver(),
       new UnitHistoryPersonsResolver(),
+      new MembershipAuditExportResolver({ dataSource, decisions, environment }),
     ];
   },
   referenceResolvers: { UnionUnit: unionUnitReference, Member: memberReference, Viewer: viewerReference },

@@ -3,6 +3,7 @@ import { newId } from '@thidua/contracts/ids';
 import { createTestDatabase, testPassport, type TestDatabase } from '@thidua/testkit';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { addAuditAnchors } from '../audit/audit-tables';
+import { addAuditExports } from '../audit-export/audit-export.tables';
 import { connect, createDataSource } from '../database/data-source';
 import { readAudit, useAuditDatabase, type StoredAuditEntry } from '../decision/audit-trail';
 import type { CommandActor, DecisionTransaction } from '../decision/decision-transaction';
@@ -29,6 +30,7 @@ class DecisionPath1000000000000 implements MigrationInterface {
     await addReconciliation(runner);
     await addUnitProjectionRebuild(runner);
     await addAuditAnchors(runner);
+    await addAuditExports(runner);
     await runner.query('CREATE TABLE note (subject_id uuid NOT NULL, text varchar(100) NOT NULL) ENGINE=InnoDB');
   }
   async down(): Promise<void> {}

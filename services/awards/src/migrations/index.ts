@@ -2,6 +2,7 @@ import { CreateAwards1700000000000 } from './1700000000000-create-awards';
 import { KeepEditorsOfNominations1800000002000 } from './1800000002000-keep-editors-of-nominations';
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
+import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 
 /** Every migration of the awards database, in order. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   ReconcileWithTheEngine1800000000000,
   AnchorTheAuditTrail1800000001000,
   KeepEditorsOfNominations1800000002000,
+  ExportTheAuditTrail1800000010000,
 ];

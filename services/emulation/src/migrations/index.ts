@@ -1,10 +1,12 @@
 import { FirstTables1735689600000 } from './1735689600000-first-tables';
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
+import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 
 /** All migrations, oldest first. */
 export const MIGRATIONS = [
   FirstTables1735689600000,
   ReconcileWithTheEngine1800000000000,
   AnchorTheAuditTrail1800000001000,
+  ExportTheAuditTrail1800000010000,
 ];

@@ -9,6 +9,7 @@ import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-aud
 import { MakeOfficersFromAbove1800000002000 } from './1800000002000-make-officers-from-above';
 import { ForgetHashesOfPersonalData1800000003000 } from './1800000003000-forget-hashes-of-personal-data';
 import { FindRareSecurityEvents1800000004000 } from './1800000004000-find-rare-security-events';
+import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 
 /** The migrations of the service, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   MakeOfficersFromAbove1800000002000,
   ForgetHashesOfPersonalData1800000003000,
   FindRareSecurityEvents1800000004000,
+  ExportTheAuditTrail1800000010000,
 ];
