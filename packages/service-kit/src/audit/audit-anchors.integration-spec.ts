@@ -1,6 +1,7 @@
 import { newId } from '@thidua/contracts/ids';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DATABASE_CLOCK } from '../database/data-source';
 import type { AuditEntry } from '../decision/audit-chain';
 import { AuditTrailBench, newAuditSigner } from '../testing/audit-trail-bench';
 import { pledgeCommand } from '../testing/decision-bench';
@@ -50,6 +51,17 @@ describe('anchors of the audit trail', () => {
       if (period) {
         return;
       }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  async function untilSomebodyWaits(): Promise<void> {
+    const waiting = async (): Promise<object[]> =>
+      trail.bench.dataSource.query<object[]>(
+        `SELECT trx_id FROM information_schema.innodb_trx
+          WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE '%${trail.bench.database.auditDatabase}.audit_period%'`,
+      );
+    while ((await waiting()).length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
@@ -138,6 +150,24 @@ describe('anchors of the audit trail', () => {
     expect(times).toEqual([...times].sort());
     await trail.anchorer().take(0);
     expect((await trail.verify()).verdict).toBe('VALID');
+  });
+
+  it('find every entry dated after its period was locked', async () => {
+    const subject = newId();
+    const opening = trail.bench.dataSource.createQueryRunner();
+    await opening.startTransaction();
+    // Dated in the past, so that only the clock can tell.
+    await opening.query(
+      `INSERT INTO ${trail.bench.database.auditDatabase}.audit_period (number, opened_at) VALUES (2, ?)`,
+      ['1970-01-01T00:00:00.000000Z'],
+    );
+    const deciding = trail.decide(subject);
+    await untilSomebodyWaits();
+    const [{ now }] = (await opening.query(`SELECT ${DATABASE_CLOCK} AS now`)) as [{ now: string }];
+    await opening.commitTransaction();
+    await opening.release();
+    await deciding;
+    expect((await firstEntryOf(subject)).at > now).toBe(true);
   });
 
   it('give up while a transaction does not end, and go on with the same interval', async () => {

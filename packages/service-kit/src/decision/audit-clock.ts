@@ -6,7 +6,8 @@ import { auditTable } from './audit-trail';
  * Locks a subject's head and reads the clock by which its next audit entry is dated: the database's, but never before
  * the subject's last entry nor before the period that is open, however often the clock was set back.
  *
- * The open period is locked shared until the transaction ends, before the clock is read. So nobody waits here: whoever
+ * The open period is locked shared until the transaction ends, and before the clock is read: arguments are evaluated in
+ * their order, and a test holds the server to it. So nobody waits here: whoever
  * takes an anchor opens the next period first, and then waits until the last transaction of this one has ended. From
  * then on no entry can still appear that is dated before the next period (docs/audit-format.md, "Intervals").
  * @param columns of subject_head that are wanted.
