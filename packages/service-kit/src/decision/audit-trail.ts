@@ -1,5 +1,6 @@
+import type { Statement } from '../database/statements';
 import type { SqlRunner } from '../identity/unit-scope';
-import { auditHash, canonicalJson, type AuditEntry } from './audit-chain';
+import { canonicalJson, sha256, type AuditEntry } from './audit-chain';
 
 let auditDatabase = '';
 
@@ -13,18 +14,27 @@ export function auditTable(name: 'entry' | 'period' | 'anchor' | 'anchor_head'):
   return `${auditDatabase}.audit_${name}`;
 }
 
+/** An entry that is about to be appended: its hash, and what writes it. */
+export interface PreparedAuditEntry {
+  readonly hash: string;
+  readonly statement: Statement;
+}
+
 /**
- * Appends an entry to its subject's chain, in the transaction that changes the subject. The one writer of the trail.
- * @returns the entry's hash.
+ * Prepares the next entry of a subject's chain, to be written in the transaction that changes the subject. The one
+ * writer of the trail.
  */
-export async function appendAudit(runner: SqlRunner, entry: AuditEntry): Promise<string> {
-  const hash = auditHash(entry);
-  await runner.query(
-    `INSERT INTO ${auditTable('entry')} (subject_id, sequence, at, action, actor, entry, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    [entry.subjectId, entry.sequence, entry.at, entry.action, entry.actor, canonicalJson(entry), hash],
-  );
-  return hash;
+export function prepareAudit(entry: AuditEntry): PreparedAuditEntry {
+  const text = canonicalJson(entry);
+  const hash = sha256(text);
+  return {
+    hash,
+    statement: {
+      sql: `INSERT INTO ${auditTable('entry')} (subject_id, sequence, at, action, actor, entry, hash)
+            VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      parameters: [entry.subjectId, entry.sequence, entry.at, entry.action, entry.actor, text, hash],
+    },
+  };
 }
 
 /** An entry as it was stored, with its hash. */

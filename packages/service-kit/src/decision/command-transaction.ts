@@ -2,11 +2,12 @@ import { workflowIdOf, type AcceptedDecision } from '@thidua/contracts';
 import { derivedId } from '@thidua/contracts/ids';
 import type { QueryRunner } from 'typeorm';
 import { isDuplicateKey } from '../database/sql-errors';
+import { runTogether } from '../database/statements';
 import { conflict, notFound } from '../errors';
 import type { UnitScopeReader } from '../identity/unit-scope';
 import { CHAIN_START, canonicalJson, sha256, type AuditEntry } from './audit-chain';
 import { lockSubjectHead } from './audit-clock';
-import { appendAudit } from './audit-trail';
+import { prepareAudit } from './audit-trail';
 import { TimerDoesNotAct, type AuditNote, type Command, type DecisionRoute } from './command';
 import { DecisionTransaction, actorName, type LockedSubject } from './decision-transaction';
 
@@ -63,7 +64,7 @@ export class CommandTransaction<Answer> {
     const number = decided.route ? (decided.numbering?.number ?? subject.lastNumber + 1) : null;
     const workflowId = decided.route ? workflowIdOf(subject.kind, subject.id) : null;
     const entry = this.auditEntry(transaction, at, decided.audit, number, workflowId);
-    const hash = await appendAudit(runner, entry);
+    const { hash, statement } = prepareAudit(entry);
     const leased =
       decided.route && number !== null && workflowId !== null
         ? await this.insertOutbox(subject, decided.route, workflowId, {
@@ -77,15 +78,17 @@ export class CommandTransaction<Answer> {
           })
         : null;
     const lastNumber = decided.numbering?.lastNumber ?? number ?? subject.lastNumber;
-    await runner.query(
-      `UPDATE subject_head SET revision = ?, last_number = ?, audit_sequence = ?, audit_hash = ?, audit_at = ?
-        WHERE subject_id = ?`,
-      [revision, lastNumber, entry.sequence, hash, at, subject.id],
-    );
-    await runner.query('UPDATE command SET answer = ?, decision_number = ? WHERE command_id = ?', [
-      JSON.stringify(decided.answer),
-      number,
-      command.commandId,
+    await runTogether(runner, [
+      statement,
+      {
+        sql: `UPDATE subject_head SET revision = ?, last_number = ?, audit_sequence = ?, audit_hash = ?
+               WHERE subject_id = ?`,
+        parameters: [revision, lastNumber, entry.sequence, hash, subject.id],
+      },
+      {
+        sql: 'UPDATE command SET answer = ?, decision_number = ? WHERE command_id = ?',
+        parameters: [JSON.stringify(decided.answer), number, command.commandId],
+      },
     ]);
     return { answer: decided.answer, subjectId: subject.id, number, replayed: false, leased };
   }

@@ -1,10 +1,11 @@
 import type { AcceptedDecision, DecisionAnswer, Instruction, SubjectKind } from '@thidua/contracts';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { runTogether, type Statement } from '../database/statements';
 import { inTransaction } from '../database/transaction';
 import { failpoint } from '../failpoint';
 import type { SqlRunner } from '../identity/unit-scope';
 import { lockSubjectHead } from './audit-clock';
-import { appendAudit } from './audit-trail';
+import { prepareAudit } from './audit-trail';
 import type { Delivery } from './engine';
 import { applyTasks } from './tasks';
 
@@ -63,7 +64,7 @@ export async function applyInstruction(
       return false;
     }
     if (row.number <= head.applied_number) {
-      await markDone(runner, outboxId, new Date(head.at), answer, null);
+      await runTogether(runner, [doneStatement(outboxId, new Date(head.at), answer, null)]);
       return true;
     }
     if (row.number > head.applied_number + 1 && (await hasEarlierRow(runner, row))) {
@@ -98,7 +99,7 @@ async function apply(
   await applyTasks(runner, subject, instruction, now);
   await hooks[row.subject_kind]?.(runner, row.subject_id, instruction, decision, now);
   const sequence = head.audit_sequence + 1;
-  const hash = await appendAudit(runner, {
+  const { hash, statement } = prepareAudit({
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
     sequence,
@@ -124,20 +125,23 @@ async function apply(
     runId: instruction.runId,
     previousHash: head.audit_hash,
   });
-  await runner.query(
-    `UPDATE subject_head SET applied_number = ?, finished = ?, audit_sequence = ?, audit_hash = ?, audit_at = ?,
-            workflow_state = ? WHERE subject_id = ?`,
-    [
-      row.number,
-      instruction.finished ? 1 : 0,
-      sequence,
-      hash,
-      head.at,
-      workflowState === null ? null : JSON.stringify(workflowState),
-      row.subject_id,
-    ],
-  );
-  await markDone(runner, outboxId, now, instruction, JSON.stringify(instruction));
+  await runTogether(runner, [
+    statement,
+    {
+      sql: `UPDATE subject_head SET applied_number = ?, finished = ?, audit_sequence = ?, audit_hash = ?,
+                   workflow_state = ?
+             WHERE subject_id = ?`,
+      parameters: [
+        row.number,
+        instruction.finished ? 1 : 0,
+        sequence,
+        hash,
+        workflowState === null ? null : JSON.stringify(workflowState),
+        row.subject_id,
+      ],
+    },
+    doneStatement(outboxId, now, instruction, JSON.stringify(instruction)),
+  ]);
   if (instruction.finished) {
     // Decisions that were committed before this one was answered: the workflow has ended and moves for them no more.
     await runner.query(
@@ -148,17 +152,14 @@ async function apply(
   }
 }
 
-/** @param instruction the answer to keep; null leaves the one that is kept already. */
-async function markDone(
-  runner: QueryRunner,
-  outboxId: string,
-  now: Date,
-  { runId }: Instruction,
-  instruction: string | null,
-): Promise<void> {
-  await runner.query(
-    `UPDATE outbox SET done_at = ?, run_id = ?, instruction = COALESCE(?, instruction), lease_token = NULL,
-            lease_until = NULL, last_error = NULL WHERE id = ?`,
-    [now, runId, instruction, outboxId],
-  );
+/**
+ * Marks a row done.
+ * @param instruction the answer to keep; null leaves the one that is kept already.
+ */
+function doneStatement(outboxId: string, now: Date, { runId }: Instruction, instruction: string | null): Statement {
+  return {
+    sql: `UPDATE outbox SET done_at = ?, run_id = ?, instruction = COALESCE(?, instruction), lease_token = NULL,
+                 lease_until = NULL, last_error = NULL WHERE id = ?`,
+    parameters: [now, runId, instruction, outboxId],
+  };
 }

@@ -35,16 +35,14 @@ export async function publishChanges(
  * @returns the feed's epoch and last position.
  */
 export async function numberChanges(dataSource: DataSource): Promise<{ epoch: string; head: number }> {
-  const [unnumbered] = await dataSource.query<{ found: number }[]>(
-    'SELECT EXISTS (SELECT 1 FROM change_feed WHERE position IS NULL) AS found',
-  );
-  const [current] = await dataSource.query<{ epoch: string; position: number }[]>(
-    `SELECT epoch, position FROM feed_head WHERE name = 'feed'`,
+  const [current] = await dataSource.query<{ epoch: string; position: number; unnumbered: number | string }[]>(
+    `SELECT epoch, position, EXISTS (SELECT 1 FROM change_feed WHERE position IS NULL) AS unnumbered
+       FROM feed_head WHERE name = 'feed'`,
   );
   if (!current) {
     throw new Error('the change feed has no head: run the migrations');
   }
-  if (Number(unnumbered?.found ?? 0) === 0) {
+  if (Number(current.unnumbered) === 0) {
     return { epoch: current.epoch, head: Number(current.position) };
   }
   const numbered = await inTransaction(dataSource, async (runner) => {
