@@ -81,9 +81,9 @@ export class CommandTransaction<Answer> {
     await runTogether(runner, [
       statement,
       {
-        sql: `UPDATE subject_head SET revision = ?, last_number = ?, audit_sequence = ?, audit_hash = ?
+        sql: `UPDATE subject_head SET revision = ?, last_number = ?, audit_sequence = ?, audit_hash = ?, audit_at = ?
                WHERE subject_id = ?`,
-        parameters: [revision, lastNumber, entry.sequence, hash, subject.id],
+        parameters: [revision, lastNumber, entry.sequence, hash, at, subject.id],
       },
       {
         sql: 'UPDATE command SET answer = ?, decision_number = ? WHERE command_id = ?',

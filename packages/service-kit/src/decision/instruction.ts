@@ -128,7 +128,7 @@ async function apply(
   await runTogether(runner, [
     statement,
     {
-      sql: `UPDATE subject_head SET applied_number = ?, finished = ?, audit_sequence = ?, audit_hash = ?,
+      sql: `UPDATE subject_head SET applied_number = ?, finished = ?, audit_sequence = ?, audit_hash = ?, audit_at = ?,
                    workflow_state = ?
              WHERE subject_id = ?`,
       parameters: [
@@ -136,6 +136,7 @@ async function apply(
         instruction.finished ? 1 : 0,
         sequence,
         hash,
+        head.at,
         workflowState === null ? null : JSON.stringify(workflowState),
         row.subject_id,
       ],
