@@ -5,7 +5,14 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { bundleFromSources, installQuietRuntime } from './testing/workflow-stage';
 
 /** Workflows that were recorded before: those that run today have to survive today's code. */
-const FOLDERS = ['annual-cycle', 'audit-anchor', 'mid-year-review', 'nomination-approval', 'pledge-signing'];
+const FOLDERS = [
+  'annual-cycle',
+  'audit-anchor',
+  'mid-year-review',
+  'nomination-approval',
+  'pledge-signing',
+  'reconcile',
+];
 const HISTORIES = FOLDERS.flatMap((folder) =>
   readdirSync(join(__dirname, folder, 'histories'))
     .filter((file) => file.endsWith('.json'))

@@ -5,6 +5,7 @@ import pino, { type Logger } from 'pino';
 import { provideAuditAnchorSchedule } from './audit-anchor/audit-anchor.schedule';
 import { readEnvironment, type Environment } from './environment';
 import { startHealthServer, type PartHealth } from './health.server';
+import { provideReconcileSchedules } from './reconcile/reconcile.schedule';
 import { connectToTemporal, probe } from './temporal-connection';
 import { WORKER_SETTINGS } from './worker-settings';
 import { WORKFLOW_BUNDLE_FILE } from './workflow-bundler';
@@ -57,6 +58,7 @@ async function work(environment: Environment, log: Logger, stop: AbortSignal): P
   const connection = await connectToTemporal(temporal, START_PATIENCE_MILLISECONDS, log, stop);
   probeTemporal = () => probe(connection, temporal.namespace);
   await provideAuditAnchorSchedule(connection, temporal.namespace);
+  await provideReconcileSchedules(connection, temporal.namespace);
   const running = await Worker.create({
     ...WORKER_SETTINGS,
     connection,

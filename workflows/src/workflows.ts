@@ -4,3 +4,4 @@ export { auditAnchor } from './audit-anchor/audit-anchor.workflow';
 export { midYearReview } from './mid-year-review/mid-year-review.workflow';
 export { nominationApproval } from './nomination-approval/nomination-approval.workflow';
 export { pledgeSigning } from './pledge-signing/pledge-signing.workflow';
+export { reconcile } from './reconcile/reconcile.workflow';

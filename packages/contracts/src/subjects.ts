@@ -33,6 +33,7 @@ export const WorkflowType = {
   MidYearReview: 'midYearReview',
   NominationApproval: 'nominationApproval',
   AuditAnchor: 'auditAnchor',
+  Reconcile: 'reconcile',
 } as const;
 /** One of the registered workflow type names. */
 export type WorkflowTypeName = (typeof WorkflowType)[keyof typeof WorkflowType];
@@ -54,4 +55,19 @@ export function workflowIdOf(kind: SubjectKind, subjectId: string): string {
     throw new Error(`subjects of kind ${kind} have no workflow`);
   }
   return `${prefix}/${subjectId}`;
+}
+
+/** The workflow type of each kind of subject that has one. */
+export const SUBJECT_WORKFLOW_TYPE: Partial<Record<SubjectKind, WorkflowTypeName>> = {
+  [SubjectKind.Cycle]: WorkflowType.AnnualCycle,
+  [SubjectKind.Pledge]: WorkflowType.PledgeSigning,
+  [SubjectKind.Review]: WorkflowType.MidYearReview,
+  [SubjectKind.Nomination]: WorkflowType.NominationApproval,
+};
+
+/** The subject whose workflow has this id; null when it is no subject's. */
+export function subjectOfWorkflow(workflowId: string): { readonly kind: SubjectKind; readonly id: string } | null {
+  const [prefix, id] = workflowId.split('/');
+  const kind = Object.values(SubjectKind).find((each) => WORKFLOW_ID_PREFIX[each] === prefix);
+  return kind && id ? { kind, id } : null;
 }

@@ -6,7 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
-import type { ServiceName, SystemRight } from '@thidua/contracts';
+import { SubjectKind, type ServiceName, type SystemRight } from '@thidua/contracts';
 import {
   PASSPORT_HEADER,
   LONGEST_PASSPORT_SECONDS,
@@ -46,6 +46,7 @@ import { createSubgraphSchema, type ReferenceResolvers, type SubgraphSchema } fr
 import { useTemporalPages } from './graph/temporal-pages';
 import type { UnitScopeReader } from './identity/unit-scope';
 import { createLog, type Log } from './log';
+import { createServiceReconciler } from './reconciler/service-reconciler';
 
 type EntityClass = abstract new (...parameters: never[]) => object;
 
@@ -192,6 +193,19 @@ export async function startService<Loaders>(
   const decisions = new Decisions(dataSource, engine, units, hooks);
   const dependencies: ServiceDependencies = { dataSource, decisions, units, engine, log, environment, signer };
   const relay = new Relay(dataSource, engine, hooks, log);
+  const kinds = Object.values(SubjectKind).filter((kind) => hooks[kind]);
+  const reconciler =
+    kinds.length > 0
+      ? createServiceReconciler({
+          service: definition.name,
+          kinds,
+          dataSource,
+          decisions,
+          environment,
+          log,
+          permits: hasSystemRight,
+        })
+      : null;
   const { schema } = schemaOf(anyDefinition, definition.createResolvers(dependencies));
 
   const server = Fastify({
@@ -259,6 +273,7 @@ export async function startService<Loaders>(
     log,
     permits: hasSystemRight,
   });
+  reconciler?.register(server);
   definition.registerInternalRoutes?.(server, dependencies);
   const handler = fastifyApollo(apollo);
   await server.register(async (scope) => {
@@ -299,7 +314,10 @@ export async function startService<Loaders>(
           namespace: environment.TEMPORAL_NAMESPACE,
           taskQueue: definition.taskQueue,
           activities: definition.createActivities(dependencies),
-          independentActivities: createAuditActivities({ service: definition.name, dataSource, environment, log }),
+          independentActivities: {
+            ...createAuditActivities({ service: definition.name, dataSource, environment, log }),
+            ...reconciler?.activities,
+          },
           before: async () => projection?.catchUp(),
           log,
         })
@@ -313,7 +331,7 @@ export async function startService<Loaders>(
       await server.close();
       await Promise.all([activityWorker?.stop(), relay.stop(), projection?.stop(), exports?.stop()]);
       await apollo.stop();
-      await engine.close();
+      await Promise.all([engine.close(), reconciler?.close()]);
       await dataSource.destroy();
     })();
     return stopping;

@@ -55,6 +55,7 @@ const RECORDINGS: readonly (readonly [folder: string, record: (stage: WorkflowSt
   ['nomination-approval', recordNominationOfManyRuns],
   ['annual-cycle', recordCycle],
   ['audit-anchor', recordAnchor],
+  ['reconcile', recordReconciliation],
 ];
 
 /** Reminded, opened, signed in part, escalated, signed late. */
@@ -270,6 +271,30 @@ async function recordAnchor(stage: WorkflowStage): Promise<void> {
   const id = 'audit-anchor-recorded';
   await stage.client.workflow.execute(WorkflowType.AuditAnchor, { workflowId: id, taskQueue: TaskQueue.Workflows });
   await store(stage, id, 'audit-anchor', 'one-service-late');
+}
+
+/** Three passes, one of them of two pages, of which the second is asked for again. */
+async function recordReconciliation(stage: WorkflowStage): Promise<void> {
+  let attempts = 0;
+  stage.services = {
+    beginReconciliation: async () => '2026-01-05T00:00:00.000000Z',
+    reconcilePage: async ({ pass, cursor }) => {
+      attempts += cursor === null ? 0 : 1;
+      if (attempts === 1) {
+        throw new Error('not yet');
+      }
+      const nextCursor = pass === 'OPEN' && cursor === null ? 'subject-50' : null;
+      return { compared: 50, repaired: 1, listed: 0, nextCursor };
+    },
+    endReconciliation: async () => undefined,
+  };
+  const id = 'reconcile-recorded';
+  await stage.client.workflow.execute(WorkflowType.Reconcile, {
+    workflowId: id,
+    taskQueue: TaskQueue.Workflows,
+    args: [{ service: 'awards' }],
+  });
+  await store(stage, id, 'reconcile', 'two-pages');
 }
 
 /** A timer's act that wins: committed, answered, then delivered as the relay does. */

@@ -22,6 +22,9 @@ import {
   type FinanceActivities,
   type Instruction,
   type MembershipActivities,
+  type ReconcilerActivities,
+  type ResumeFrom,
+  type DecisionAnswer,
   type SubjectState,
   type WorkflowTypeName,
 } from '@thidua/contracts';
@@ -32,8 +35,10 @@ export type ServiceActivities = EmulationActivities &
   AwardsActivities &
   MembershipActivities &
   FinanceActivities &
-  AuditActivities;
+  AuditActivities &
+  ReconcilerActivities;
 
+const RECONCILER_ACTIVITIES = ['beginReconciliation', 'reconcilePage', 'endReconciliation'] as const;
 const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivities)[]>> = {
   [TaskQueue.Emulation]: [
     'preparePledges',
@@ -45,8 +50,9 @@ const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivi
     'recordReviewActuals',
     'passReviewDeadline',
     'takeAuditAnchor',
+    ...RECONCILER_ACTIVITIES,
   ],
-  [TaskQueue.Awards]: ['markStageOverdue', 'takeAuditAnchor'],
+  [TaskQueue.Awards]: ['markStageOverdue', 'takeAuditAnchor', ...RECONCILER_ACTIVITIES],
   [TaskQueue.Membership]: ['collectMembershipActuals', 'takeAuditAnchor'],
   [TaskQueue.Finance]: ['collectFinanceActuals', 'takeAuditAnchor'],
 };
@@ -185,6 +191,9 @@ export class WorkflowStage {
 /** A subject as its database knows it: it numbers the decisions and hands them to the workflow, as the relay does. */
 export class SubjectOnStage {
   private number = 0;
+  /** What the database keeps of the answers: a workflow is rebuilt from it. */
+  private readonly answers: [commandId: string, instruction: Instruction][] = [];
+  private state: unknown = null;
 
   constructor(
     private readonly stage: WorkflowStage,
@@ -209,21 +218,46 @@ export class SubjectOnStage {
   }
 
   /** Delivers by update-with-start, as a START row does. */
-  start(decision: AcceptedDecision): Promise<Instruction> {
-    return this.stage.client.workflow.executeUpdateWithStart<Workflow, Instruction, [AcceptedDecision]>(
-      ACCEPT_DECISION_UPDATE,
-      {
-        args: [decision],
-        updateId: decision.commandId,
-        startWorkflowOperation: new WithStartWorkflowOperation(this.workflowType, {
-          workflowId: this.workflowId,
-          taskQueue: TaskQueue.Workflows,
-          args: [this.input],
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        }),
-      },
-    );
+  async start(decision: AcceptedDecision): Promise<DecisionAnswer> {
+    const answer = await this.stage.client.workflow.executeUpdateWithStart<
+      Workflow,
+      DecisionAnswer,
+      [AcceptedDecision]
+    >(ACCEPT_DECISION_UPDATE, {
+      args: [decision],
+      updateId: decision.commandId,
+      startWorkflowOperation: new WithStartWorkflowOperation(this.workflowType, {
+        workflowId: this.workflowId,
+        taskQueue: TaskQueue.Workflows,
+        args: [this.input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    });
+    return this.keep(decision, answer);
+  }
+
+  private keep(decision: AcceptedDecision, answer: DecisionAnswer): DecisionAnswer {
+    const { workflowState, ...instruction } = answer;
+    this.answers.push([decision.commandId, instruction]);
+    this.state = workflowState;
+    return answer;
+  }
+
+  /** What the database can rebuild the workflow from (rule 12). */
+  resumeFrom(): ResumeFrom<unknown> {
+    return { lastNumber: this.number, answers: this.answers, state: this.state };
+  }
+
+  /** Ends the workflow as an accident does, and begins its next life where the database stands. */
+  async rebuild(): Promise<void> {
+    const handle = this.stage.client.workflow.getHandle(this.workflowId);
+    await handle.terminate('lost');
+    await this.stage.client.workflow.start(this.workflowType, {
+      workflowId: this.workflowId,
+      taskQueue: TaskQueue.Workflows,
+      args: [{ ...(this.input as object), resumeFrom: this.resumeFrom() }],
+    });
   }
 
   /** Starts the workflow without a decision, as a parent does. */
@@ -236,14 +270,19 @@ export class SubjectOnStage {
   }
 
   /** Delivers by a plain update; another update id makes the workflow itself answer, not the engine's memory. */
-  deliver(decision: AcceptedDecision, updateId = decision.commandId): Promise<Instruction> {
-    return this.stage.client.workflow
+  async deliver(decision: AcceptedDecision, updateId = decision.commandId): Promise<DecisionAnswer> {
+    const answer = await this.stage.client.workflow
       .getHandle(this.workflowId)
-      .executeUpdate<Instruction, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE, { args: [decision], updateId });
+      .executeUpdate<DecisionAnswer, [AcceptedDecision]>(ACCEPT_DECISION_UPDATE, { args: [decision], updateId });
+    return this.keep(decision, answer);
   }
 
   /** Commits and delivers. */
-  decide(action: string, details?: Readonly<Record<string, DecisionDetail>>, revision?: number): Promise<Instruction> {
+  decide(
+    action: string,
+    details?: Readonly<Record<string, DecisionDetail>>,
+    revision?: number,
+  ): Promise<DecisionAnswer> {
     return this.deliver(this.commit(action, details, revision));
   }
 

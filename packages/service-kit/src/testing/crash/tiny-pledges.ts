@@ -1,5 +1,6 @@
 import { PledgeAction, SubjectKind, WorkflowType, type TimerOutcome, type TimerRequest } from '@thidua/contracts';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import { addAuditAnchors } from '../../audit/audit-tables';
 import { createDataSource } from '../../database/data-source';
 import { TimerDoesNotAct, type Command, type CommandOutcome, type Decided } from '../../decision/command';
 import {
@@ -21,6 +22,7 @@ class TinyPledges1000000000000 implements MigrationInterface {
     await createUnitProjectionTables(runner);
     await addReconciliation(runner);
     await addUnitProjectionRebuild(runner);
+    await addAuditAnchors(runner);
     await runner.query(
       'CREATE TABLE tiny_pledge (id uuid NOT NULL PRIMARY KEY, deadline_at datetime(6) NOT NULL, escalated_at datetime(6) NULL) ENGINE=InnoDB',
     );
