@@ -6,7 +6,8 @@ import { randomTrail } from './testing/random-trail';
 import { askSecondVerifier, comparable, type Answer, type Case } from './testing/second-verifier';
 import { SeededRandom } from './testing/seeded-random';
 import { SigningKey } from './testing/signing-key';
-import { TAMPERINGS, type Untouched } from './testing/tampering';
+import { TAMPERINGS } from './testing/tampering';
+import type { Untouched } from './testing/tampering-steps';
 import { verifyExport } from './verify-export';
 
 const WORLDS = 10;

@@ -1,25 +1,21 @@
 import type { ErrorCode } from '../findings';
-import type { ExpectedAnchor } from '../anchors';
 import { aboutOf, exportOf, filesOf, manifestOf, sealed, type About, type Files } from './export-files';
-import type { SeededRandom } from './seeded-random';
-import type { SigningKey } from './signing-key';
-import { anchorLine, anchorRoot, entryLine, timeAfter, type Anchor, type Entry, type Trail } from './trail';
 import { rewritten } from './rewritten-trail';
-
-/** What a tampering works on. */
-export interface Untouched {
-  readonly trail: Trail;
-  readonly key: SigningKey;
-  readonly strangersKey: SigningKey;
-  readonly files: Files;
-}
-
-/** What it leaves behind. */
-export interface Tampered {
-  readonly files: Files;
-  /** The anchor that the person who verifies knows; null when they know none. */
-  readonly expectedAnchor?: ExpectedAnchor | null;
-}
+import type { SeededRandom } from './seeded-random';
+import {
+  filesNamed,
+  flipAnywhere,
+  relined,
+  replaced,
+  resealed,
+  swapped,
+  withoutOne,
+  withoutSubject,
+  type Lines,
+  type Tampered,
+  type Untouched,
+} from './tampering-steps';
+import { anchorLine, anchorRoot, entryLine, timeAfter, type Anchor, type Entry } from './trail';
 
 /** A way to tamper with an export. */
 export interface Tampering {
@@ -28,54 +24,7 @@ export interface Tampering {
   readonly tamper: (untouched: Untouched, random: SeededRandom) => Tampered;
 }
 
-type Lines = string[];
-
 const MANIFEST_CODES: readonly ErrorCode[] = ['MANIFEST_MALFORMED', 'MANIFEST_SIGNATURE', 'KEY_UNKNOWN'];
-
-function linesIn(content: Buffer | undefined): Lines {
-  return content?.toString().split('\n').slice(0, -1) ?? [];
-}
-
-function replaced(files: Files, name: string, content: Buffer): Files {
-  return new Map(files).set(name, content);
-}
-
-/** Changes the lines of one file. */
-function relined(files: Files, name: string, change: (lines: Lines) => Lines): Files {
-  const lines = change(linesIn(files.get(name)));
-  return replaced(files, name, Buffer.from(lines.map((line) => `${line}\n`).join('')));
-}
-
-/** A manifest made anew with the true key, as only somebody who holds it could: the files themselves must tell. */
-function resealed({ trail, key }: Untouched, changed: Files, about: Partial<About> = {}): Tampered {
-  const files = new Map(changed);
-  files.delete('manifest.json');
-  return { files: files.set('manifest.json', sealed(manifestOf(files, { ...aboutOf(trail), ...about }, key), key)) };
-}
-
-const filesNamed = (files: Files, kind: string, leastLines: number): string[] =>
-  [...files]
-    .filter(([name, content]) => name.startsWith(kind) && linesIn(content).length >= leastLines)
-    .map(([name]) => name);
-
-const ALIKE = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-
-/** Another byte in the place of one: any, or one that looks as right as the one before. */
-function flipped(content: Buffer, random: SeededRandom): Buffer {
-  const copy = Buffer.from(content);
-  const position = random.below(copy.length);
-  const byte = copy[position] as number;
-  const alike = ALIKE.find((letters) => letters.includes(String.fromCharCode(byte)));
-  const other = alike ? Buffer.from(alike)[random.below(alike.length)] : undefined;
-  copy[position] = other !== undefined && other !== byte ? other : byte ^ (1 + random.below(255));
-  return copy;
-}
-
-/** Flips a byte of any file that holds something. */
-function flipAnywhere(files: Files, random: SeededRandom, names: readonly string[]): Files {
-  const name = random.oneOf(names.filter((candidate) => (files.get(candidate)?.length ?? 0) > 0));
-  return replaced(files, name, flipped(files.get(name) as Buffer, random));
-}
 
 /** Changes the lines of a random file of entries and makes the manifest anew. */
 function ofEntries(leastLines: number, change: (lines: Lines, random: SeededRandom) => Lines): Tampering['tamper'] {
@@ -86,17 +35,6 @@ function ofEntries(leastLines: number, change: (lines: Lines, random: SeededRand
       relined(untouched.files, name, (lines) => change(lines, random)),
     );
   };
-}
-
-function withoutOne(lines: Lines, random: SeededRandom): Lines {
-  return lines.toSpliced(random.below(lines.length), 1);
-}
-
-/** Two different lines change places. */
-function swapped(lines: Lines, random: SeededRandom): Lines {
-  const one = random.below(lines.length);
-  const other = (one + 1 + random.below(lines.length - 1)) % lines.length;
-  return lines.with(one, lines[other] as string).with(other, lines[one] as string);
 }
 
 /** Entries of subjects that the anchors saw, of which a later anchor than the first did. */
@@ -317,14 +255,3 @@ export const TAMPERINGS: Readonly<Record<string, Tampering>> = {
     },
   },
 };
-
-function withoutSubject(files: Files, subjectId: string, kinds: readonly string[]): Files {
-  const left = new Map(files);
-  for (const name of files.keys()) {
-    if (kinds.some((kind) => name.startsWith(kind))) {
-      const lines = linesIn(files.get(name)).filter((line) => !line.includes(`"${subjectId}"`));
-      left.set(name, Buffer.from(lines.map((line) => `${line}\n`).join('')));
-    }
-  }
-  return left;
-}
