@@ -41,6 +41,7 @@ describe('the difference between before and after', () => {
     expect(labelOf(['stages', 2, 'timeLimitDays'])).toBe('Các bước › 3 › Thời hạn (ngày)');
     expect(labelOf(['stages', 2, 'nobodyKnowsThis'])).toBeNull();
     expect(labelOf(['constructor'])).toBeNull();
+    expect(labelOf(['valid_from'])).toBe(labelOf(['validFrom']));
   });
 
   it('lists digests whether they changed or not', () => {
