@@ -20,6 +20,13 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+/** Time on the processor of a process since it started, in microseconds. */
+export function processorTimeOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[USER_TIME]) + Number(fields[SYSTEM_TIME])) * MICROSECONDS_PER_TICK;
+}
+
 /** What a process of a measurement is started with. */
 export interface MeasuredProcessSettings {
   readonly root: string;
@@ -85,9 +92,7 @@ export class MeasuredProcess {
 
   /** Time on the processor since it started, in microseconds. */
   processorTime(): number {
-    const stat = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[USER_TIME]) + Number(fields[SYSTEM_TIME])) * MICROSECONDS_PER_TICK;
+    return processorTimeOf(this.child.pid ?? 0);
   }
 
   /** Ends it. */
