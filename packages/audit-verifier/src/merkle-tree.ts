@@ -7,23 +7,19 @@ const LEAF = 0x00;
 const NODE = 0x01;
 /** Most levels that are made room for at first: a tree of a few leaves. */
 const FIRST_LEVELS = 2;
-
-const pair = Buffer.alloc(1 + 2 * DIGEST_LENGTH, NODE);
-
 /** Longer than the leaf of any head. */
 const LONGEST_LEAF = 128;
-const leaf = Buffer.alloc(1 + LONGEST_LEAF, LEAF);
 
-/** Hash of a leaf: SHA-256 over a zero byte and the leaf's bytes. */
-export function leafHash(data: Uint8Array): Buffer {
-  leaf.set(data, 1);
-  return hash('sha256', leaf.subarray(0, 1 + data.length), 'buffer');
-}
+const leafBytes = Buffer.alloc(1 + LONGEST_LEAF, LEAF);
+const nodeBytes = Buffer.alloc(1 + 2 * DIGEST_LENGTH, NODE);
 
-function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  pair.set(left, 1);
-  pair.set(right, 1 + DIGEST_LENGTH);
-  return hash('sha256', pair, 'buffer');
+/**
+ * Hash of a leaf: SHA-256 over a zero byte and the leaf's bytes. Digests are texts of one character a byte here: Node
+ * gives them three times as fast as buffers.
+ */
+export function leafHash(data: Uint8Array): string {
+  leafBytes.set(data, 1);
+  return hash('sha256', leafBytes.subarray(0, 1 + data.length), 'binary');
 }
 
 /**
@@ -36,19 +32,19 @@ export class MerkleTree {
   private subtrees: Buffer = Buffer.allocUnsafeSlow(FIRST_LEVELS * DIGEST_LENGTH);
   private levels = 0;
 
-  /** Adds the next leaf. */
-  add(leafOfTree: Uint8Array): void {
-    let right: Uint8Array = leafOfTree;
+  /** Adds the next leaf, by its hash. */
+  add(leaf: string): void {
+    let right = leaf;
     for (let size = this.size; size % 2 === 1; size = Math.floor(size / 2)) {
       this.levels -= 1;
-      right = nodeHash(this.subtree(this.levels), right);
+      right = this.joined(this.levels, right);
     }
     if ((this.levels + 1) * DIGEST_LENGTH > this.subtrees.length) {
       const larger = Buffer.allocUnsafeSlow(this.subtrees.length * 2);
       this.subtrees.copy(larger);
       this.subtrees = larger;
     }
-    this.subtrees.set(right, this.levels * DIGEST_LENGTH);
+    this.subtrees.write(right, this.levels * DIGEST_LENGTH, 'latin1');
     this.levels += 1;
     this.size += 1;
   }
@@ -58,14 +54,19 @@ export class MerkleTree {
     if (this.levels === 0) {
       return hash('sha256', '', 'buffer');
     }
-    let right = this.subtree(this.levels - 1);
-    for (let level = this.levels - 2; level >= 0; level -= 1) {
-      right = nodeHash(this.subtree(level), right);
+    let level = this.levels - 1;
+    let right = this.subtrees.toString('latin1', level * DIGEST_LENGTH, (level + 1) * DIGEST_LENGTH);
+    while (level > 0) {
+      level -= 1;
+      right = this.joined(level, right);
     }
-    return right;
+    return Buffer.from(right, 'latin1');
   }
 
-  private subtree(level: number): Buffer {
-    return this.subtrees.subarray(level * DIGEST_LENGTH, (level + 1) * DIGEST_LENGTH);
+  /** Hash of the subtree of a level with what stands to the right of it. */
+  private joined(level: number, right: string): string {
+    this.subtrees.copy(nodeBytes, 1, level * DIGEST_LENGTH, (level + 1) * DIGEST_LENGTH);
+    nodeBytes.write(right, 1 + DIGEST_LENGTH, 'latin1');
+    return hash('sha256', nodeBytes, 'binary');
   }
 }
