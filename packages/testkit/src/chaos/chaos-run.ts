@@ -19,7 +19,7 @@ import { WorkInHand } from './work-in-hand';
 import { foundWorkplace } from './workplace';
 
 /** How long everybody has to finish what is open and the system to come to rest. */
-const LONGEST_SETTLING = 120_000;
+const LONGEST_SETTLING = 240_000;
 /** A sabotaged system does not come to rest: nobody waits for it for long. */
 const LONGEST_SETTLING_SABOTAGED = 20_000;
 
