@@ -94,10 +94,10 @@ describe('reading who may act under what', () => {
     expect(await held('2023-03-01', { ...ACCOUNT, provider: 'other' })).toBeNull();
   });
 
-  it('takes three statements, whatever is held', async () => {
+  it('takes two statements, whatever is held', async () => {
     const count = { statements: 0 };
     await statementCount.run(count, () => held('2023-03-01'));
-    expect(count.statements).toBe(3);
+    expect(count.statements).toBe(2);
   });
 
   it('reads a person’s rows by their indexes, however many others there are', async () => {
