@@ -234,11 +234,11 @@ describe('commands on nominations', () => {
       const inboxOf = async (caller: TestPerson): Promise<string[]> => {
         const { data } = await bench.send(
           caller,
-          `{ _entities(representations: [{ __typename: "Viewer", id: "${caller.id}" }]) {
+          `{ people: _entities(representations: [{ __typename: "Viewer", id: "${caller.id}" }]) {
                ... on Viewer { awardTasks(first: 200) { nodes { id } } } } }`,
         );
-        const [viewer] = (data as unknown as { _entities: { awardTasks: { nodes: { id: string }[] } }[] })._entities;
-        return must(viewer).awardTasks.nodes.map((node) => node.id);
+        const { people } = data as unknown as { people: { awardTasks: { nodes: { id: string }[] } }[] };
+        return must(people[0]).awardTasks.nodes.map((node) => node.id);
       };
       const refused = await bench.command(both, 'passAppraisal', task);
       expect(refused.error?.extensions).toMatchObject({ code: 'FORBIDDEN', rule: 'SEPARATION_OF_DUTIES' });

@@ -11,7 +11,7 @@ import { StatedFigure } from '../figure/stated-figure.entity';
 import { pathsOf } from '../unit/unit-tree';
 import { manyBy, manyOnDate, oneBy, type OnDate } from './batches';
 import { firstContributions, type FirstContributions } from './contributions';
-import { pageLoader, pagesOfParents, type PageLoader } from './pages';
+import { pagesOfParents, type PageLoader } from './pages';
 
 /** A group and a cycle: together they have at most one pledge. */
 export interface GroupInCycle {
