@@ -38,6 +38,8 @@ const BETWEEN = { least: 2_500, most: 6_000 };
 /** A process needs so long to be back: until then it counts as away. */
 const RECOVERY = 6_000;
 const MOST_AT_ONCE = 2;
+/** So many of a round's pauses come after all of its kills. */
+const LEFT_FOR_THE_END = 7;
 /** What is only moved, when it would meet another fault badly. */
 const STEP = 500;
 
@@ -80,6 +82,12 @@ function together(groups: readonly ProcessGroup[], a: Fault, b: Fault): boolean 
   return a.group === b.group || (only(a.group) && only(b.group));
 }
 
+/** Leaves the end of a round to the long faults: a short run, which is cut off there, has killed everything once. */
+function killsBeforeLast(round: readonly Card[]): Card[] {
+  const long = round.filter(({ kind }) => kind !== 'KILL').slice(-LEFT_FOR_THE_END);
+  return [...round.filter((card) => !long.includes(card)), ...long];
+}
+
 /**
  * Plans the faults of a run: round after round, each in another order, never so that all replicas of a part, or two
  * parts of which there is one each, are away at once.
@@ -95,7 +103,7 @@ export function planFaults(
   const plan: Fault[] = [];
   let at = 0;
   for (;;) {
-    for (const card of random.shuffled(round)) {
+    for (const card of killsBeforeLast(random.shuffled(round))) {
       at += random.between(BETWEEN.least, BETWEEN.most);
       const { processes = [] } = groups.find(({ name }) => name === card.group) ?? {};
       const fault = { ...card, process: random.pick(processes), duration: durationOf(card, random) };
