@@ -146,7 +146,8 @@ export const PERMISSIONS = {
   'identity.link': change(
     'Liên kết đoàn viên không giữ chức danh với tài khoản đăng nhập',
     'Link a member without an office to the account they sign in with',
-    grant('OWN_UNIT_AND_BELOW', OFFICE),
+    // Whoever can give an account to somebody sees what they see of themselves: the unit's own office may, those above not.
+    [grant('OWN_UNIT', OFFICE), grant('CONFEDERATION', LEADERS)],
   ),
   // Whoever can give an account to somebody can act as them: the offices of a unit are opened from above it.
   'identity.link-officer': change(

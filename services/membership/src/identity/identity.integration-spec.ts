@@ -95,7 +95,7 @@ describe('linking members to accounts', () => {
 
   it('lets one of two at once win, and repeats its answer', async () => {
     const [first, second] = [await scene.admit(scene.union), await scene.admit(scene.union)];
-    const both = await Promise.all([link(first, 'sub-6'), link(second, 'sub-6', chairOfProvince)]);
+    const both = await Promise.all([link(first, 'sub-6'), link(second, 'sub-6', root)]);
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['CommandRefused', 'LinkIdentitySuccess']);
     expect(both.flatMap(({ reasonCodes }) => reasonCodes)).toEqual(['ACCOUNT_ALREADY_LINKED']);
 
@@ -104,7 +104,7 @@ describe('linking members to accounts', () => {
     const repeated = await Promise.all([1, 2].map(() => link(third, 'sub-7', cadre, { commandId })));
     expect(repeated.map(({ outcome }) => outcome)).toEqual(['LinkIdentitySuccess', 'LinkIdentitySuccess']);
     expect((await link(third, 'sub-8', cadre, { commandId })).outcome).toBe('CONFLICT');
-    const taken = await Promise.all([unlink(third), unlink(third, chairOfProvince)]);
+    const taken = await Promise.all([unlink(third), unlink(third, root)]);
     expect(taken.map(({ outcome }) => outcome).sort()).toEqual(['CommandRefused', 'UnlinkIdentitySuccess']);
     expect(taken.flatMap(({ reasonCodes }) => reasonCodes)).toEqual(['MEMBER_NOT_LINKED']);
   });
@@ -121,9 +121,10 @@ describe('linking members to accounts', () => {
   });
 
   describe('who may link whom', () => {
-    it('is whose mandate reaches the unit of the member', async () => {
+    it('is the office of the member’s own unit, and the root: nobody else above may become them', async () => {
       const member = await scene.admit(scene.union);
       const others = [
+        chairOfProvince,
         await scene.appoint(scene.sibling, 'CHAIR'),
         await scene.appoint(scene.otherProvince, 'CHAIR'),
         await scene.appoint(scene.province, 'INSPECTION_COMMITTEE_MEMBER'),
@@ -135,7 +136,7 @@ describe('linking members to accounts', () => {
         expect(extensions?.code).toBe('FORBIDDEN');
         expect(extensions?.['permissions'] ?? [extensions?.['permission']]).toContain('identity.link');
       }
-      expect((await link(member, 'sub-10', chairOfProvince)).outcome).toBe('LinkIdentitySuccess');
+      expect((await link(member, 'sub-10', cadre)).outcome).toBe('LinkIdentitySuccess');
       expect((await unlink(member, root)).outcome).toBe('UnlinkIdentitySuccess');
     });
 

@@ -143,11 +143,14 @@ describe('the accounts of officers', () => {
     });
 
     it('stand where a unit above or the root linked them, and for an office that is over', async () => {
-      for (const by of [chairOfProvince, root]) {
-        const { member, subject } = await linkedBy(by);
-        const { result } = await appoint(member, scene.union, 'VICE_CHAIR', chairOfProvince);
+      const byRoot = await linkedBy(root);
+      const officer = await scene.appoint(scene.union, 'WOMENS_BOARD_MEMBER');
+      const byProvince = { member: officer.memberId, subject: newId() };
+      expect((await link(byProvince.member, chairOfProvince, byProvince.subject)).outcome).toBe('LinkIdentitySuccess');
+      for (const linked of [byRoot, byProvince]) {
+        const { result } = await appoint(linked.member, scene.union, 'VICE_CHAIR', chairOfProvince);
         expect(result['endedLinks']).toBe(0);
-        expect(await whoSignsIn(subject)).toBe(member);
+        expect(await whoSignsIn(linked.subject)).toBe(linked.member);
       }
       const { member, subject } = await linkedBy(cadre);
       const over = { until: daysFromToday(0) };
@@ -157,8 +160,9 @@ describe('the accounts of officers', () => {
     });
 
     it('end with an office of the unit that linked them, though it is above another office of theirs', async () => {
-      const { member, subject } = await linkedBy(chairOfProvince);
-      await appoint(member, scene.union, 'VICE_CHAIR', chairOfProvince);
+      const { memberId: member } = await scene.appoint(scene.union, 'VICE_CHAIR');
+      const subject = newId();
+      expect((await link(member, chairOfProvince, subject)).outcome).toBe('LinkIdentitySuccess');
       expect(await whoSignsIn(subject)).toBe(member);
       const { result } = await appoint(member, scene.province, 'WOMENS_BOARD_MEMBER', root);
       expect(result['endedLinks']).toBe(1);

@@ -116,6 +116,7 @@ export class OfficerService {
         };
         await insertOfficers(transaction, [officer]);
         const endedLinks = known ? await this.endLinks(transaction, officer) : [];
+        await this.logOffice(transaction, 'OFFICER_APPOINTED', officer);
         return {
           answer: { officerId, endedLinks: endedLinks.length },
           audit: { action: 'APPOINT', after: endedLinks.length > 0 ? { ...officer, endedLinks } : officer },
@@ -123,6 +124,21 @@ export class OfficerService {
       },
     });
     return outcome.answer;
+  }
+
+  /** Who may act for a unit is what its inspection committee asks first. */
+  private async logOffice(
+    transaction: DecisionTransaction,
+    kind: 'OFFICER_APPOINTED' | 'OFFICE_ENDED',
+    { id, memberId, unitId, position }: Pick<NewOfficer, 'id' | 'memberId' | 'unitId' | 'position'>,
+  ): Promise<void> {
+    await this.log.addOfCommand(transaction, {
+      kind,
+      operation: kind === 'OFFICER_APPOINTED' ? 'appointOfficer' : 'endOffice',
+      permission: permissionToAppoint(position),
+      unit: await transaction.unit(unitId),
+      detail: { officeId: id, memberId, position },
+    });
   }
 
   /** An office that is over already opens nothing. */
@@ -163,6 +179,7 @@ export class OfficerService {
           );
         }
         await transaction.query('UPDATE officer SET valid_until = ? WHERE id = ?', [input.until, input.officerId]);
+        await this.logOffice(transaction, 'OFFICE_ENDED', { id: input.officerId, memberId, unitId, position });
         return {
           answer: { officerId: input.officerId },
           audit: {

@@ -15,6 +15,8 @@ export enum SecurityEventKind {
   DelegationEnded = 'DELEGATION_ENDED',
   MandateSuspended = 'MANDATE_SUSPENDED',
   MandateResumed = 'MANDATE_RESUMED',
+  OfficerAppointed = 'OFFICER_APPOINTED',
+  OfficeEnded = 'OFFICE_ENDED',
   IdentityLinked = 'IDENTITY_LINKED',
   IdentityUnlinked = 'IDENTITY_UNLINKED',
 }
@@ -33,6 +35,8 @@ registerEnumType(SecurityEventKind, {
     DelegationEnded: { description: 'Chấm dứt ủy quyền. A delegation was ended.' },
     MandateSuspended: { description: 'Tạm đình chỉ chức danh. A mandate was suspended.' },
     MandateResumed: { description: 'Khôi phục chức danh. A mandate was resumed.' },
+    OfficerAppointed: { description: 'Công nhận chức danh. An officer was appointed.' },
+    OfficeEnded: { description: 'Kết thúc chức danh. An office was ended.' },
     IdentityLinked: { description: 'Liên kết tài khoản với đoàn viên. An account was linked to a member.' },
     IdentityUnlinked: { description: 'Gỡ liên kết tài khoản. A member’s link to an account was taken away.' },
   },
