@@ -14,6 +14,7 @@ import { ScheduleClerk } from './schedule-clerk';
 import { SeededRandom } from './seeded-random';
 import type { ChaosSettings } from './settings';
 import { Shift } from './shift';
+import { TreeWork } from './tree-work';
 import { verdictOf } from './verdict';
 import { WorkInHand } from './work-in-hand';
 import { foundWorkplace } from './workplace';
@@ -36,7 +37,8 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
   const nominations = new NominationWork(sender, workplace, inHand, today);
   const pledges = new PledgeWork(sender, workplace, inHand);
-  const shift = new Shift(workplace.approvers, nominations, pledges, inHand, random.fork('shift'));
+  const tree = new TreeWork(sender, workplace, inHand);
+  const shift = new Shift(workplace.approvers, nominations, pledges, tree, random.fork('shift'));
   const clerk = new ScheduleClerk(settings.temporalAddress);
 
   const begun = Date.now();

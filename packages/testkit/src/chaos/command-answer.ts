@@ -12,7 +12,7 @@ export interface CommandAnswer {
   /** The code of a refusal, or why nothing is known. */
   readonly code: string | null;
   readonly routing: string | null;
-  /** The subject that the answer names: a nomination's, a pledge's, a cycle's or a task's. */
+  /** The subject that the answer names: a nomination, a pledge, a cycle, a unit or a task's subject. */
   readonly subjectId: string | null;
 }
 
@@ -29,6 +29,7 @@ interface MutationResult {
   readonly nomination?: { readonly id: string };
   readonly pledge?: { readonly id: string };
   readonly cycle?: { readonly id: string };
+  readonly unit?: { readonly id: string };
   readonly task?: { readonly subjectId: string };
 }
 
@@ -67,8 +68,8 @@ export function answerOf(operation: string, { data, errors = [] }: MutationBody)
     return { outcome: 'REFUSED', code: result.reasons?.[0]?.code ?? 'REFUSED', routing: null, subjectId: null };
   }
   if (result) {
-    const { nomination, pledge, cycle, task } = result;
-    const subjectId = nomination?.id ?? pledge?.id ?? cycle?.id ?? task?.subjectId ?? null;
+    const { nomination, pledge, cycle, unit, task } = result;
+    const subjectId = nomination?.id ?? pledge?.id ?? cycle?.id ?? unit?.id ?? task?.subjectId ?? null;
     return { outcome: 'ACKNOWLEDGED', code: null, routing: result.routing ?? null, subjectId };
   }
   const code = errors[0]?.extensions?.code ?? 'EMPTY_ANSWER';

@@ -41,6 +41,7 @@ const OPERATIONS: Readonly<Record<string, { readonly inputType: string; readonly
   decideNomination: { inputType: 'DecideNominationInput', selection: NOMINATION },
   claimAwardTask: { inputType: 'ClaimAwardTaskInput', selection: TASK },
   unclaimAwardTask: { inputType: 'ClaimAwardTaskInput', selection: TASK },
+  foundUnit: { inputType: 'FoundUnitInput', selection: 'unit { id }' },
   openCycle: { inputType: 'OpenCycleInput', selection: 'routing cycle { id }' },
   draftPledge: { inputType: 'DraftPledgeInput', selection: PLEDGE },
   openPledgeForSignature: { inputType: 'OpenPledgeForSignatureInput', selection: PLEDGE },

@@ -1,16 +1,18 @@
-import type { CommandService } from './client-log';
 import { taskCommand, type Command, type OpenTask } from './command';
 import type { CommandSender } from './command-sender';
 import type { Person } from './person';
 import type { SeededRandom } from './seeded-random';
 
-const INBOX: Readonly<Record<CommandService, string>> = {
+/** The services that have tasks. */
+type TaskService = 'awards' | 'emulation';
+
+const INBOX: Readonly<Record<TaskService, string>> = {
   awards:
     'query Inbox { viewer { id awardTasks(first: 12) { nodes { id kind version subjectId unitId assigneeId } } } }',
   emulation:
     'query Inbox { viewer { id emulationTasks(first: 12) { nodes { id kind version subjectId unitId assigneeId } } } }',
 };
-const CLAIM: Readonly<Record<CommandService, { readonly claim: string; readonly giveBack: string }>> = {
+const CLAIM: Readonly<Record<TaskService, { readonly claim: string; readonly giveBack: string }>> = {
   awards: { claim: 'claimAwardTask', giveBack: 'unclaimAwardTask' },
   emulation: { claim: 'claimEmulationTask', giveBack: 'unclaimEmulationTask' },
 };
@@ -22,7 +24,7 @@ const GIVES_BACK = 0.12;
 const ACTS_ON_A_STALE_VERSION = 0.04;
 
 /** The tasks that wait for a person in one service. @throws while it does not answer. */
-export async function readInbox(sender: CommandSender, person: Person, service: CommandService): Promise<OpenTask[]> {
+export async function readInbox(sender: CommandSender, person: Person, service: TaskService): Promise<OpenTask[]> {
   const { viewer } = await sender.read<{
     viewer: { awardTasks?: { nodes: OpenTask[] }; emulationTasks?: { nodes: OpenTask[] } } | null;
   }>(person, INBOX[service]);
@@ -48,7 +50,7 @@ export function chooseTask(tasks: readonly OpenTask[], person: Person, random: S
 
 /** Claims the task or gives it back, where that is what somebody does with it; null when they go on to decide. */
 export function claimOrNot(
-  service: CommandService,
+  service: TaskService,
   task: OpenTask,
   person: Person,
   finishing: boolean,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { NominationWork } from './nomination-work';
 import type { PledgeWork } from './pledge-work';
 import type { SeededRandom } from './seeded-random';
-import type { WorkInHand } from './work-in-hand';
+import type { TreeWork } from './tree-work';
 import type { Approver } from './workplace';
 
 const THINKS = { least: 20, most: 160 };
@@ -21,7 +21,7 @@ export class Shift {
     private readonly approvers: readonly Approver[],
     private readonly nominations: NominationWork,
     private readonly pledges: PledgeWork,
-    private readonly inHand: WorkInHand,
+    private readonly tree: TreeWork,
     private readonly random: SeededRandom,
   ) {}
 
@@ -59,7 +59,9 @@ export class Shift {
     const looks = [
       () => this.pledges.actOnInbox(approver, random),
       () => this.nominations.actOnInbox(approver, random),
-      ...(approver.role === 'DECIDER' ? [() => this.pledges.openCycle(approver, random)] : []),
+      ...(approver.role === 'DECIDER'
+        ? [() => this.pledges.openCycle(approver, random), () => this.tree.found(approver, random)]
+        : []),
       ...(approver.role === 'UNIT_LEADER' ? [() => this.nominations.nominate(approver, random)] : []),
     ];
     for (const look of random.shuffled(looks)) {

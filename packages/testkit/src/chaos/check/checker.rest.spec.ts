@@ -121,6 +121,22 @@ const CASES: readonly ViolationCase[] = [
     },
   },
   {
+    name: 'a service that has not heard of a union',
+    expected: 'FEED_DIFFERS',
+    words: /lacks 1 versions that membership has, for example b/,
+    record: (recording) => {
+      recording.trees.push({ service: 'membership', versions: ['a', 'b'] }, { service: 'awards', versions: ['a'] });
+    },
+  },
+  {
+    name: 'a service that knows a union that is not there',
+    expected: 'FEED_DIFFERS',
+    words: /has 1 others, for example c/,
+    record: (recording) => {
+      recording.trees.push({ service: 'membership', versions: ['a'] }, { service: 'awards', versions: ['a', 'c'] });
+    },
+  },
+  {
     name: 'an export that the auditor’s program refuses',
     expected: 'VERIFIER_REFUSES',
     words: /INVALID: entry 3 of a/,

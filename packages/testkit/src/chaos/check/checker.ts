@@ -3,6 +3,7 @@ import { checkChains } from './check-chains';
 import { checkPaths } from './check-paths';
 import { checkSettled } from './check-settled';
 import { checkTraces } from './check-traces';
+import { checkTrees } from './check-trees';
 import { checkVerdicts } from './check-verdicts';
 import { fatesOf } from './command-fate';
 import { tracesOf } from './command-trace';
@@ -18,9 +19,10 @@ export function check(evidence: Evidence): Violation[] {
   const seen = new Map([...fates].map(([commandId, { attempts }]) => [commandId, attempts[0]?.contested ?? null]));
   return [
     ...checkAnswers(fates),
-    ...checkTraces(fates, tracesOf(evidence)),
+    ...checkTraces(fates, tracesOf(evidence, new Set(fates.keys()))),
     ...evidence.services.flatMap((service) => [...checkChains(service), ...checkPaths(service, seen)]),
     ...checkSettled(evidence),
+    ...checkTrees(evidence.trees),
     ...checkVerdicts(evidence.verdicts),
   ];
 }

@@ -18,8 +18,11 @@ export interface CommandTrace {
   readonly head: SubjectHead | null;
 }
 
-/** The traces of every command on the run's subjects, by commandId; those without any trace are not among them. */
-export function tracesOf({ services, workflows }: Evidence): Map<string, CommandTrace> {
+/**
+ * The traces of every command on the run's subjects, by commandId; those without any trace are not among them.
+ * @param sent commands that the run has sent: theirs are wanted whatever they are about.
+ */
+export function tracesOf({ services, workflows }: Evidence, sent: ReadonlySet<string>): Map<string, CommandTrace> {
   const traces = new Map<string, { -readonly [Place in keyof CommandTrace]: CommandTrace[Place] }>();
   const add = <Place extends 'commands' | 'entries' | 'outbox' | 'accepted' | 'routed'>(
     place: Place,
@@ -36,14 +39,14 @@ export function tracesOf({ services, workflows }: Evidence): Map<string, Command
       heads.flatMap((head) => (KINDS_OF_THE_RUN.has(head.kind) ? [[head.subjectId, head]] : [])),
     );
     const headOf = (subjectId: string): SubjectHead | null => ofTheRun.get(subjectId) ?? null;
-    for (const row of commands.filter(({ subjectId }) => headOf(subjectId))) {
+    for (const row of commands.filter(({ subjectId, commandId }) => headOf(subjectId) || sent.has(commandId))) {
       add('commands', row.commandId, row, headOf(row.subjectId));
     }
     for (const row of outbox) {
       add('outbox', row.commandId, row, headOf(row.subjectId));
     }
     for (const [subjectId, chain] of entriesBySubject(entries)) {
-      for (const entry of headOf(subjectId) ? chain : []) {
+      for (const entry of headOf(subjectId) ? chain : chain.filter(({ commandId }) => sent.has(commandId))) {
         add(entry.action === ROUTED ? 'routed' : 'entries', entry.commandId, entry, headOf(subjectId));
       }
     }

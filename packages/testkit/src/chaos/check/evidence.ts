@@ -123,12 +123,20 @@ export interface VerifierVerdict {
   readonly errors: readonly string[];
 }
 
+/** The union tree in one service, one line for each version of a unit. */
+export interface TreeEvidence {
+  readonly service: string;
+  readonly versions: readonly string[];
+}
+
 /** Everything that a run is judged by, collected from outside after it has settled. */
 export interface Evidence {
   readonly attempts: readonly Attempt[];
   readonly services: readonly ServiceEvidence[];
   readonly workflows: readonly WorkflowEvidence[];
   readonly verdicts: readonly VerifierVerdict[];
+  /** The owner's tree first, then what the other services have heard of it. */
+  readonly trees: readonly TreeEvidence[];
   /** What did not come to rest in time, in words; empty when everything did. */
   readonly unsettled: readonly string[];
 }

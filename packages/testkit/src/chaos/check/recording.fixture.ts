@@ -9,6 +9,7 @@ import type {
   StoredEntry,
   SubjectRow,
   TaskState,
+  TreeEvidence,
   VerifierVerdict,
   WorkflowEvidence,
 } from './evidence';
@@ -55,6 +56,7 @@ export class Recording {
   readonly attempts: Mutable<Attempt>[] = [];
   readonly unsettled: string[] = [];
   readonly verdicts: VerifierVerdict[] = [];
+  readonly trees: TreeEvidence[] = [];
   private readonly subjects: RecordedSubject[] = [];
   private clock = 1000;
 
@@ -188,13 +190,14 @@ export class Recording {
 
   /** Everything together, as the collectors would give it. */
   evidence(): Evidence {
-    const { subjects, attempts, unsettled, verdicts } = this;
+    const { subjects, attempts, unsettled, verdicts, trees } = this;
     const all = <Field extends 'commands' | 'outbox' | 'tasks' | 'entries'>(field: Field): RecordedSubject[Field] =>
       subjects.flatMap((subject) => subject[field] as never[]) as RecordedSubject[Field];
     return {
       attempts,
       unsettled,
       verdicts,
+      trees,
       services: [
         {
           service: 'awards',

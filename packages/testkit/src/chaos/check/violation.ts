@@ -22,6 +22,8 @@ export type ViolationKind =
   | 'BROKEN_CHAIN'
   /** Something waits and nothing will move it. */
   | 'STUCK'
+  /** A service knows another union tree than the one that membership has. */
+  | 'FEED_DIFFERS'
   /** The auditor's verifier refuses the export. */
   | 'VERIFIER_REFUSES';
 

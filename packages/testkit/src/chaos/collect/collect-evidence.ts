@@ -3,10 +3,13 @@ import { readClientLog } from '../client-log';
 import { ANCHORS, type ScheduleClerk } from '../schedule-clerk';
 import type { ChaosSettings } from '../settings';
 import { collectDatabases } from './database-evidence';
+import { collectTrees } from './tree-evidence';
 import { collectVerdicts } from './verifier-evidence';
 import { collectWorkflows } from './workflow-evidence';
 
-const SERVICES = ['membership', 'finance', 'emulation', 'awards'];
+/** The services that hear of the union tree by membership's change feed. */
+const PROJECTING = ['finance', 'emulation', 'awards'];
+const SERVICES = ['membership', ...PROJECTING];
 
 /** Collects from outside everything that a run is judged by. @param unsettled what did not come to rest, in words. */
 export async function collectEvidence(
@@ -18,7 +21,8 @@ export async function collectEvidence(
   const services = await collectDatabases(settings.databaseUrl, SERVICES);
   const workflows = await collectWorkflows(settings.temporalAddress, services);
   const verdicts = await collectAudit(settings, clerk);
-  return { attempts: readClientLog(logPath), services, workflows, verdicts, unsettled };
+  const trees = await collectTrees(settings.databaseUrl, PROJECTING);
+  return { attempts: readClientLog(logPath), services, workflows, verdicts, trees, unsettled };
 }
 
 /** An anchor, then an export of every service's trail and the verifier's word on it. */
