@@ -3,7 +3,7 @@ import { runService, type ServiceDefinition } from '../service';
 import { sabotage, SABOTAGES, type Sabotage } from './sabotage';
 
 /** Between an outbox row and its commit there are milliseconds: stretched, so that a run of seconds meets them. */
-const STRETCHED_MILLISECONDS = 400;
+const STRETCHED_MILLISECONDS = 1_500;
 
 interface OutboxWriter {
   insertOutbox: (...parameters: unknown[]) => Promise<unknown>;
