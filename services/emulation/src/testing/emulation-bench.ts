@@ -123,6 +123,7 @@ export class EmulationBench {
       units: projectedUnits,
       engine,
       log,
+      environment: {},
     } as unknown as ServiceDependencies;
     const { schema } = schemaOf(definition, definition.createResolvers(dependencies));
     const bench = new EmulationBench(

@@ -14,7 +14,7 @@ describe('links and suspensions from before they kept their unit', () => {
     const { dataSource } = scene.membership.service.dependencies;
     const chair = await scene.appoint(scene.province, 'CHAIR');
     const held = await scene.appoint(scene.union, 'FULL_TIME_CADRE');
-    const member = await scene.admit(scene.union);
+    const { memberId: member } = await scene.appoint(scene.union, 'WOMENS_BOARD_MEMBER');
     const by = [[chair.mandate], chair.memberId] as const;
     const account = { memberId: member, provider: 'keycloak', subject: newId() };
     await command(scene.membership, 'linkIdentity', account, ...by);
