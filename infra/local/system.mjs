@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { provideAuditKeys } from './audit-keys.mjs';
+import { provideDumpPrograms } from './backup-databases.mjs';
 import { checkDisk, checkPorts, checkState } from './checks.mjs';
 import { provideChromium } from './chromium.mjs';
 import { administratorUrl, provideDatabases } from './databases.mjs';
@@ -209,6 +210,15 @@ export class System {
       TEST_DATABASE_SOCKET: settings.paths.mariadbSocket,
       TEST_TEMPORAL_ADDRESS: `127.0.0.1:${settings.ports.temporal}`,
     };
+  }
+
+  /** The programs that write and read dumps, for the test of backup and restore. */
+  async dumpPrograms() {
+    await this.#report.step('Dump programs', (note) =>
+      this.#prepare(note, async () => {
+        await provideDumpPrograms(this.#groups, note);
+      }),
+    );
   }
 
   async testServer() {

@@ -134,6 +134,7 @@ export async function test(words) {
         await run('unit', environment);
         if (wants('integration', 'workflow', 'e2e')) {
           await system.servers();
+          if (wants('integration')) await system.dumpPrograms();
           environment = system.testEnvironment();
         }
         await run('integration', environment);

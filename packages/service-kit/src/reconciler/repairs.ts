@@ -59,8 +59,22 @@ export class Repairs {
     return true;
   }
 
-  /** Rule 13: what the engine has lost is not done; the relay brings it again, in order. */
-  private async redeliver({ subjectId, appliedNumber }: DatabaseSide, after: number): Promise<boolean> {
+  /**
+   * Rule 13: what the engine has lost is not done; the relay brings it again, in order. Where a restart has passed over
+   * numbers since, the workflow begins again where the database stands instead.
+   */
+  private async redeliver(database: DatabaseSide, after: number): Promise<boolean> {
+    if (await this.markNotDone(database, after)) {
+      return true;
+    }
+    if (!database.rebuildable) {
+      return false;
+    }
+    await this.workflows.end(database.workflowId, 'set back behind its database');
+    return this.rebuild(database);
+  }
+
+  private async markNotDone({ subjectId, appliedNumber }: DatabaseSide, after: number): Promise<boolean> {
     return inTransaction(this.dataSource, async (runner) => {
       const rows = (await runner.query(
         'SELECT number FROM outbox WHERE subject_id = ? AND number > ? AND number <= ? ORDER BY number FOR UPDATE',

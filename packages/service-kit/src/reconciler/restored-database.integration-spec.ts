@@ -4,6 +4,7 @@ import Fastify from 'fastify';
 import { auditHash } from '../decision/audit-chain';
 import { auditTable } from '../decision/audit-trail';
 import { BenchPledge, EngineBench } from '../testing/engine-bench';
+import { acknowledgeLosses } from './acknowledged-losses';
 import { lostHeadOf } from './lost-heads';
 import { registerReconcilerRoutes } from './reconciler.routes';
 import { restartSubject, type RestartRequest } from './restart';
@@ -111,6 +112,7 @@ describe('rule 13: a database that was restored to an older point than the engin
     // Decisions go on where nothing was lost.
     expect(await running.sign(1)).toMatchObject({ routing: 'DONE', number: 4 });
 
+    // Nothing was adopted before: the restart itself names the lost head.
     const commandId = newId();
     const outcome = await restart({ commandId, subjectId: behind.id });
     expect(outcome).toMatchObject({ routing: 'DONE', answer: { number: 6, lost: [{ number: 4 }, { number: 5 }] } });
@@ -147,6 +149,59 @@ describe('rule 13: a database that was restored to an older point than the engin
     for (const [index, { entry, hash }] of trail.entries()) {
       expect([entry.sequence, auditHash(entry)]).toEqual([index + 1, hash]);
     }
+  });
+
+  it('says in every trail what it has lost, before anything else is decided: once, also where no workflow is concerned', async () => {
+    const [pledge, whole] = [new BenchPledge(bench), newId()];
+    const unit = newId();
+    await pledge.signedBy(1);
+    const write = (): Promise<unknown> =>
+      bench.decisions.run({
+        actor: { kind: 'system', name: 'test' },
+        operation: 'setBudget',
+        commandId: newId(),
+        payload: {},
+        subject: { kind: SubjectKind.UnitLedger, id: unit, isNew: 'IF_MISSING' },
+        decide: () => Promise.resolve({ answer: null, audit: { action: 'SET_BUDGET' } }),
+      });
+    await write();
+    const restore = await backUp();
+    await write();
+    await pledge.sign(1);
+    const lost = [(await bench.trail(pledge.id)).at(-1), (await bench.trail(unit)).at(-1)];
+    await restore();
+    await bench.dataSource.query(
+      `INSERT INTO ${auditTable('anchor_head')} (anchor, subject_id, sequence, hash) VALUES ?`,
+      [
+        [
+          ...lost.map((entry) => [7, entry?.entry.subjectId, entry?.entry.sequence, entry?.hash]),
+          [7, whole, 4, 'f'.repeat(64)],
+        ],
+      ],
+    );
+    const acknowledge = () => acknowledgeLosses(bench, 'Khôi phục từ bản sao lưu');
+    expect(await acknowledge()).toEqual({ acknowledged: 2, lostSubjects: [whole] });
+    expect(await acknowledge()).toEqual({ acknowledged: 0, lostSubjects: [whole] });
+    for (const entry of lost) {
+      const named = (await bench.trail(entry?.entry.subjectId ?? '')).at(-1)?.entry;
+      expect(named).toMatchObject({
+        actor: 'operator',
+        operation: 'acknowledgeRestore',
+        action: 'RESTORED',
+        reason: 'Khôi phục từ bản sao lưu',
+        after: { lostHead: { sequence: entry?.entry.sequence, hash: entry?.hash } },
+        decisionNumber: null,
+      });
+    }
+    // The restart of the pledge names its decisions; its head has been named.
+    await bench.reconcile();
+    await restart({ commandId: newId(), subjectId: pledge.id });
+    const restored = (await bench.trail(pledge.id)).filter(({ entry }) => entry.action === 'RESTORED');
+    expect(restored.map(({ entry }) => (entry.after as { lostHead: unknown }).lostHead !== null)).toEqual([
+      true,
+      false,
+    ]);
+    await bench.dataSource.query(`DELETE FROM ${auditTable('anchor_head')} WHERE subject_id = ?`, [whole]);
   });
 
   it('lets decisions go on that were on their way when the backup was made', async () => {

@@ -46,12 +46,22 @@ export class EngineBench {
   /** Sets it up. @param address of the Temporal server, when it is not the shared one. */
   static async start(purpose: string, address?: string): Promise<EngineBench> {
     const [database, quarter] = await Promise.all([createTestDatabase(purpose), startWorkflowQuarter(address)]);
+    return EngineBench.on(database, quarter);
+  }
+
+  private static async on(database: TestDatabase, quarter: WorkflowQuarter): Promise<EngineBench> {
     database.useAsEnvironment();
     useAuditDatabase(database.auditDatabase);
     const dataSource = tinyDataSource(database.url);
     await connect(dataSource);
     await dataSource.runMigrations({ transaction: 'none' });
     return new EngineBench(database, dataSource, quarter, createEngine(quarter.address, quarter.namespace));
+  }
+
+  /** The same on the same servers, with new connections: the database was put back meanwhile. */
+  async reopened(): Promise<EngineBench> {
+    await Promise.all([this.engine.close(), this.workflows.close(), this.dataSource.destroy()]);
+    return EngineBench.on(this.database, this.quarter);
   }
 
   async stop(): Promise<void> {

@@ -20,6 +20,8 @@ export interface WorkflowQuarter {
   readonly address: string;
   readonly namespace: string;
   readonly client: Client;
+  /** Begins to work again after the server was away. */
+  restartWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -91,11 +93,15 @@ export async function startWorkflowQuarter(address = process.env['TEST_TEMPORAL_
     workflowExecutionRetentionPeriod: { seconds: RETENTION_SECONDS as never },
   });
   const client = new Client({ connection, namespace });
-  const worker = await startWorkflowWorker(address, namespace);
+  let worker = await startWorkflowWorker(address, namespace);
   return {
     address,
     namespace,
     client,
+    async restartWorker() {
+      await worker.stop();
+      worker = await startWorkflowWorker(address, namespace);
+    },
     async stop() {
       await worker.stop();
       await connection.close();
