@@ -144,7 +144,7 @@ function readOptions(words) {
   }
   const among = command.among ?? services;
   if (values.service !== undefined && !among.includes(values.service)) {
-    throw new Failure(`Not ${values.service}.`, `name one of ${among.join(', ')}.`);
+    throw new Failure(`Not ${String(values.service)}.`, `name one of ${among.join(', ')}.`);
   }
   return { command, values, asked: values.service === undefined ? among : [values.service] };
 }

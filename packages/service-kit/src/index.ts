@@ -1,5 +1,6 @@
 /** What every service of thidua starts from. */
 export * from './activity-worker';
+export * from './audit/adopt-anchors';
 export * from './audit/anchor';
 export * from './audit/anchor-archive';
 export * from './audit/audit-anchors';
