@@ -19,6 +19,7 @@ import { readSubject } from './subjects-in-database';
 
 const MOST_FINDINGS = 500;
 const LONGEST_REASON = 500;
+const LONGEST_RESOLUTION = 200;
 
 const reason = z.string().trim().min(1).max(LONGEST_REASON);
 const restartBody = z.object({ commandId: z.uuid(), subjectId: z.uuid(), reason });
@@ -50,7 +51,8 @@ function refused(reply: FastifyReply, error: unknown): FastifyReply {
 
 /**
  * What operators ask of the reconciler: what it has found (`path:read`); to compare now, to restart a subject that is
- * held, and to end the workflow of a subject that was lost with a restored database (`path:repair`).
+ * held, and to end the workflow of a subject that was lost with a restored database, once its loss is understood: it is
+ * listed no longer (`path:repair`).
  */
 export function registerReconcilerRoutes(server: FastifyInstance, dependencies: ReconcilerRouteDependencies): void {
   const { dataSource, kinds, log, permits, service, workflows } = dependencies;
@@ -104,6 +106,7 @@ export function registerReconcilerRoutes(server: FastifyInstance, dependencies: 
       return refuseRequest(reply, 409, 'CONFLICT', 'Only the workflow of a subject that is not there can be ended');
     }
     await workflows.end(workflowIdOf(kind, subjectId), `ended by the operator: ${why}`);
+    await new Findings(dataSource).resolve(subjectId, `ended by the operator: ${why}`.slice(0, LONGEST_RESOLUTION));
     log.warn({ subjectKind, subjectId }, 'path: the workflow of a lost subject was ended by the operator');
     return { subjectId, ended: true };
   });

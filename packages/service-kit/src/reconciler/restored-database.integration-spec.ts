@@ -343,6 +343,18 @@ describe('rule 13: a database that was restored to an older point than the engin
       pledge.id,
     ]);
     expect(await post('restart', asked)).toMatchObject([200, { number: 4, lost: [] }]);
+
+    // A subject that was lost as a whole: its workflow is ended, and it is listed no longer.
+    for (const table of ['subject_head', 'outbox', 'task']) {
+      await bench.dataSource.query(`DELETE FROM ${table} WHERE subject_id = ?`, [pledge.id]);
+    }
+    await bench.reconcile();
+    expect(await bench.findings(pledge.id)).toMatchObject([{ finding: 'SUBJECT_LOST' }]);
+    const ended = await post('end-workflow', { subjectKind: 'PLEDGE', subjectId: pledge.id, reason: 'đã rõ' });
+    expect(ended).toEqual([200, { subjectId: pledge.id, ended: true }]);
+    expect((await bench.workflows.look(pledge.workflowId)).status).toBe('TERMINATED');
+    expect(await bench.findings(pledge.id)).toEqual([]);
+    expect(await bench.findings(pledge.id, 'RESOLVED')).toMatchObject([{ resolution: 'ended by the operator: đã rõ' }]);
     await server.close();
   });
 });
