@@ -14,6 +14,7 @@ import { refuse } from '../errors';
 import { auditHash, CHAIN_START } from './audit-chain';
 import type { DecisionTransaction } from './decision-transaction';
 import { TimerDoesNotAct } from './command';
+import { assignTask } from './tasks';
 
 const codeOf = (error: unknown): unknown => (error as GraphQLError).extensions['code'];
 
@@ -382,6 +383,42 @@ describe('a command on a real database', () => {
     await holder.release();
     expect(codeOf(error)).toBe('RETRY_LATER');
     expect(await notes(subject)).toBe(1);
+  });
+
+  it('rule 7: that claims a task or gives it back leaves a trail, and never reaches the workflow', async () => {
+    const subject = newId();
+    const unitId = newId();
+    const actor = person();
+    bench.engine.behaviour = ({ decision }) =>
+      Promise.resolve({
+        outcome: 'ANSWERED',
+        instruction: instructionFor(decision, [
+          { kind: 'SIGN_PLEDGE', stage: 'SIGNING', unitId, permission: 'pledge.sign', dueAt: null },
+        ]),
+      });
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    const taskId = derivedId('task', subject, 1, 'SIGN_PLEDGE', unitId);
+    for (const [version, claims] of [
+      [1, true],
+      [2, false],
+    ] as const) {
+      const outcome = await bench.decisions.run({
+        ...pledgeCommand(subject, { actor }),
+        decide: async (transaction) => {
+          await assignTask(transaction, { taskId, version }, claims);
+          return { answer: { text: '' }, audit: { action: claims ? 'CLAIM' : 'UNCLAIM' } };
+        },
+      });
+      expect(outcome).toMatchObject({ routing: 'NONE', number: null });
+    }
+    expect(await headOf(subject)).toEqual({ last_number: 1, applied_number: 1 });
+    expect(bench.engine.numbersOf(pledgeWorkflow(subject))).toEqual([1]);
+    expect((await bench.trail(subject)).map(({ entry }) => entry.action)).toEqual([
+      'WRITE_NOTE',
+      'ROUTED',
+      'CLAIM',
+      'UNCLAIM',
+    ]);
   });
 
   it('rule 7: that names no workflow leaves a trail and no outbox row', async () => {

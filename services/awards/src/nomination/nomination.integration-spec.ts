@@ -111,7 +111,7 @@ describe('a nomination on its way', () => {
     expect(entries[1]).toMatchObject({ action: 'SUBMIT', after: { skippedStages: ['UPPER_APPRAISAL'] } });
   });
 
-  it('pins the route’s version in the start input: a later route does not touch what was submitted', async () => {
+  it('rule 5: pins the route’s version in the start input: a later route does not touch what was submitted', async () => {
     const tldChair = person('CHAIR', UNITS.tld);
     const [before] = bench.engine.delivered.filter(({ rowKind }) => rowKind === 'START');
     expect(before?.startInput).toMatchObject({ routeVersionId: expect.any(String) });
