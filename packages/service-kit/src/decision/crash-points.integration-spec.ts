@@ -1,5 +1,5 @@
 import type { FailpointName } from '../failpoint';
-import { CrashStage, TinyPledge } from '../testing/crash/crash-stage';
+import { CrashStage } from '../testing/crash/crash-stage';
 import { wholeness } from '../testing/crash/decision-invariants';
 import type { TinyCommand } from '../testing/crash/tiny-pledges';
 import type { Sabotage } from '../testing/sabotage';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 // What a broken process left waiting must not answer for the next test.
 beforeEach(() => stage.forgetWaitingRows());
-afterEach(() => stage.endProcesses());
+afterEach(() => stage.endTest());
 
 /**
  * A pledge is prepared, opened and signed; the process dies at a crash point while one of the commands is carried out,
@@ -26,7 +26,7 @@ async function crash(
   options: { readonly pass?: number; readonly byRelay?: boolean; readonly broken?: Sabotage } = {},
 ): Promise<{ kept: string; violations: string[] }> {
   const { pass = 1, byRelay = false, ...broken } = options;
-  const pledge = new TinyPledge(stage);
+  const pledge = stage.pledge();
   let service = await stage.serve({ failpoints: `${failpoint}=kill@${pass}`, ...broken });
   let kept = 'NO CRASH';
   for (const act of ['prepare', 'open', 'sign'] as const) {
@@ -79,7 +79,7 @@ describe('rule 11: a crash in a timer’s activity', () => {
   it.each<FailpointName>(['timer.before-act', 'timer.after-act', 'command.after-commit'])(
     'at %s lets the deadline pass once',
     async (failpoint) => {
-      const pledge = new TinyPledge(stage);
+      const pledge = stage.pledge();
       const pass = failpoint.startsWith('command') ? 2 : 1;
       const dying = await stage.serve({ failpoints: `${failpoint}=kill@${pass}` });
       await pledge.send(dying, pledge.prepare(new Date(Date.now() + 1000).toISOString()));
@@ -103,7 +103,7 @@ describe('rule 11: a crash in a timer’s activity', () => {
 
 describe('a process that stalls and wakes up late changes nothing any more', () => {
   it('rule 9: when another has delivered its row meanwhile', async () => {
-    const pledge = new TinyPledge(stage);
+    const pledge = stage.pledge();
     const stalling = await stage.serve({ failpoints: 'delivery.after-engine=pause:2500@2' });
     const other = await stage.serve();
     await pledge.send(stalling, pledge.prepare());
@@ -139,7 +139,7 @@ describe('these tests find what is broken on purpose', () => {
 
   it('a compare-and-set that is gone', async () => {
     const decideAtOnce = async (broken?: Sabotage): Promise<string[]> => {
-      const pledge = new TinyPledge(stage);
+      const pledge = stage.pledge();
       const service = await stage.serve(broken ? { broken } : {});
       await pledge.send(service, pledge.prepare());
       await pledge.send(service, pledge.open());

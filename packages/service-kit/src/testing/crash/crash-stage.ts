@@ -20,6 +20,7 @@ const SETTLING_MILLISECONDS = 10_000;
 /** A database, a namespace with the real workflows, and tiny services that may die. */
 export class CrashStage {
   private readonly processes: TinyProcess[] = [];
+  private readonly pledgeIds: string[] = [];
 
   private constructor(
     readonly database: TestDatabase,
@@ -57,13 +58,29 @@ export class CrashStage {
     return started;
   }
 
-  /** Ends the processes of a test. */
-  async endProcesses(): Promise<void> {
+  /** Ends the processes of a test, and its workflows: their timers must not call on the next test's process. */
+  async endTest(): Promise<void> {
     await Promise.all(this.processes.splice(0).map((each) => each.kill()));
+    const { workflow } = this.quarter.client;
+    await Promise.all(
+      this.pledgeIds.splice(0).map((id) =>
+        workflow
+          .getHandle(pledgeWorkflow(id))
+          .terminate('end of the test')
+          .catch(() => undefined),
+      ),
+    );
+  }
+
+  /** A new pledge. */
+  pledge(): TinyPledge {
+    const pledge = new TinyPledge(this);
+    this.pledgeIds.push(pledge.id);
+    return pledge;
   }
 
   async stop(): Promise<void> {
-    await this.endProcesses();
+    await this.endTest();
     await this.quarter.stop();
     await this.dataSource.destroy();
     await this.database.drop();
