@@ -366,6 +366,20 @@ describe('delivering decisions', () => {
     expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
   });
 
+  it('rule 9: says in the log that subjects stand still, also those that a command’s own delivery has stopped', async () => {
+    const subject = newId();
+    bench.engine.behaviour = () => Promise.resolve({ outcome: 'DIVERGED', reason: 'another decision has this number' });
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    const log = createLog('bench', 'silent');
+    const said = new Promise<unknown>((resolve) => {
+      log.error = resolve;
+    });
+    const relay = new Relay(bench.dataSource, bench.engine, bench.hooks, log);
+    relay.start();
+    expect(await said).toEqual({ setAside: 1, held: 0 });
+    await relay.stop();
+  });
+
   it('rule 9: runs by itself once started, and stops when told', async () => {
     const subject = newId();
     bench.engine.behaviour = down;

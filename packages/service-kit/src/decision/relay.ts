@@ -5,6 +5,7 @@ import { withoutData, type Log } from '../log';
 import { deliverRow } from './delivery';
 import type { Engine } from './engine';
 import type { InstructionHooks } from './instruction';
+import { readOutboxHealth } from './path-health';
 
 const POLL_MILLISECONDS = 200;
 const MOST_IN_HAND = 8;
@@ -14,6 +15,8 @@ const MOST_STRUGGLING_IN_HAND = 6;
 const LEASE_SECONDS = 15;
 const DEADLINE_MILLISECONDS = 5000;
 const STOP_MILLISECONDS = 1000;
+/** As long as a subject stands still the log says so, this often. */
+const REMINDER_MILLISECONDS = 60_000;
 
 /**
  * Delivers what the direct way did not (rule 9): leases only a subject's lowest row that is not done, so order holds;
@@ -24,6 +27,7 @@ export class Relay {
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
+  private remindedAt = 0;
   private readonly inHand = new Map<string, { readonly struggling: boolean; readonly delivering: Promise<boolean> }>();
 
   constructor(
@@ -53,6 +57,7 @@ export class Relay {
     while (!this.stopping) {
       try {
         await this.takeDueRows();
+        await this.remindOfSetAside();
       } catch (error) {
         this.log.warn({ error: withoutData(error) }, 'relay: will try again');
       }
@@ -62,6 +67,18 @@ export class Relay {
           setTimeout(resolve, POLL_MILLISECONDS);
         });
       }
+    }
+  }
+
+  /** Rows that were set aside wait for a person: also those that no relay has seen, but a command's own delivery. */
+  private async remindOfSetAside(): Promise<void> {
+    if (Date.now() - this.remindedAt < REMINDER_MILLISECONDS) {
+      return;
+    }
+    this.remindedAt = Date.now();
+    const { setAside, held } = await readOutboxHealth(this.dataSource);
+    if (setAside + held > 0) {
+      this.log.error({ setAside, held }, 'relay: subjects stand still until somebody looks (npm run path -- health)');
     }
   }
 
