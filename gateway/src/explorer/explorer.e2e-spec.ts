@@ -64,6 +64,9 @@ describe('the explorer in a browser', () => {
 
   /** Runs what stands in the editor and returns the answer that the page shows. */
   async function execute(title: string): Promise<Answer> {
+    // GraphiQL ignores the button without a word until both of its editors are loaded.
+    await page.locator('.graphiql-query-editor .view-lines', { hasText: title }).waitFor();
+    await page.locator('.graphiql-response .monaco-editor').waitFor();
     const answered = page.waitForResponse(
       (response) =>
         response.url().endsWith('/graphql') &&

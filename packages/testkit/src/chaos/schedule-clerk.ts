@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { RECONCILED_SERVICES, reconcileScheduleId } from '@thidua/contracts';
 import { Client, Connection, type ScheduleDescription, type ScheduleHandle } from '@temporalio/client';
 
 /** The schedule by which the services' audit trails are anchored. */
 export const ANCHORS = 'audit-anchor';
 /** What runs by the clock every few minutes; a run of minutes asks for it more often. */
-const SCHEDULES: readonly string[] = [ANCHORS];
+const SCHEDULES: readonly string[] = [ANCHORS, ...RECONCILED_SERVICES.map(reconcileScheduleId)];
 const BETWEEN = 20_000;
 const LONGEST_ANSWER = 5_000;
 const LONGEST_WORK = 60_000;
@@ -30,9 +31,9 @@ export class ScheduleClerk {
     this.leaving.abort();
   }
 
-  /** Has a schedule's work done now. @throws when it fails or does not end in time. */
-  async complete(scheduleId: string): Promise<void> {
-    await this.withEngine(async (client) => {
+  /** Has a schedule's work done now. @returns what came of it. @throws when it fails or does not end in time. */
+  async complete<Result>(scheduleId: string): Promise<Result> {
+    return this.withEngine(async (client) => {
       const until = Date.now() + LONGEST_WORK;
       const schedule = client.schedule.getHandle(scheduleId);
       // What was asked for earlier comes first: a schedule does one thing at a time.
@@ -40,9 +41,10 @@ export class ScheduleClerk {
       await schedule.trigger();
       const { recentActions } = await this.ended(schedule, until, before.numActionsTaken + 1);
       const last = recentActions.at(-1);
-      if (last) {
-        await client.workflow.getHandle(last.action.workflow.workflowId).result();
+      if (!last) {
+        throw new Error(`${scheduleId} was not started`);
       }
+      return (await client.workflow.getHandle(last.action.workflow.workflowId).result()) as Result;
     });
   }
 

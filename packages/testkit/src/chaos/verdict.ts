@@ -24,7 +24,7 @@ export function verdictOf(
   { seed, approvers, minutes, duration, mishaps }: RunOutline,
   figures: Figures,
   faults: readonly CarriedOutFault[],
-  { attempts, verdicts }: Evidence,
+  { attempts, services, reconciliations, verdicts }: Evidence,
   violations: readonly Violation[],
 ): string[] {
   const { acknowledged, decisions, refused, unknown, retried, lost, doubled, stuck } = figures;
@@ -47,6 +47,13 @@ export function verdictOf(
     ...codesOf(attempts).map(([code, count]) => `  ${code.padEnd(34)} ${count}`),
     ...(mishaps.size > 0 ? ['Inboxes that could not be read:'] : []),
     ...[...mishaps].map(([what, count]) => `  ${what.padEnd(34)} ${count}`),
+    'The reconciler, once everything had come to rest:',
+    ...reconciliations.map(
+      ({ service, compared, repaired, listed }) =>
+        `  ${service.padEnd(12)} ${compared} subjects compared, ${repaired} repaired, ${listed} listed`,
+    ),
+    'Differences that it saw meanwhile:',
+    ...differencesOf(services).map(([finding, count]) => `  ${finding.padEnd(34)} ${count}`),
     'The auditor’s verifier on each service’s export:',
     ...verdicts.map(
       ({ service, verdict, entries, unanchored }) =>
@@ -76,4 +83,10 @@ function codesOf(attempts: readonly Attempt[]): [string, number][] {
 
 function kindsOf(violations: readonly Violation[]): string {
   return [...Map.groupBy(violations, ({ kind }) => kind)].map(([kind, same]) => `${same.length} ${kind}`).join(', ');
+}
+
+function differencesOf(services: Evidence['services']): [string, number][] {
+  const findings = services.flatMap((service) => service.findings);
+  const named = Map.groupBy(findings, ({ finding, open }) => `${finding}${open ? ', open' : ', resolved'}`);
+  return named.size === 0 ? [['none', 0]] : [...named].map(([finding, same]) => [finding, same.length]);
 }

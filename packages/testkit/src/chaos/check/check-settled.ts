@@ -17,10 +17,15 @@ const AT_REST: Readonly<Record<SubjectRow['kind'], readonly string[]>> = {
 };
 
 /** Nothing waits for what will not come, and the engine and the database are equally far. */
-export function checkSettled({ services, workflows, unsettled }: Evidence): Violation[] {
+export function checkSettled({ services, workflows, reconciliations, unsettled }: Evidence): Violation[] {
   const workflowOf = new Map(workflows.map((workflow) => [workflow.subjectId, workflow]));
   return [
     ...unsettled.map((what) => stuck('the system', what)),
+    ...reconciliations
+      .filter(({ repaired, listed }) => repaired + listed > 0)
+      .map(({ service, repaired, listed }) =>
+        stuck(service, `the reconciler still repaired ${repaired} subjects and listed ${listed}`),
+      ),
     ...services.flatMap((service) => checkService(service, workflowOf)),
   ];
 }

@@ -111,6 +111,13 @@ const CASES: readonly ViolationCase[] = [
     },
   },
   {
+    name: 'a subject that the reconciler had to repair at rest',
+    expected: 'STUCK',
+    words: /still repaired 1 subjects and listed 0/,
+    record: (recording) =>
+      void recording.reconciliations.push({ service: 'awards', compared: 9, repaired: 1, listed: 0 }),
+  },
+  {
     name: 'a timer that did not act',
     expected: 'STUCK',
     words: /was due and has not acted/,

@@ -9,6 +9,7 @@ describe('the checker finds nothing wrong', () => {
     const recording = new Recording();
     decidedNomination(recording);
     sign(recording, openPledge(recording));
+    recording.reconciliations.push({ service: 'awards', compared: 9, repaired: 0, listed: 0 });
     recording.verdicts.push({ service: 'awards', verdict: 'UNANCHORED', entries: 9, unanchored: 2, errors: [] });
     expect(check(recording.evidence())).toEqual([]);
   });

@@ -123,6 +123,14 @@ export interface VerifierVerdict {
   readonly errors: readonly string[];
 }
 
+/** What a reconciliation came to after everything had come to rest. */
+export interface ReconciliationEvidence {
+  readonly service: string;
+  readonly compared: number;
+  readonly repaired: number;
+  readonly listed: number;
+}
+
 /** The union tree in one service, one line for each version of a unit. */
 export interface TreeEvidence {
   readonly service: string;
@@ -135,6 +143,7 @@ export interface Evidence {
   readonly services: readonly ServiceEvidence[];
   readonly workflows: readonly WorkflowEvidence[];
   readonly verdicts: readonly VerifierVerdict[];
+  readonly reconciliations: readonly ReconciliationEvidence[];
   /** The owner's tree first, then what the other services have heard of it. */
   readonly trees: readonly TreeEvidence[];
   /** What did not come to rest in time, in words; empty when everything did. */

@@ -6,6 +6,7 @@ import type {
   Evidence,
   OutboxRow,
   ReconcilerFinding,
+  ReconciliationEvidence,
   StoredEntry,
   SubjectRow,
   TaskState,
@@ -57,6 +58,7 @@ export class Recording {
   readonly unsettled: string[] = [];
   readonly verdicts: VerifierVerdict[] = [];
   readonly trees: TreeEvidence[] = [];
+  readonly reconciliations: ReconciliationEvidence[] = [];
   private readonly subjects: RecordedSubject[] = [];
   private clock = 1000;
 
@@ -190,7 +192,7 @@ export class Recording {
 
   /** Everything together, as the collectors would give it. */
   evidence(): Evidence {
-    const { subjects, attempts, unsettled, verdicts, trees } = this;
+    const { subjects, attempts, unsettled, verdicts, trees, reconciliations } = this;
     const all = <Field extends 'commands' | 'outbox' | 'tasks' | 'entries'>(field: Field): RecordedSubject[Field] =>
       subjects.flatMap((subject) => subject[field] as never[]) as RecordedSubject[Field];
     return {
@@ -198,6 +200,7 @@ export class Recording {
       unsettled,
       verdicts,
       trees,
+      reconciliations,
       services: [
         {
           service: 'awards',

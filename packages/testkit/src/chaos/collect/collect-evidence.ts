@@ -1,4 +1,5 @@
-import type { Evidence, VerifierVerdict } from '../check/evidence';
+import { RECONCILED_SERVICES, reconcileScheduleId, type ReconciliationCounts } from '@thidua/contracts';
+import type { Evidence, ReconciliationEvidence } from '../check/evidence';
 import { readClientLog } from '../client-log';
 import { ANCHORS, type ScheduleClerk } from '../schedule-clerk';
 import type { ChaosSettings } from '../settings';
@@ -18,20 +19,30 @@ export async function collectEvidence(
   clerk: ScheduleClerk,
   unsettled: readonly string[],
 ): Promise<Evidence> {
+  const failed: string[] = [];
+  const reconciliations = await reconcile(clerk, failed);
+  await clerk.complete(ANCHORS).catch((error: unknown) => void failed.push(`no anchor was taken: ${String(error)}`));
   const services = await collectDatabases(settings.databaseUrl, SERVICES);
-  const workflows = await collectWorkflows(settings.temporalAddress, services);
-  const verdicts = await collectAudit(settings, clerk);
-  const trees = await collectTrees(settings.databaseUrl, PROJECTING);
-  return { attempts: readClientLog(logPath), services, workflows, verdicts, trees, unsettled };
+  return {
+    attempts: readClientLog(logPath),
+    services,
+    workflows: await collectWorkflows(settings.temporalAddress, services),
+    reconciliations,
+    verdicts: await collectVerdicts(settings.stateFolder, SERVICES),
+    trees: await collectTrees(settings.databaseUrl, PROJECTING),
+    unsettled: [...unsettled, ...failed],
+  };
 }
 
-/** An anchor, then an export of every service's trail and the verifier's word on it. */
-async function collectAudit({ stateFolder }: ChaosSettings, clerk: ScheduleClerk): Promise<VerifierVerdict[]> {
-  try {
-    await clerk.complete(ANCHORS);
-  } catch (error) {
-    const errors = [error instanceof Error ? error.message : String(error)];
-    return [{ service: 'every service', verdict: 'NOT_ANCHORED', entries: 0, unanchored: 0, errors }];
+/** The reconciler compares both sides once more: there must be nothing left for it to do. */
+async function reconcile(clerk: ScheduleClerk, failed: string[]): Promise<ReconciliationEvidence[]> {
+  const found: ReconciliationEvidence[] = [];
+  for (const service of RECONCILED_SERVICES) {
+    try {
+      found.push({ service, ...(await clerk.complete<ReconciliationCounts>(reconcileScheduleId(service))) });
+    } catch (error) {
+      failed.push(`${service} was not reconciled: ${String(error)}`);
+    }
   }
-  return collectVerdicts(stateFolder, SERVICES);
+  return found;
 }
