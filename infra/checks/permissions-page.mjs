@@ -41,6 +41,10 @@ const RIGHTS = {
   'mandates:read': ['đọc chức danh đang có hiệu lực của một tài khoản', 'read an account’s mandates in force'],
   'members:read': ['đọc đơn vị sinh hoạt của một đoàn viên', 'read the units that a member belongs to'],
   'cycles:read': ['đọc đơn vị chủ trì của một chu kỳ', 'read the owner of a cycle'],
+  'award-facts:read': [
+    'đọc dữ kiện xét khen thưởng của người và đơn vị',
+    'read the facts about persons and units that checks of nominations need',
+  ],
   'people:list': ['liệt kê người có thể đăng nhập', 'list the people who can sign in'],
   'security:write': ['ghi nhật ký an ninh', 'write to the security log'],
   'sessions:end': ['chấm dứt phiên đăng nhập', 'end a session'],

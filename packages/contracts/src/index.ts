@@ -13,6 +13,7 @@ export * from './permissions';
 export * from './access';
 export * from './system-rights';
 export * from './services';
+export * from './award-facts';
 export * from './change-feed';
 export * from './path-health';
 export * from './workflows/annual-cycle';

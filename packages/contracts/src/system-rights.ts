@@ -18,6 +18,7 @@ export type SystemRight =
   | 'mandates:read'
   | 'members:read'
   | 'cycles:read'
+  | 'award-facts:read'
   | 'people:list'
   | 'security:write'
   | 'sessions:end'
@@ -31,7 +32,7 @@ export const SYSTEM_RIGHTS: Readonly<Record<PassportSignerName, readonly SystemR
   membership: [],
   finance: ['feed:read'],
   emulation: ['feed:read'],
-  awards: ['feed:read', 'members:read', 'cycles:read'],
+  awards: ['feed:read', 'members:read', 'cycles:read', 'award-facts:read'],
   workflows: [],
   operator: ['path:read', 'path:repair'],
 };
