@@ -68,8 +68,8 @@ module.exports = {
   cacheDirectory: path.join(rootDir, '.thidua', 'jest'),
   // Sources, so that a test needs no build.
   moduleNameMapper: {
-    '^@thidua/(contracts|service-kit|testkit|audit-verifier)$': '<rootDir>/packages/$1/src/index.ts',
-    '^@thidua/(contracts|service-kit|testkit|audit-verifier)/(.*)$': '<rootDir>/packages/$1/src/$2.ts',
+    '^@thidua/(ballot|contracts|service-kit|testkit|audit-verifier)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@thidua/(ballot|contracts|service-kit|testkit|audit-verifier)/(.*)$': '<rootDir>/packages/$1/src/$2.ts',
   },
   transform: { '\\.[cm]?[jt]sx?$': transform },
   transformIgnorePatterns: [`/node_modules/(?!(?:${modulesOnly.join('|')})/)`],

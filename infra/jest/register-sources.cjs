@@ -8,7 +8,7 @@ const { transformSync } = require('@swc/core');
 const { rootDir, transform } = require('./jest.config.cjs');
 
 const [[, options]] = Object.values(transform);
-const ownPackage = /^@thidua\/(contracts|service-kit|testkit)(?:\/(.*))?$/;
+const ownPackage = /^@thidua\/(ballot|contracts|service-kit|testkit)(?:\/(.*))?$/;
 
 /** The source that a name stands for; undefined when it is none of ours. */
 function sourceOf(specifier, parentUrl) {
