@@ -298,6 +298,11 @@ export const PERMISSIONS = {
     grant('OWN_UNIT', OFFICE),
     AUDITOR,
   ),
+  'award-tally.record': change(
+    'Ghi nhận số liệu khen thưởng theo nguồn công bố',
+    'Record award figures as stated by a source',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
 } as const satisfies Record<string, PermissionRule>;
 
 /** Name of a permission of the catalogue. */

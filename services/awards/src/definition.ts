@@ -31,6 +31,9 @@ import { NominationEditor } from './nomination/nomination-editor.entity';
 import { NominationRevision } from './nomination/nomination-revision.entity';
 import { NominationStage } from './nomination/nomination-stage.entity';
 import { StageService } from './stage/stage.service';
+import { AwardTally, AwardTallyRelationRow } from './tally/award-tally.entity';
+import { AwardTallyResolver } from './tally/award-tally.resolver';
+import { AwardTallyService } from './tally/award-tally.service';
 import { NominationTaskResolver } from './task/nomination-task.resolver';
 import { NominationTask } from './task/nomination-task.type';
 import { TaskClaimService } from './task/task-claim.service';
@@ -57,6 +60,8 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     NominationStage,
     CouncilVote,
     AwardDecision,
+    AwardTally,
+    AwardTallyRelationRow,
     TaskRow,
   ],
   migrations,
@@ -77,6 +82,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     NominationAsOfResolver,
     AwardsHistoryPersonsResolver,
     AwardsAuditExportResolver,
+    AwardTallyResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
   createResolvers: ({ dataSource, decisions, environment, signer }) => [
@@ -101,6 +107,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new NominationAsOfResolver(),
     new AwardsHistoryPersonsResolver(),
     new AwardsAuditExportResolver({ dataSource, decisions, environment }),
+    new AwardTallyResolver(new AwardTallyService(decisions)),
   ],
   referenceResolvers: {
     AwardType: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardType.load(id),

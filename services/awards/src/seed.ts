@@ -1,5 +1,9 @@
 import { runSeed } from '@thidua/service-kit';
 import { definition } from './definition';
+import { seedAwardTallies } from './seed/award-tallies.seed';
 import { seedAwards } from './seed/award-types.seed';
 
-void runSeed(definition, seedAwards);
+void runSeed(definition, async (dependencies) => {
+  await seedAwards(dependencies);
+  await seedAwardTallies(dependencies);
+});

@@ -9,6 +9,7 @@ import { AwardDecision } from '../decision/award-decision.entity';
 import { pagesOfParents, visibleByIds } from '../nomination/nomination.query';
 import { NominationRevision } from '../nomination/nomination-revision.entity';
 import { NominationStage } from '../nomination/nomination-stage.entity';
+import { overlapsOf } from '../tally/award-tally.reader';
 import { manyLoader, oneLoader } from './grouped.loader';
 import { pageLoaders } from './page.loader';
 
@@ -101,6 +102,12 @@ export class AwardsLoaders {
   /** Nominations of members. */
   readonly nominationsOfMember = pageLoaders((ids, page) =>
     pagesOfParents(this.dataSource, this.passport, 'nominee_member_id', ids, page),
+  );
+
+  /** Tallies that overlap a tally. */
+  readonly tallyOverlaps = manyLoader(
+    (ids) => overlapsOf(this.manager, ids),
+    (overlap) => overlap.tallyId,
   );
 
   /** Forgets what was read, after a command in the same request. */

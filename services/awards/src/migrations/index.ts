@@ -3,6 +3,7 @@ import { KeepEditorsOfNominations1800000002000 } from './1800000002000-keep-edit
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
+import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
 
 /** Every migration of the awards database, in order. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   AnchorTheAuditTrail1800000001000,
   KeepEditorsOfNominations1800000002000,
   ExportTheAuditTrail1800000010000,
+  KeepAssertedTallies1816000000000,
 ];

@@ -2,6 +2,7 @@ import { AUDIT_EXPORT_ENTRIES } from './audit/audit-exports.entries';
 import { AWARDS_FIELDS } from './awards/awards.fields';
 import { JUDGING_ENTRIES } from './awards/judging.entries';
 import { NOMINATION_ENTRIES } from './awards/nominations.entries';
+import { REGISTRY_ENTRIES } from './awards/registry.entries';
 import { CYCLE_ENTRIES } from './emulation/cycles.entries';
 import { EMULATION_FIELDS } from './emulation/emulation.fields';
 import { PLEDGE_ENTRIES } from './emulation/pledges.entries';
@@ -21,6 +22,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...PLEDGE_ENTRIES,
   ...NOMINATION_ENTRIES,
   ...JUDGING_ENTRIES,
+  ...REGISTRY_ENTRIES,
   ...PEOPLE_ENTRIES,
   ...MANDATE_ENTRIES,
   ...OFFICE_ENTRIES,
