@@ -1,6 +1,7 @@
 /**
- * What a reconciliation goes over, in this order: subjects that are held since their database was restored, subjects
- * whose workflow has not ended, and the engine's workflows whose subject the database does not know as open.
+ * What a reconciliation goes over, in this order: subjects that are held since their database was restored and ended
+ * ones of which something is still listed, subjects whose workflow has not ended, and the engine's workflows whose
+ * subject the database does not know as open.
  */
 export const RECONCILIATION_PASSES = ['HELD', 'OPEN', 'ENGINE'] as const;
 /** One pass of a reconciliation. */

@@ -150,6 +150,20 @@ describe('the reconciler', () => {
     expect(await bench.findings(pledge.id, 'RESOLVED')).toMatchObject([{ resolution: 'both sides agree' }]);
   });
 
+  it('looks again at what it listed of a subject that has ended since', async () => {
+    const pledge = new BenchPledge(bench, 2);
+    await pledge.signedBy(1);
+    await bench.dataSource.query(`UPDATE task SET status = 'CANCELLED' WHERE subject_id = ?`, [pledge.id]);
+    expect(await bench.reconcile()).toMatchObject({ listed: 1 });
+    await bench.dataSource.query(`UPDATE task SET status = 'OPEN' WHERE subject_id = ?`, [pledge.id]);
+    await pledge.sign(1);
+    expect(await head(pledge.id)).toMatchObject({ finished: 1 });
+    expect(await bench.findings(pledge.id)).toHaveLength(1);
+    expect(await bench.reconcile()).toMatchObject({ compared: expect.any(Number), listed: 0 });
+    expect(await bench.findings(pledge.id)).toEqual([]);
+    expect(await bench.findings(pledge.id, 'RESOLVED')).toMatchObject([{ resolution: 'both sides agree' }]);
+  });
+
   it('lists a workflow whose subject the database does not hold, with its decisions', async () => {
     const pledge = new BenchPledge(bench);
     await pledge.signedBy(1);

@@ -49,8 +49,19 @@ function sideOf(row: SubjectRow): DatabaseSide {
   };
 }
 
+/** Subjects that a pass goes over. */
+const PASSES = {
+  // What was listed of a subject that has ended since would stay listed for ever, for no other pass reaches it.
+  HELD: `JOIN (SELECT subject_id FROM subject_head WHERE held_at IS NOT NULL
+                UNION SELECT subject_id FROM reconciliation_finding WHERE is_open = 1) looked_after
+           ON looked_after.subject_id = h.subject_id AND (h.held_at IS NOT NULL OR h.finished = 1)
+         WHERE TRUE`,
+  OPEN: 'WHERE h.held_at IS NULL AND h.finished = 0 AND h.last_number > 0',
+} as const;
+
 /**
- * A page of subjects, by their ids: those that are held, or the others whose workflow has not ended.
+ * A page of subjects, by their ids: those that are held, with the ended ones of which something is still listed, or the
+ * others whose workflow has not ended.
  * @param after id after which to begin; empty for the first page.
  */
 export async function readSubjects(
@@ -60,10 +71,8 @@ export async function readSubjects(
   after: string,
   limit: number,
 ): Promise<DatabaseSide[]> {
-  const condition =
-    which === 'HELD' ? 'h.held_at IS NOT NULL' : 'h.held_at IS NULL AND h.finished = 0 AND h.last_number > 0';
   const rows = await runner.query<SubjectRow[]>(
-    `${SIDE} WHERE h.subject_id > ? AND h.subject_kind IN (?) AND ${condition} ORDER BY h.subject_id LIMIT ?`,
+    `${SIDE} ${PASSES[which]} AND h.subject_id > ? AND h.subject_kind IN (?) ORDER BY h.subject_id LIMIT ?`,
     [after === '' ? '00000000-0000-0000-0000-000000000000' : after, kinds, limit],
   );
   return rows.map(sideOf);
