@@ -8,6 +8,8 @@ export enum SubjectKind {
   Review = 'REVIEW',
   /** A nomination for one award (hồ sơ đề nghị khen thưởng). */
   Nomination = 'NOMINATION',
+  /** A list of nominations that share papers (danh sách đề nghị); no workflow: each nomination has its own. */
+  NominationList = 'NOMINATION_LIST',
   /** A union unit (đơn vị công đoàn); no workflow. */
   Unit = 'UNIT',
   /** A member (đoàn viên); no workflow. */

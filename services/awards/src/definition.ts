@@ -13,6 +13,9 @@ import type { AwardsContext } from './graph/awards-context';
 import { AwardsLoaders } from './graph/awards.loaders';
 import { AwardsHistoryPersonsResolver, AwardTypeHistoryResolver } from './history/award-type-history.resolver';
 import { NominationAsOfResolver } from './history/nomination-as-of.resolver';
+import { NominationList } from './list/nomination-list.entity';
+import { NominationListResolver } from './list/nomination-list.resolver';
+import { NominationListService } from './list/nomination-list.service';
 import { MemberResolver } from './member/member.resolver';
 import { migrations } from './migrations';
 import { Nomination } from './nomination/nomination.entity';
@@ -30,6 +33,12 @@ import { NominationOwners } from './nomination/nomination-owners';
 import { NominationEditor } from './nomination/nomination-editor.entity';
 import { NominationRevision } from './nomination/nomination-revision.entity';
 import { NominationStage } from './nomination/nomination-stage.entity';
+import {
+  NominationReportResolver,
+  NominationVersionResolver,
+  RevisionReportResolver,
+} from './report/nomination-report.resolver';
+import { NominationVersion } from './report/nomination-version.entity';
 import { StageService } from './stage/stage.service';
 import { AwardTally, AwardTallyRelationRow } from './tally/award-tally.entity';
 import { AwardTallyResolver } from './tally/award-tally.resolver';
@@ -56,6 +65,8 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardRouteStage,
     Nomination,
     NominationEditor,
+    NominationList,
+    NominationVersion,
     NominationRevision,
     NominationStage,
     CouncilVote,
@@ -70,6 +81,10 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardRouteResolver,
     NominationResolver,
     NominationCommandsResolver,
+    NominationListResolver,
+    NominationReportResolver,
+    RevisionReportResolver,
+    NominationVersionResolver,
     NominationRevisionResolver,
     NominationStageResolver,
     CouncilVoteResolver,
@@ -95,6 +110,10 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
       new CouncilService(dataSource, decisions),
       new AwardDecisionService(dataSource, decisions),
     ),
+    new NominationListResolver(new NominationListService(decisions)),
+    new NominationReportResolver(),
+    new RevisionReportResolver(),
+    new NominationVersionResolver(),
     new NominationRevisionResolver(),
     new NominationStageResolver(),
     new CouncilVoteResolver(),

@@ -26,15 +26,21 @@ export function underPaths(column: string, pathPrefixes: readonly string[], toda
   };
 }
 
+/**
+ * Whose drafts the caller reads besides their own, as conditions of which any one is enough.
+ * @param column column of the nominating unit's id.
+ */
+export function readableDrafts(passport: Passport, column: string, today: string): SqlFragment[] {
+  const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, 'nomination.read-draft');
+  return [
+    ...(exactUnitIds.length > 0 ? [{ sql: `${column} IN (${marks(exactUnitIds)})`, parameters: exactUnitIds }] : []),
+    ...(pathPrefixes.length > 0 ? [underPaths(column, pathPrefixes, today)] : []),
+  ];
+}
+
 /** Drafts of others among what a mandate reaches: nobody's business until they are submitted, but for a few. */
 function submittedOrReadableDraft(passport: Passport, today: string): SqlFragment {
-  const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, 'nomination.read-draft');
-  const drafts = [
-    ...(exactUnitIds.length > 0
-      ? [{ sql: `n.nominating_unit_id IN (${marks(exactUnitIds)})`, parameters: exactUnitIds }]
-      : []),
-    ...(pathPrefixes.length > 0 ? [underPaths('n.nominating_unit_id', pathPrefixes, today)] : []),
-  ];
+  const drafts = readableDrafts(passport, 'n.nominating_unit_id', today);
   return {
     sql: `(${["n.state <> 'DRAFT'", ...drafts.map(({ sql }) => sql)].join(' OR ')})`,
     parameters: drafts.flatMap(({ parameters }) => parameters),

@@ -6,6 +6,7 @@ import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
 import { CouncilVote } from '../council/council-vote.entity';
 import { AwardDecision } from '../decision/award-decision.entity';
+import { visibleListsByIds } from '../list/nomination-list.query';
 import { pagesOfParents, visibleByIds } from '../nomination/nomination.query';
 import { NominationRevision } from '../nomination/nomination-revision.entity';
 import { NominationStage } from '../nomination/nomination-stage.entity';
@@ -59,6 +60,12 @@ export class AwardsLoaders {
     (row) => row.id,
   );
 
+  /** Lists by id that the caller may see. */
+  readonly list = oneLoader(
+    (ids) => visibleListsByIds(this.dataSource, this.passport, ids),
+    (row) => row.id,
+  );
+
   /** Revisions by nomination, oldest first. */
   readonly revisions = manyLoader(
     (ids) => this.manager.find(NominationRevision, { where: { nominationId: In(ids) }, order: { number: 'ASC' } }),
@@ -97,6 +104,11 @@ export class AwardsLoaders {
   /** Nominations that units made. */
   readonly nominationsOfUnit = pageLoaders((ids, page) =>
     pagesOfParents(this.dataSource, this.passport, 'nominating_unit_id', ids, page),
+  );
+
+  /** Nominations of lists. */
+  readonly nominationsOfList = pageLoaders((ids, page) =>
+    pagesOfParents(this.dataSource, this.passport, 'list_id', ids, page),
   );
 
   /** Nominations of members. */

@@ -15,8 +15,8 @@ import { isClosed } from '../nomination/nomination.states';
 import { NominationAsOf } from './nomination-as-of.type';
 
 const TEXT_NOT_KEPT = {
-  vi: 'Bản soạn này đã bị bản sau thay thế trước khi trình; hệ thống chỉ giữ nguyên văn các lần trình. Mã băm vẫn chứng minh được một bản sao.',
-  en: 'This draft was replaced before it was submitted; only submitted texts are kept word for word. The digest still proves a copy.',
+  vi: 'Bản soạn này đã bị bản sau thay thế trước khi trình; hệ thống giữ nguyên văn các lần trình và 50 phiên bản bản soạn gần nhất cho người được xem bản soạn. Mã băm vẫn chứng minh được một bản sao.',
+  en: 'This draft was replaced before it was submitted; kept word for word are submitted texts and, for those who may read drafts, the last 50 versions. The digest still proves a copy.',
 };
 
 /** The stage that is open after an entry; a closed nomination has none, and most entries leave it as it was. */

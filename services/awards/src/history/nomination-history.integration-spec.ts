@@ -139,6 +139,7 @@ describe('the history of a nomination', () => {
         after: expect.stringMatching(/^[0-9a-f]{64}$/),
       }),
       { path: 'version', label: 'Phiên bản', kind: 'CHANGED', before: '1', after: '2' },
+      { path: 'changedParts[0]', label: 'Phần đã sửa › 1', kind: 'STATED_AFTER', before: null, after: 'SUMMARY' },
     ]);
     expect(edit['dossierDigests']).toEqual([
       { field: 'achievementDigest', before: edit.differences[0]?.before, after: edit.differences[0]?.after },

@@ -4,6 +4,7 @@ import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-w
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
+import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
 
 /** Every migration of the awards database, in order. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   KeepEditorsOfNominations1800000002000,
   ExportTheAuditTrail1800000010000,
   KeepAssertedTallies1816000000000,
+  StructureTheDossier1812000000000,
 ];

@@ -19,6 +19,10 @@ export class NominationRevision {
   @Column('mediumtext')
   achievement: string;
 
+  /** JSON of the report's parts; null for a revision from before there were parts. */
+  @Column('mediumtext', { nullable: true })
+  report: string | null;
+
   @Column('uuid', { name: 'submitted_by' })
   submittedBy: string;
 

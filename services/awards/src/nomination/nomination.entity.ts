@@ -17,6 +17,7 @@ import { NominationStatus } from './nomination.enum';
 @Index('nomination_cycle', ['cycleId', 'id'])
 @Index('nomination_drafter', ['draftedBy', 'id'])
 @Index('nomination_state', ['state', 'id'])
+@Index('nomination_list', ['listId', 'id'])
 export class Nomination {
   @Field(() => ID, { description: 'Mã hồ sơ. Id of the nomination.' })
   @PrimaryColumn('uuid')
@@ -37,12 +38,19 @@ export class Nomination {
   @Column('uuid', { name: 'cycle_id', nullable: true })
   cycleId: string | null;
 
+  @Column('uuid', { name: 'list_id', nullable: true })
+  listId: string | null;
+
   @Field({
     description:
-      'Báo cáo thành tích (bản đang soạn hoặc đã trình gần nhất), 1–20.000 ký tự. Achievement report as it stands, 1 to 20,000 characters.',
+      'Báo cáo thành tích viết liền (bản đang soạn hoặc đã trình gần nhất), tối đa 100.000 ký tự; chỉ có phần tóm tắt thì không kèm tiêu đề. Achievement report as it stands, written out as one text, at most 100,000 characters.',
   })
   @Column('mediumtext')
   achievement: string;
+
+  /** JSON of the report's parts; null for a dossier from before there were parts, whose one text is its summary. */
+  @Column('mediumtext', { nullable: true })
+  report: string | null;
 
   @Field(() => NominationStatus, { description: 'Trạng thái. State of the nomination.' })
   @Column('varchar', { length: 20 })

@@ -1,11 +1,14 @@
 import { CalendarDateScalar, CommandInput, IsId } from '@thidua/service-kit';
-import { IsOptional, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { AchievementReportInput, LONGEST_SUMMARY } from '../report/achievement-report.type';
 
-/** Longest achievement report of this slice. */
-export const LONGEST_ACHIEVEMENT = 20_000;
 /** Longest reason or opinion. */
 export const LONGEST_REASON = 2000;
+
+const ACHIEVEMENT =
+  'Cách viết ngắn: phần tóm tắt của báo cáo thành tích, 1–20.000 ký tự. The short way: the summary of the achievement report, 1 to 20,000 characters.';
+const REPORT = 'Các phần của báo cáo; dùng thay cho achievement. The parts of the report; in place of achievement.';
 
 /** A nomination to draft. */
 @InputType({
@@ -40,14 +43,30 @@ export class DraftNominationInput extends CommandInput {
   @IsId()
   cycleId: string | null;
 
-  @Field({ description: 'Báo cáo thành tích, 1–20.000 ký tự. Achievement report, 1 to 20,000 characters.' })
-  @Length(1, LONGEST_ACHIEVEMENT)
-  achievement: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Danh sách chung mà hồ sơ thuộc về, cùng đơn vị đề nghị; danh sách dùng chung giấy tờ. The list that it belongs to, of the same nominating unit: a list shares its papers.',
+  })
+  @IsOptional()
+  @IsId()
+  listId?: string | null;
+
+  @Field(() => String, { nullable: true, description: ACHIEVEMENT })
+  @IsOptional()
+  @Length(1, LONGEST_SUMMARY)
+  achievement?: string | null;
+
+  @Field(() => AchievementReportInput, { nullable: true, description: REPORT })
+  @IsOptional()
+  @ValidateNested()
+  report?: AchievementReportInput | null;
 }
 
 /** A change of a draft or of a returned dossier. */
 @InputType({
-  description: 'Sửa hồ sơ đang lập hoặc bị trả lại. A change of a draft or of a returned nomination.',
+  description:
+    'Sửa báo cáo của hồ sơ đang lập hoặc bị trả lại; biểu mẫu tự lưu bằng lệnh này, không quá một lần mỗi 10 giây. A change of the report of a draft or of a returned nomination: what a form saves by itself, at most every ten seconds.',
 })
 export class EditNominationInput extends CommandInput {
   @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
@@ -60,9 +79,15 @@ export class EditNominationInput extends CommandInput {
   @Min(1)
   version: number;
 
-  @Field({ description: 'Báo cáo thành tích, 1–20.000 ký tự. Achievement report, 1 to 20,000 characters.' })
-  @Length(1, LONGEST_ACHIEVEMENT)
-  achievement: string;
+  @Field(() => String, { nullable: true, description: ACHIEVEMENT })
+  @IsOptional()
+  @Length(1, LONGEST_SUMMARY)
+  achievement?: string | null;
+
+  @Field(() => AchievementReportInput, { nullable: true, description: REPORT })
+  @IsOptional()
+  @ValidateNested()
+  report?: AchievementReportInput | null;
 }
 
 /** A nomination to submit for the first time. */

@@ -134,7 +134,7 @@ export async function nominationPage(
 export async function pagesOfParents(
   dataSource: DataSource,
   passport: Passport,
-  column: 'nominating_unit_id' | 'nominee_member_id',
+  column: 'nominating_unit_id' | 'nominee_member_id' | 'list_id',
   parentIds: readonly string[],
   page: PageArguments,
 ): Promise<Page<Nomination>[]> {
@@ -151,7 +151,11 @@ export async function pagesOfParents(
     rows.map((row) => row.id),
   );
   const parentOf = (nomination: Nomination): string | null =>
-    column === 'nominating_unit_id' ? nomination.nominatingUnitId : nomination.nomineeMemberId;
+    ({
+      nominating_unit_id: nomination.nominatingUnitId,
+      nominee_member_id: nomination.nomineeMemberId,
+      list_id: nomination.listId,
+    })[column];
   return parentIds.map((parentId) =>
     pageByIds(
       found.filter((nomination) => parentOf(nomination) === parentId),

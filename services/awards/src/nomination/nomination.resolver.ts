@@ -20,6 +20,7 @@ import { AwardDecision } from '../decision/award-decision.entity';
 import { EmulationCycle } from '../emulation-cycle/emulation-cycle.type';
 import type { AwardsContext } from '../graph/awards-context';
 import { IdArgument } from '../graph/id.argument';
+import { NominationList } from '../list/nomination-list.entity';
 import { Member } from '../member/member.type';
 import { NominationTask } from '../task/nomination-task.type';
 import { UnionUnit } from '../union-unit/union-unit.type';
@@ -157,6 +158,14 @@ export class NominationResolver {
   })
   cycle(@Root() { cycleId }: Nomination): EmulationCycle | null {
     return cycleId ? { id: cycleId } : null;
+  }
+
+  @FieldResolver(() => NominationList, {
+    nullable: true,
+    description: 'Danh sách chung mà hồ sơ thuộc về, nếu có. The list that it belongs to, if any.',
+  })
+  async list(@Root() { listId }: Nomination, @Ctx() { loaders }: AwardsContext): Promise<NominationList | null> {
+    return listId ? loaders.list.load(listId) : null;
   }
 
   @FieldResolver(() => Member, { description: 'Người lập hồ sơ. Who drafted it.' })

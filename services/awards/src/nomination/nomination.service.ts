@@ -13,10 +13,8 @@ import {
   calendarDateAt,
   type CommandActor,
   type CommandOutcome,
-  conflict,
   type DecisionTransaction,
   type Decisions,
-  normalisedText,
   notFound,
   Provenance,
   Refusal,
@@ -29,6 +27,18 @@ import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
 import { type LineageUnit, resolveRoute, selfJudgingStages } from '../award-type/award-route.rules';
 import { AwardType } from '../award-type/award-type.entity';
 import { AwardRecipients } from '../award-type/award-type.enum';
+import { assertListTakes } from '../list/nomination-list.rules';
+import {
+  changedReport,
+  EMPTY_REPORT,
+  fieldOfPart,
+  HEADINGS,
+  missingParts,
+  partsThatDiffer,
+  storedReport,
+  useOfParts,
+} from '../report/achievement-report.rules';
+import { assertVersionSeen, keepVersion, reportChangeOf, reportColumns } from '../report/nomination-report';
 import { lineageOf, pathToday } from './lineage.query';
 import { Nomination } from './nomination.entity';
 import { NominationStatus } from './nomination.enum';
@@ -68,18 +78,6 @@ export function assertPossible(nomination: Nomination, command: NominationComman
   }
 }
 
-function achievementOf(text: string): string {
-  const achievement = normalisedText(text);
-  if (!achievement) {
-    throw badInput({
-      field: 'input.achievement',
-      vi: 'Báo cáo thành tích không được để trống.',
-      en: 'The achievement report must not be blank.',
-    });
-  }
-  return achievement;
-}
-
 /** The one writer of nominations until they are submitted, and of their revisions. */
 export class NominationService {
   constructor(
@@ -94,8 +92,9 @@ export class NominationService {
    */
   async draft(actor: CommandActor, input: DraftNominationInput): Promise<CommandOutcome<NominationAnswer>> {
     const id = newId();
-    const achievement = achievementOf(input.achievement);
+    const report = reportColumns(EMPTY_REPORT, reportChangeOf(input));
     const { nominatingUnitId } = input;
+    const listId = input.listId ?? null;
     const cycleId = input.cycleId ?? null;
     const say = await this.owners.ask(input.nomineeMemberId ?? null, cycleId, calendarDateAt(new Date()));
     return this.decisions.run<NominationAnswer>({
@@ -115,10 +114,14 @@ export class NominationService {
         const nominee = await this.nominee(transaction, awardType, input, nominatingUnitId);
         const { unitPath } = await transaction.unit(nominatingUnitId);
         await assertOwnersAgree(say, unitPath, (unitId) => pathToday(transaction, unitId));
+        if (listId) {
+          await assertListTakes(transaction, listId, nominatingUnitId, 1);
+        }
         const nomination = {
           id,
           awardTypeId: awardType.id,
           nominatingUnitId,
+          listId,
           ...nominee,
           cycleId,
           state: NominationStatus.Draft,
@@ -126,18 +129,22 @@ export class NominationService {
           draftedAt: transaction.now,
           provenance: Provenance.Recorded,
         };
-        await transaction.manager.insert(Nomination, { ...nomination, achievement });
+        await transaction.manager.insert(Nomination, { ...nomination, ...report });
+        await keepVersion(transaction, id, 1, report);
         return {
           answer: { nominationId: id },
-          audit: { action: 'DRAFT', after: { ...nomination, achievementDigest: sha256(achievement) } },
+          audit: { action: 'DRAFT', after: { ...nomination, achievementDigest: sha256(report.achievement) } },
         };
       },
     });
   }
 
-  /** Changes the achievement report of a draft or of a returned nomination. */
+  /**
+   * Changes parts of the report of a draft or of a returned nomination: what a form saves by itself while somebody
+   * writes. Each save is a version; of two who saw the same one the second learns what the first changed.
+   */
   async edit(actor: CommandActor, input: EditNominationInput): Promise<CommandOutcome<NominationAnswer>> {
-    const achievement = achievementOf(input.achievement);
+    const change = reportChangeOf(input);
     const { id } = await this.existing(input.nominationId);
     return this.decisions.run<NominationAnswer>({
       actor,
@@ -149,26 +156,23 @@ export class NominationService {
         const nomination = await nominationOf(transaction);
         await this.authorise(transaction, 'nomination.draft', nomination);
         assertPossible(nomination, 'edit');
-        if (nomination.version !== input.version) {
-          throw conflict(
-            {
-              vi: `Hồ sơ đã được sửa (phiên bản ${nomination.version}); hãy tải lại rồi sửa tiếp.`,
-              en: `The nomination was edited meanwhile (version ${nomination.version}); load it again, then edit.`,
-            },
-            { happened: { action: 'EDIT', version: nomination.version } },
-          );
-        }
-        await transaction.manager.update(Nomination, { id }, { achievement, version: nomination.version + 1 });
-        await transaction.query('INSERT IGNORE INTO nomination_editor (nomination_id, member_id) VALUES (?, ?)', [
-          id,
-          transaction.memberId,
-        ]);
+        await assertVersionSeen(transaction, nomination, input.version);
+        const before = storedReport(nomination);
+        const report = reportColumns(before, change);
+        const version = nomination.version + 1;
+        await transaction.manager.update(Nomination, { id }, { ...report, version });
+        await keepVersion(transaction, id, version, report);
+        await recordEditor(transaction, id);
         return {
           answer: { nominationId: id },
           audit: {
             action: 'EDIT',
             before: { version: nomination.version, achievementDigest: sha256(nomination.achievement) },
-            after: { version: nomination.version + 1, achievementDigest: sha256(achievement) },
+            after: {
+              version,
+              achievementDigest: sha256(report.achievement),
+              changedParts: partsThatDiffer(before, changedReport(before, change)),
+            },
           },
         };
       },
@@ -189,6 +193,7 @@ export class NominationService {
         await this.authorise(transaction, 'nomination.submit', nomination);
         assertPossible(nomination, 'submit');
         const awardType = await transaction.manager.findOneByOrFail(AwardType, { id: nomination.awardTypeId });
+        assertReportComplete(nomination, awardType);
         const lineage = await this.lineage(transaction, nomination.nominatingUnitId);
         assertUsable(awardType, lineage, transaction.today);
         const { routeVersionId, rules } = await routeOf(transaction, awardType.id);
@@ -275,6 +280,10 @@ export class NominationService {
           assertTaskKind(kind, [NominationTaskKind.Revise]);
         }
         assertPossible(nomination, 'resubmit');
+        assertReportComplete(
+          nomination,
+          await transaction.manager.findOneByOrFail(AwardType, { id: nomination.awardTypeId }),
+        );
         const revision = nomination.revision + 1;
         const after = await recordSubmission(transaction, nomination, revision);
         return {
@@ -372,6 +381,28 @@ export function assertTaskKind(kind: string, allowed: readonly string[]): void {
   }
 }
 
+/** Whoever had a hand in a dossier never judges it (separation of duties). */
+export async function recordEditor(transaction: DecisionTransaction, nominationId: string): Promise<void> {
+  await transaction.query('INSERT IGNORE INTO nomination_editor (nomination_id, member_id) VALUES (?, ?)', [
+    nominationId,
+    transaction.memberId,
+  ]);
+}
+
+/** @throws Refusal that names each part of the report that the award needs and in which nothing is written. */
+function assertReportComplete(nomination: Nomination, awardType: AwardType): void {
+  const uses = useOfParts(awardType, nomination.nomineeUnitId !== null);
+  const [first, ...more] = missingParts(storedReport(nomination), uses, 'REQUIRED').map((part) => ({
+    code: 'REPORT_PART_MISSING',
+    vi: `Báo cáo thành tích chưa có phần bắt buộc: ${HEADINGS[part]}.`,
+    en: `The achievement report lacks a part that is needed: ${part}.`,
+    field: `report.${fieldOfPart(part)}`,
+  }));
+  if (first) {
+    throw new Refusal([first, ...more]);
+  }
+}
+
 function assertUsable(awardType: AwardType, lineage: readonly LineageUnit[], today: string): void {
   if (!lineage.some((unit) => unit.unitId === awardType.ownerUnitId)) {
     throw refuse(
@@ -422,6 +453,7 @@ async function recordSubmission(
     nominationId: nomination.id,
     number: revision,
     achievement: nomination.achievement,
+    report: nomination.report,
     submittedBy: transaction.memberId,
     submittedAt: transaction.now,
   });

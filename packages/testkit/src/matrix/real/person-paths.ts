@@ -1,4 +1,6 @@
 import type { AnswerPath } from './field-entry';
+import { awardsScene } from './entries/awards/awards-scene';
+import { dossierScene } from './entries/awards/dossier-scene';
 import { decidedNomination } from './entries/awards/decided-nomination';
 import { emulationScene } from './entries/emulation/emulation-scene';
 import { membershipScene } from './entries/membership/membership-scene';
@@ -83,6 +85,18 @@ export const PERSON_PATHS: readonly PersonPath[] = [
   ...from('review(id: $id)', stranger, async (scene) => ({ id: (await scene.part(emulationScene)).concludedId }), {
     'MidYearReview.concludedBy': ['concludedBy MEMBER', ['concludedBy']],
   }),
+  ...from(
+    'nominationVersions(nominationId: $id)',
+    inspector,
+    async (scene) => ({ id: (await scene.part(awardsScene)).toEditId }),
+    { 'NominationVersion.savedBy': ['savedBy MEMBER', [0, 'savedBy']] },
+  ),
+  ...from(
+    'nominationList(id: $id)',
+    provinceLeader,
+    async (scene) => ({ id: (await scene.part(dossierScene)).submittedListId }),
+    { 'NominationList.draftedBy': ['draftedBy MEMBER', ['draftedBy']] },
+  ),
   ...from('nomination(id: $id)', provinceLeader, async (scene) => ({ id: await scene.part(decidedNomination) }), {
     'Nomination.nominee': ['nominee MEMBER', ['nominee']],
     'Nomination.draftedBy': ['draftedBy MEMBER', ['draftedBy']],

@@ -1,5 +1,6 @@
 import { AUDIT_EXPORT_ENTRIES } from './audit/audit-exports.entries';
 import { AWARDS_FIELDS } from './awards/awards.fields';
+import { DOSSIER_ENTRIES } from './awards/dossier.entries';
 import { JUDGING_ENTRIES } from './awards/judging.entries';
 import { NOMINATION_ENTRIES } from './awards/nominations.entries';
 import { REGISTRY_ENTRIES } from './awards/registry.entries';
@@ -21,6 +22,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...CYCLE_ENTRIES,
   ...PLEDGE_ENTRIES,
   ...NOMINATION_ENTRIES,
+  ...DOSSIER_ENTRIES,
   ...JUDGING_ENTRIES,
   ...REGISTRY_ENTRIES,
   ...PEOPLE_ENTRIES,

@@ -1,0 +1,45 @@
+import { GraphCommand, type PersistentClient } from '../../../../scene';
+import type { MatrixScene } from '../../scene/matrix-scene';
+import { mandateOf } from '../../scene/scene-person';
+import { awardsScene } from './awards-scene';
+
+/** What the entries about lists and papers are about. */
+export interface DossierScene {
+  /** A list of the unit by its chair, in which everything is still a draft. */
+  readonly draftListId: string;
+  /** A list of the child with a nomination that has been submitted. */
+  readonly submittedListId: string;
+}
+
+const draftList = new GraphCommand<{ list: { id: string } }>('draftNominationList', 'list { id }');
+const draftNomination = new GraphCommand<{ nomination: { id: string } }>('draftNomination', 'nomination { id }');
+const submitNomination = new GraphCommand<{ nomination: { id: string } }>('submitNomination', 'nomination { id }');
+const TITLE = 'Danh sách minh họa';
+
+/** Founds it. */
+export async function dossierScene(scene: MatrixScene): Promise<DossierScene> {
+  const { awardTypeId, provincialTypeId, worker, party } = await scene.part(awardsScene);
+  const { units, people } = scene;
+  const listOf = async (client: PersistentClient, nominatingUnitId: string): Promise<string> =>
+    (await draftList.done(client, { nominatingUnitId, title: TITLE })).list.id;
+  const chair = people.officers.CHAIR.client;
+  const draftListId = await listOf(chair, units.unit);
+  await draftNomination.done(chair, {
+    awardTypeId: provincialTypeId,
+    nominatingUnitId: units.unit,
+    nomineeMemberId: worker.memberId,
+    listId: draftListId,
+    achievement: TITLE,
+  });
+  const drafter = party.client.actingUnder(mandateOf(party, 'VICE_CHAIR', 'child'));
+  const submittedListId = await listOf(drafter, units.child);
+  const { nomination } = await draftNomination.done(drafter, {
+    awardTypeId,
+    nominatingUnitId: units.child,
+    nomineeMemberId: people.of.VICE_CHAIR.child.memberId,
+    listId: submittedListId,
+    achievement: TITLE,
+  });
+  await submitNomination.done(drafter, { nominationId: nomination.id });
+  return { draftListId, submittedListId };
+}
