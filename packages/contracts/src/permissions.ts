@@ -262,6 +262,11 @@ export const PERMISSIONS = {
     grant('OWN_UNIT_AND_BELOW', OFFICE),
     AUDITOR,
   ),
+  'received-award.record': change(
+    'Ghi phần thưởng đã nhận trước đây vào sổ khen thưởng',
+    'Record awards of before this system in the registry',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
   'nomination.draft': change('Lập hồ sơ đề nghị khen thưởng', 'Draft a nomination', grant('OWN_UNIT', OFFICE)),
   'nomination.submit': change('Trình hồ sơ đề nghị khen thưởng', 'Submit a nomination', grant('OWN_UNIT', LEADERS)),
   'nomination.appraise': change(

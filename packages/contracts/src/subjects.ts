@@ -22,6 +22,8 @@ export enum SubjectKind {
   UnitLedger = 'UNIT_LEDGER',
   /** An award type with its route (loại hình khen thưởng); no workflow. */
   AwardType = 'AWARD_TYPE',
+  /** An award that somebody holds (phần thưởng đã nhận); no workflow. */
+  ReceivedAward = 'RECEIVED_AWARD',
   /** An indicator (chỉ tiêu thống kê); no workflow. */
   Indicator = 'INDICATOR',
   /** An export of the audit trail (bản xuất nhật ký); no workflow. */

@@ -39,6 +39,9 @@ import {
   RevisionReportResolver,
 } from './report/nomination-report.resolver';
 import { NominationVersion } from './report/nomination-version.entity';
+import { PastAwardService } from './registry/past-award.service';
+import { ReceivedAward } from './registry/received-award.entity';
+import { ReceivedAwardResolver } from './registry/received-award.resolver';
 import { StageService } from './stage/stage.service';
 import { AwardTally, AwardTallyRelationRow } from './tally/award-tally.entity';
 import { AwardTallyResolver } from './tally/award-tally.resolver';
@@ -73,6 +76,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardDecision,
     AwardTally,
     AwardTallyRelationRow,
+    ReceivedAward,
     TaskRow,
   ],
   migrations,
@@ -89,6 +93,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     NominationStageResolver,
     CouncilVoteResolver,
     AwardDecisionResolver,
+    ReceivedAwardResolver,
     NominationTaskResolver,
     UnionUnitResolver,
     MemberResolver,
@@ -118,6 +123,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new NominationStageResolver(),
     new CouncilVoteResolver(),
     new AwardDecisionResolver(),
+    new ReceivedAwardResolver(new PastAwardService(decisions, new NominationOwners(environment, signer))),
     new NominationTaskResolver(new TaskClaimService(dataSource, decisions)),
     new UnionUnitResolver(),
     new MemberResolver(),

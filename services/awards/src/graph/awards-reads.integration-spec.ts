@@ -292,9 +292,9 @@ describe('reading nominations', () => {
 
   it('reads lists by their indexes, however many nominations others have', async () => {
     await bench.dataSource.query(
-      `INSERT INTO nomination (id, award_type_id, nominating_unit_id, nominee_member_id, achievement, state, drafted_by,
-                               drafted_at)
-       SELECT UUID(), UUID(), UUID(), UUID(), 'x', 'DRAFT', UUID(), UTC_TIMESTAMP(6) FROM seq_1_to_5000`,
+      `INSERT INTO nomination (id, award_type_id, nominating_unit_id, nominee_member_id, merit_year, achievement,
+                               state, drafted_by, drafted_at)
+       SELECT UUID(), UUID(), UUID(), UUID(), 2025, 'x', 'DRAFT', UUID(), UTC_TIMESTAMP(6) FROM seq_1_to_5000`,
     );
     await bench.dataSource.query(
       `INSERT INTO task (id, subject_kind, subject_id, revision, instruction_number, kind, stage, unit_id, permission,

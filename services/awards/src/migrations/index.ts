@@ -5,6 +5,7 @@ import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-aud
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
 import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
+import { KeepARegistryOfAwards1811000000000 } from './1811000000000-keep-a-registry-of-awards';
 
 /** Every migration of the awards database, in order. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   ExportTheAuditTrail1800000010000,
   KeepAssertedTallies1816000000000,
   StructureTheDossier1812000000000,
+  KeepARegistryOfAwards1811000000000,
 ];

@@ -104,22 +104,24 @@ function factsOf<Facts>(answer: Answered<Facts>, what: { vi: string; en: string 
  * Judges a draft by what the owners said.
  * @param nominatingPath path of the nominating unit today.
  * @param pathOf path of a unit today; null for one that is not active.
+ * @param memberField input field that named the person.
  * @throws NOT_FOUND, RETRY_LATER, or a Refusal in words.
  */
 export async function assertOwnersAgree(
   { memberUnits: units, cycleOwner: owner }: OwnersSay,
   nominatingPath: string,
   pathOf: (unitId: string) => Promise<string | null>,
+  memberField = 'input.nomineeMemberId',
 ): Promise<void> {
   if (units) {
-    const unitIds = factsOf(units, { vi: 'đoàn viên', en: 'member' }, 'input.nomineeMemberId');
+    const unitIds = factsOf(units, { vi: 'đoàn viên', en: 'member' }, memberField);
     const paths = await Promise.all(unitIds.filter(isId).map(pathOf));
     if (!paths.some((path) => path?.startsWith(nominatingPath))) {
       throw refuse(
         'NOMINEE_NOT_IN_UNIT',
-        'Cá nhân được đề nghị hôm nay không sinh hoạt tại đơn vị đề nghị hoặc đơn vị trực thuộc.',
-        'The person does not belong today to the nominating unit or to a unit under it.',
-        'input.nomineeMemberId',
+        'Người này hôm nay không sinh hoạt tại đơn vị đã nêu hoặc đơn vị trực thuộc.',
+        'The person does not belong today to the unit named or to a unit under it.',
+        memberField,
       );
     }
   }

@@ -13,6 +13,8 @@ import { NominationStatus } from './nomination.enum';
 @Index('nomination_unit', ['nominatingUnitId', 'id'])
 @Index('nomination_nominee_member', ['nomineeMemberId', 'id'])
 @Index('nomination_nominee_unit', ['nomineeUnitId', 'id'])
+@Index('nomination_member_year', ['nomineeMemberId', 'meritYear', 'id'])
+@Index('nomination_unit_year', ['nomineeUnitId', 'meritYear', 'id'])
 @Index('nomination_award_type', ['awardTypeId', 'id'])
 @Index('nomination_cycle', ['cycleId', 'id'])
 @Index('nomination_drafter', ['draftedBy', 'id'])
@@ -40,6 +42,12 @@ export class Nomination {
 
   @Column('uuid', { name: 'list_id', nullable: true })
   listId: string | null;
+
+  @Field(() => Int, {
+    description: 'Năm thành tích được đề nghị khen (2000–9999). The merit year: whose achievements it is about.',
+  })
+  @Column('int', { name: 'merit_year' })
+  meritYear: number;
 
   @Field({
     description:

@@ -61,6 +61,16 @@ export class DraftNominationInput extends CommandInput {
   @IsOptional()
   @ValidateNested()
   report?: AchievementReportInput | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Năm thành tích (2000–9999), không sau năm nay; mặc định năm nay (giờ Việt Nam). The merit year, not after this year; this year in Việt Nam by default.',
+  })
+  @IsOptional()
+  @Min(2000)
+  @Max(9999)
+  meritYear?: number | null;
 }
 
 /** A change of a draft or of a returned dossier. */

@@ -124,6 +124,7 @@ export class NominationService {
           listId,
           ...nominee,
           cycleId,
+          meritYear: meritYearOf(input, transaction.today),
           state: NominationStatus.Draft,
           draftedBy: transaction.memberId,
           draftedAt: transaction.now,
@@ -368,6 +369,19 @@ export class NominationService {
     }
     return { nomineeMemberId, nomineeUnitId };
   }
+}
+
+/** @throws BAD_USER_INPUT for a year that has not begun. */
+function meritYearOf({ meritYear }: DraftNominationInput, today: string): number {
+  const thisYear = Number(today.slice(0, 4));
+  if (meritYear && meritYear > thisYear) {
+    throw badInput({
+      field: 'input.meritYear',
+      vi: `Năm thành tích không được sau năm nay (${thisYear}).`,
+      en: `The merit year cannot be after this year (${thisYear}).`,
+    });
+  }
+  return meritYear ?? thisYear;
 }
 
 /** @throws BAD_USER_INPUT when the task asks for something else than the command does. */

@@ -152,6 +152,23 @@ export const NOMINATION_ENTRIES: readonly OperationEntry[] = [
       return { nominationId, version: nomination.version, achievement: 'Dữ liệu minh họa, đã sửa' };
     },
   }),
+  command('recordPastAward', {
+    permission: 'received-award.record',
+    over: 'unit',
+    repeatable: true,
+    input: async (scene) => ({
+      homeUnitId: scene.units.unit,
+      recipientMemberId: (await scene.part(awardsScene)).worker.memberId,
+      name: 'Giấy khen minh họa',
+      form: 'COMMENDATION_LETTER',
+      issuerLevel: 'GRASSROOTS_UNION',
+      meritYear: 2020,
+      decisionNumber: scene.code(),
+      decidedOn: '2020-12-31',
+      externalBody: 'Cơ quan minh họa',
+      sourceDocument: 'Dữ liệu minh họa',
+    }),
+  }),
   command('submitNomination', {
     permission: 'nomination.submit',
     over: 'unit',
