@@ -1,5 +1,5 @@
 import { CalendarDateScalar } from '@thidua/service-kit';
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { AwardBasis, AwardForm, AwardIssuerLevel, AwardTrack } from '../award-type/award-type.enum';
 import { ReceivedAwardProvenance, ReceivedAwardStatus } from './received-award.enum';
@@ -8,7 +8,6 @@ import { ReceivedAwardProvenance, ReceivedAwardStatus } from './received-award.e
  * An award that a person or a collective holds: the registry from which eligibility, duplicates and “once in a life” are
  * judged. A row is written by a decision of this system, or stated from a document of before it.
  */
-@Directive('@key(fields: "id")')
 @ObjectType({
   description:
     'Phần thưởng mà một cá nhân hoặc tập thể đã nhận. An award that a person or a collective holds, by a decision of this system or stated from a document.',

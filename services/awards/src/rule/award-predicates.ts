@@ -133,7 +133,11 @@ export function shareOfMembers(
 export function onceInALife({ award }: OnceInALifePredicate, { facts, nomination }: Evidence): Finding {
   const own: AwardSelector = nomination.award.code
     ? { codes: [nomination.award.code], tracks: [nomination.award.track] }
-    : { forms: [nomination.award.form], issuerLevels: [nomination.award.issuerLevel], tracks: [nomination.award.track] };
+    : {
+        forms: [nomination.award.form],
+        issuerLevels: [nomination.award.issuerLevel],
+        tracks: [nomination.award.track],
+      };
   const selector = award ?? own;
   const before = facts.awards.filter((held) => held.standing === 'HELD' && fits(held, selector));
   return {

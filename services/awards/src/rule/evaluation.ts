@@ -2,13 +2,7 @@ import type { Message } from '@thidua/contracts';
 import { consecutiveTitles, notWithAward, onceInALife, shareOfMembers, thisAward } from './award-predicates';
 import type { Predicate } from './predicate';
 import type { Evidence, Finding } from './rule-facts';
-import {
-  disciplineFree,
-  initiativeBenefit,
-  initiativesAccepted,
-  unionWorkTenure,
-  unitRating,
-} from './work-predicates';
+import { disciplineFree, initiativeBenefit, initiativesAccepted, unionWorkTenure, unitRating } from './work-predicates';
 
 function joined(parts: readonly Message[], between: Message): Message {
   return {
@@ -98,5 +92,7 @@ export function evaluate(predicate: Predicate, evidence: Evidence): Finding {
         facts: [],
         cure: null,
       };
+    default:
+      return predicate satisfies never;
   }
 }

@@ -49,9 +49,7 @@ function initiativeFact(initiative: InitiativeFact, onDate: string): UsedFact {
 }
 
 function initiativesOf({ facts, nomination }: Evidence, years: number): InitiativeFact[] {
-  return facts.initiatives.filter(
-    ({ year }) => year > nomination.meritYear - years && year <= nomination.meritYear,
-  );
+  return facts.initiatives.filter(({ year }) => year > nomination.meritYear - years && year <= nomination.meritYear);
 }
 
 /** So many initiatives accepted at the level or above it. */
@@ -86,10 +84,7 @@ function rankOn({ facts, nomination }: Evidence): EmploymentRank | null {
 }
 
 /** An accepted initiative whose benefit reaches the amount for the rank at work. */
-export function initiativeBenefit(
-  { atLeastDong, years = 1 }: InitiativeBenefitPredicate,
-  evidence: Evidence,
-): Finding {
+export function initiativeBenefit({ atLeastDong, years = 1 }: InitiativeBenefitPredicate, evidence: Evidence): Finding {
   const { onDate } = evidence.nomination;
   const rank = rankOn(evidence);
   if (rank === null) {
@@ -215,7 +210,10 @@ export function disciplineFree(
   );
   const lastEnd = discipline.some(({ until }) => until === null)
     ? null
-    : discipline.map(({ until }) => until ?? '').sort().at(-1);
+    : discipline
+        .map(({ until }) => until ?? '')
+        .sort()
+        .at(-1);
   return {
     holds: discipline.length === 0,
     vi:

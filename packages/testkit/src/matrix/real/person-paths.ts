@@ -114,6 +114,7 @@ export const PERSON_PATHS: readonly PersonPath[] = [
 export const EXEMPT: Readonly<Record<string, string>> = {
   'Viewer.member': 'it is always whoever asks',
   'TypedFigure.recordedBy': 'a typed figure is only ever the answer of recordActual: to whoever recorded it',
+  'ReceivedAward.recipient': 'an entry of the registry is only ever the answer of recordPastAward',
   'HistoryEntry.principal': 'it is resolved by the very reference of HistoryEntry.actor',
   'NominationTask.nomination': 'Viewer.awardTasks gives nobody a task that is not theirs, and is asked by everybody',
   'NominationConnection.nodes': 'every list of nominations is asked by everybody',
