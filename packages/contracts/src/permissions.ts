@@ -288,6 +288,22 @@ export const PERMISSIONS = {
     'SEPARATION_OF_DUTIES',
     'NOT_COUNCIL_SECRETARY',
   ),
+  'award-decision.draft': change(
+    'Soạn quyết định khen thưởng và danh sách kèm theo',
+    'Draft an award decision and its attached list',
+    grant('OWN_UNIT', OFFICE),
+  ),
+  'award-decision.number': change(
+    'Đặt số quyết định khen thưởng đã cấp ngoài hệ thống',
+    'State the last number of award decisions given outside the system',
+    grant('OWN_UNIT', LEADERS),
+  ),
+  'award-decision.read': read(
+    'Xem quyết định khen thưởng của cấp mình và cấp dưới, kể cả dự thảo',
+    'Read the award decisions of a body and of those under it, drafts included',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+    AUDITOR,
+  ),
   'nomination.read': read(
     'Xem hồ sơ đề nghị khen thưởng đã trình',
     'Read nominations once submitted',

@@ -26,6 +26,10 @@ export enum SubjectKind {
   ReceivedAward = 'RECEIVED_AWARD',
   /** An indicator (chỉ tiêu thống kê); no workflow. */
   Indicator = 'INDICATOR',
+  /** A decision over one or many nominations (quyết định khen thưởng); its workflow pays out the award money. */
+  AwardDecision = 'AWARD_DECISION',
+  /** A body's register of decision numbers (sổ đăng ký số quyết định); no workflow. */
+  DecisionNumbers = 'DECISION_NUMBERS',
   /** An export of the audit trail (bản xuất nhật ký); no workflow. */
   AuditExport = 'AUDIT_EXPORT',
 }

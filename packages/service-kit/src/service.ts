@@ -64,6 +64,14 @@ export interface ServiceDependencies {
   readonly signer: PassportSigner;
 }
 
+/** Work that a process of a service does beside requests and activities, such as carrying on what a crash left over. */
+export interface BackgroundJob {
+  /** Begins to look for work. */
+  start(): void;
+  /** Takes no more work and waits a moment for what is in hand. */
+  stop(): Promise<void>;
+}
+
 /** Everything that makes one service differ from another. */
 export interface ServiceDefinition<Loaders> {
   readonly name: ServiceName;
@@ -83,6 +91,8 @@ export interface ServiceDefinition<Loaders> {
   readonly instructionHooks?: InstructionHooks;
   /** Activities that workflows may ask for. */
   createActivities?(dependencies: ServiceDependencies): object;
+  /** Work beside requests and activities. */
+  createJobs?(dependencies: ServiceDependencies): readonly BackgroundJob[];
   /** Task queue of the activities. */
   readonly taskQueue?: string;
   /** How units are found; default: the projection of membership's feed, which the kit then keeps. */
@@ -307,6 +317,10 @@ export async function startService<Loaders>(
   relay.start();
   const exports = createExportJobs(definition.name, dependencies);
   exports?.start();
+  const jobs = definition.createJobs?.(dependencies) ?? [];
+  for (const job of jobs) {
+    job.start();
+  }
   activityWorker =
     definition.createActivities && definition.taskQueue
       ? startActivityWorker({
@@ -330,6 +344,7 @@ export async function startService<Loaders>(
     stopping ??= (async () => {
       await server.close();
       await Promise.all([activityWorker?.stop(), relay.stop(), projection?.stop(), exports?.stop()]);
+      await Promise.all(jobs.map((job) => job.stop()));
       await apollo.stop();
       await Promise.all([engine.close(), reconciler?.close()]);
       await dataSource.destroy();

@@ -8,7 +8,18 @@ import { AwardTypeService } from './award-type/award-type.service';
 import { CouncilService } from './council/council.service';
 import { CouncilVote } from './council/council-vote.entity';
 import { AwardDecision } from './decision/award-decision.entity';
+import {
+  AwardDecisionItemResolver,
+  AwardDecisionNumbersResolver,
+  AwardDecisionResolver,
+} from './decision/award-decision.resolver';
 import { AwardDecisionService } from './decision/award-decision.service';
+import { AwardDecisionCounter } from './decision/award-decision-counter.entity';
+import { AwardDecisionItem } from './decision/award-decision-item.entity';
+import { AwardDecisionMove } from './decision/award-decision-move.entity';
+import { DecisionCarrier } from './decision/decision-carrier';
+import { DecisionDraftsService } from './decision/decision-drafts.service';
+import { DecisionSigningService } from './decision/decision-signing.service';
 import type { AwardsContext } from './graph/awards-context';
 import { AwardsLoaders } from './graph/awards.loaders';
 import { AwardsHistoryPersonsResolver, AwardTypeHistoryResolver } from './history/award-type-history.resolver';
@@ -24,7 +35,6 @@ import { NominationResolver } from './nomination/nomination.resolver';
 import { NominationService } from './nomination/nomination.service';
 import { NominationCommandsResolver } from './nomination/nomination-commands.resolver';
 import {
-  AwardDecisionResolver,
   CouncilVoteResolver,
   NominationRevisionResolver,
   NominationStageResolver,
@@ -77,6 +87,9 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardTally,
     AwardTallyRelationRow,
     ReceivedAward,
+    AwardDecisionItem,
+    AwardDecisionMove,
+    AwardDecisionCounter,
     TaskRow,
   ],
   migrations,
@@ -94,6 +107,8 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     CouncilVoteResolver,
     AwardDecisionResolver,
     ReceivedAwardResolver,
+    AwardDecisionItemResolver,
+    AwardDecisionNumbersResolver,
     NominationTaskResolver,
     UnionUnitResolver,
     MemberResolver,
@@ -122,8 +137,13 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new NominationRevisionResolver(),
     new NominationStageResolver(),
     new CouncilVoteResolver(),
-    new AwardDecisionResolver(),
     new ReceivedAwardResolver(new PastAwardService(decisions, new NominationOwners(environment, signer))),
+    new AwardDecisionResolver(
+      new DecisionDraftsService(dataSource, decisions),
+      new DecisionSigningService(dataSource, decisions),
+    ),
+    new AwardDecisionItemResolver(),
+    new AwardDecisionNumbersResolver(),
     new NominationTaskResolver(new TaskClaimService(dataSource, decisions)),
     new UnionUnitResolver(),
     new MemberResolver(),
@@ -137,6 +157,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   referenceResolvers: {
     AwardType: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardType.load(id),
     Nomination: ({ id }: Reference, { loaders }: AwardsContext) => loaders.nomination.load(id),
+    AwardDecision: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardDecision.load(id),
     UnionUnit: ({ id }: Reference) => ({ __typename: 'UnionUnit', id }),
     Member: ({ id }: Reference) => ({ __typename: 'Member', id }),
     Viewer: ({ id }: Reference, { passport }: AwardsContext) =>
@@ -145,5 +166,6 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   createLoaders: ({ dataSource, passport }) => new AwardsLoaders(dataSource, passport),
   instructionHooks: { [SubjectKind.Nomination]: applyNominationInstruction },
   createActivities: createAwardsActivities,
+  createJobs: (dependencies) => [new DecisionCarrier(dependencies)],
   taskQueue: TaskQueue.Awards,
 };

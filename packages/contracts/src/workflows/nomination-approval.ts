@@ -58,6 +58,10 @@ export const NominationState = {
   Decided: 'DECIDED',
   Returned: 'RETURNED',
   Rejected: 'REJECTED',
+  /** After the decision, and no longer the workflow's business: published, handed over, revoked. */
+  Published: 'PUBLISHED',
+  Awarded: 'AWARDED',
+  Revoked: 'REVOKED',
 } as const;
 
 /** Actions on a nomination that reach its workflow. */

@@ -31,6 +31,7 @@ export const ENTITY_RULES: Readonly<Record<string, EntityRule>> = {
   'awards.Member': COMMON,
   'awards.Viewer': ONESELF,
   'awards.AwardType': COMMON,
+  'awards.AwardDecision': { permissions: ['award-decision.read', 'nomination.read'], beyond: 'NOTHING' },
   'awards.Nomination': { permissions: ['nomination.read', 'nomination.read-draft'], beyond: 'NOTHING' },
 };
 
@@ -45,6 +46,7 @@ export const ENTITY_OWNERS: Readonly<Record<string, string>> = {
   MidYearReview: 'emulation',
   AwardType: 'awards',
   Nomination: 'awards',
+  AwardDecision: 'awards',
 };
 
 /** The rule of an entity's owner. @throws when the type has none. */

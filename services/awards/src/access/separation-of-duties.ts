@@ -51,3 +51,37 @@ export async function factsAbout(
       (await hasRecordedVote(transaction, nomination.id, people)),
   };
 }
+
+/**
+ * The same for a decision over many nominations, in three statements whatever their number.
+ * @param nominationIds at least one.
+ */
+export async function factsAboutMany(
+  transaction: DecisionTransaction,
+  nominationIds: readonly string[],
+  bodyUnitId: string,
+): Promise<CallerFacts> {
+  if (transaction.actor.kind !== 'person') {
+    return {};
+  }
+  const { passport } = transaction.actor;
+  const people = peopleActing(passport);
+  const offices = [...passport.mandates, ...(passport.otherOffices ?? [])];
+  const found = async (sql: string): Promise<boolean> =>
+    (await transaction.query<unknown[]>(`${sql} LIMIT 1`, [nominationIds, people, people])).length > 0;
+  return {
+    isParty:
+      (await found('SELECT 1 FROM nomination WHERE id IN (?) AND (drafted_by IN (?) OR nominee_member_id IN (?))')) ||
+      (await found(`SELECT 1 FROM nomination_revision r
+                      LEFT JOIN nomination_editor e ON e.nomination_id = r.nomination_id
+                     WHERE r.nomination_id IN (?) AND (r.submitted_by IN (?) OR e.member_id IN (?))`)),
+    isCouncilSecretary:
+      offices.some(({ unitId, position }) => unitId === bodyUnitId && position === 'EMULATION_COUNCIL_SECRETARY') ||
+      (
+        await transaction.query<unknown[]>(
+          'SELECT 1 FROM council_vote WHERE nomination_id IN (?) AND recorded_by IN (?) LIMIT 1',
+          [nominationIds, people],
+        )
+      ).length > 0,
+  };
+}

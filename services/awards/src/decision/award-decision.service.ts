@@ -1,49 +1,30 @@
 import { NominationAction, NominationTaskKind, SubjectKind } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import {
-  badInput,
   calendarDateAt,
   type CommandActor,
   type CommandOutcome,
   type DecisionTransaction,
   type Decisions,
-  isCalendarDate,
-  normalisedText,
+  isDuplicateKey,
   refuse,
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
 import type { DecideNominationInput } from '../nomination/nomination.input';
-import type { Nomination } from '../nomination/nomination.entity';
 import type { NominationAnswer } from '../nomination/nomination.service';
 import { actOnStage, knownTask, TaskOutcome } from '../stage/stage-decision';
 import { routeOfAction } from '../stage/stage.service';
 import { AwardDecision } from './award-decision.entity';
+import { AwardDecisionItemState, AwardDecisionState } from './award-decision.enum';
+import { AwardDecisionItem } from './award-decision-item.entity';
+import { DecisionNumbers, numberLock } from './decision-numbering';
+import { assertSignatureDate, numberAndYear, signatureOf } from './decision-signing.service';
+import { decisionInHistory } from './nomination-moves';
 
-function decisionOf(input: DecideNominationInput): { number: string; year: number } {
-  const number = normalisedText(input.decisionNumber);
-  if (!number || !isCalendarDate(input.decidedOn)) {
-    throw badInput({
-      field: number ? 'input.decidedOn' : 'input.decisionNumber',
-      vi: number ? 'Cần một ngày dạng YYYY-MM-DD.' : 'Số quyết định không được để trống.',
-      en: number ? 'Give a date YYYY-MM-DD.' : 'The number must not be blank.',
-    });
-  }
-  return { number, year: Number(input.decidedOn.slice(0, 4)) };
-}
+/** What follows the number of a decision over one nomination, where the body's counter gives it. */
+const USUAL_SYMBOL = 'QĐ-LĐLĐ';
 
-function assertDate(transaction: DecisionTransaction, nomination: Nomination, decidedOn: string): void {
-  const submittedOn = nomination.submittedAt ? calendarDateAt(nomination.submittedAt) : null;
-  if (decidedOn > transaction.today || (submittedOn !== null && decidedOn < submittedOn)) {
-    throw refuse(
-      'DECISION_DATE_OUT_OF_BOUNDS',
-      `Ngày ký phải từ ngày trình hồ sơ (${submittedOn ?? '?'}) đến hôm nay (${transaction.today}).`,
-      `The date must lie between the day the nomination was submitted (${submittedOn ?? '?'}) and today (${transaction.today}).`,
-      'input.decidedOn',
-    );
-  }
-}
-
-/** Signs award decisions: number and date, once for a body and year. */
+/** The short form: drafts and signs a decision over one nomination in one command, in the nomination's history. */
 export class AwardDecisionService {
   constructor(
     private readonly dataSource: DataSource,
@@ -52,7 +33,7 @@ export class AwardDecisionService {
 
   /** Decides a nomination; two deciders with one number meet on the rule row of the body and the year. */
   async decide(actor: CommandActor, input: DecideNominationInput): Promise<CommandOutcome<NominationAnswer>> {
-    const { number, year } = decisionOf(input);
+    const { number, year } = numberAndYear(input.decisionNumber ?? null, input.decidedOn, 'input.decisionNumber');
     const { nominationId, unitId: bodyUnitId } = await knownTask(this.dataSource, input.taskId);
     return this.decisions.run<NominationAnswer>({
       actor,
@@ -60,7 +41,7 @@ export class AwardDecisionService {
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Nomination, id: nominationId },
-      locks: [`award-decision-number:${bodyUnitId}:${year}`],
+      locks: [numberLock(bodyUnitId, year)],
       decide: async (transaction) => {
         const { nomination, task } = await actOnStage(
           transaction,
@@ -69,38 +50,34 @@ export class AwardDecisionService {
           [NominationTaskKind.Decide],
           TaskOutcome.Decided,
         );
-        assertDate(transaction, nomination, input.decidedOn);
-        if (await transaction.manager.existsBy(AwardDecision, { bodyUnitId, year, number })) {
-          throw refuse(
-            'DECISION_NUMBER_TAKEN',
-            `Số ${number} đã được dùng cho một quyết định khác năm ${year}.`,
-            `The number ${number} already belongs to another decision of ${year}.`,
-            'input.decisionNumber',
-          );
-        }
-        const { mandate } = transaction;
-        if (!mandate) {
-          throw new Error('a decision is signed under a mandate');
-        }
+        const submittedOn = nomination.submittedAt ? calendarDateAt(nomination.submittedAt) : null;
+        assertSignatureDate(input.decidedOn, submittedOn, transaction.today);
+        const numbers = new DecisionNumbers(transaction, bodyUnitId, year);
         const decision: AwardDecision = {
           id: newId(),
-          nominationId,
           bodyUnitId,
+          state: AwardDecisionState.Signed,
+          version: 1,
+          title: null,
+          symbol: USUAL_SYMBOL,
+          legalBases: [],
+          effectiveOn: input.decidedOn,
+          draftedBy: transaction.memberId,
+          draftedAt: transaction.now,
           year,
-          number,
+          number:
+            number === null ? await numbers.next(USUAL_SYMBOL) : await numbers.take(number, 'input.decisionNumber'),
           decidedOn: input.decidedOn,
-          signatoryId: transaction.memberId,
-          signatoryPosition: mandate.position,
-          mandateId: mandate.id,
-          recordedAt: transaction.now,
+          ...signatureOf(transaction),
         };
         await transaction.manager.insert(AwardDecision, decision);
+        await this.holdNomination(transaction, decision.id, nominationId);
         return {
           answer: { nominationId },
           audit: {
             action: 'DECIDE',
             before: { state: nomination.state, stage: task.stage, revision: nomination.revision },
-            after: { taskId: task.taskId, decision },
+            after: { taskId: task.taskId, decision: decisionInHistory(decision) },
             ruleVersion: nomination.routeVersionId,
           },
           route: {
@@ -110,5 +87,32 @@ export class AwardDecisionService {
         };
       },
     });
+  }
+
+  /** @throws Refusal when a draft holds it: that draft is signed, or gives it up first. */
+  private async holdNomination(
+    transaction: DecisionTransaction,
+    decisionId: string,
+    nominationId: string,
+  ): Promise<void> {
+    try {
+      await transaction.manager.insert(AwardDecisionItem, {
+        decisionId,
+        nominationId,
+        ordinal: 1,
+        state: AwardDecisionItemState.Decided,
+        heldNominationId: nominationId,
+      });
+    } catch (error) {
+      if (!isDuplicateKey(error)) {
+        throw error;
+      }
+      throw refuse(
+        'NOMINATION_IN_ANOTHER_DECISION',
+        'Hồ sơ này đang nằm trong dự thảo của một quyết định; hãy ký dự thảo đó hoặc bỏ hồ sơ ra trước.',
+        'A draft of a decision holds this nomination; sign that draft, or take the nomination off it first.',
+        'input.taskId',
+      );
+    }
   }
 }

@@ -5,8 +5,14 @@ import { type DataSource, In } from 'typeorm';
 import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
 import { CouncilVote } from '../council/council-vote.entity';
-import { AwardDecision } from '../decision/award-decision.entity';
 import { visibleListsByIds } from '../list/nomination-list.query';
+import type { AwardDecisionItemState } from '../decision/award-decision.enum';
+import {
+  decisionsOfNominations,
+  itemPages,
+  progressOfDecisions,
+  visibleDecisionsByIds,
+} from '../decision/award-decision.query';
 import { pagesOfParents, visibleByIds } from '../nomination/nomination.query';
 import { NominationRevision } from '../nomination/nomination-revision.entity';
 import { NominationStage } from '../nomination/nomination-stage.entity';
@@ -85,11 +91,36 @@ export class AwardsLoaders {
     (row) => row.nominationId,
   );
 
-  /** Award decisions by nomination. */
+  /** Award decisions by the nomination that they decided. */
   readonly decision = oneLoader(
-    (ids) => this.manager.findBy(AwardDecision, { nominationId: In(ids) }),
+    (ids) => decisionsOfNominations(this.dataSource, ids),
     (row) => row.nominationId,
   );
+
+  /** Award decisions by id that the caller may see. */
+  readonly awardDecision = oneLoader(
+    (ids) => visibleDecisionsByIds(this.dataSource, this.passport, ids),
+    (row) => row.id,
+  );
+
+  /** How far the acts on decisions have come, by decision. */
+  readonly decisionProgress = manyLoader(
+    (ids) => progressOfDecisions(this.dataSource, ids),
+    (row) => row.decisionId,
+  );
+
+  private readonly items = new Map<AwardDecisionItemState | null, ReturnType<AwardsLoaders['itemLoaders']>>();
+
+  private itemLoaders(state: AwardDecisionItemState | null) {
+    return pageLoaders((ids, page) => itemPages(this.dataSource, this.passport, ids, state, page));
+  }
+
+  /** The lists of decisions. @param state only rows of this state. */
+  decisionItems(state: AwardDecisionItemState | null): ReturnType<AwardsLoaders['itemLoaders']> {
+    const loaders = this.items.get(state) ?? this.itemLoaders(state);
+    this.items.set(state, loaders);
+    return loaders;
+  }
 
   /** Tasks by nomination, in the order in which they were opened. */
   readonly tasks = manyLoader(
@@ -124,6 +155,7 @@ export class AwardsLoaders {
 
   /** Forgets what was read, after a command in the same request. */
   forget(): void {
+    this.items.clear();
     for (const loader of Object.values(this)) {
       if (typeof (loader as { clearAll?: unknown } | null)?.clearAll === 'function') {
         (loader as { clearAll(): void }).clearAll();

@@ -2,6 +2,7 @@ import { CreateAwards1700000000000 } from './1700000000000-create-awards';
 import { KeepEditorsOfNominations1800000002000 } from './1800000002000-keep-editors-of-nominations';
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
+import { DecideOverManyNominations1815000000000 } from './1815000000000-decide-over-many-nominations';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
 import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
@@ -17,4 +18,5 @@ export const migrations = [
   KeepAssertedTallies1816000000000,
   StructureTheDossier1812000000000,
   KeepARegistryOfAwards1811000000000,
+  DecideOverManyNominations1815000000000,
 ];

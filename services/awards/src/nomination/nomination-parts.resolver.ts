@@ -1,6 +1,5 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { CouncilVote } from '../council/council-vote.entity';
-import { AwardDecision } from '../decision/award-decision.entity';
 import { Member } from '../member/member.type';
 import { UnionUnit } from '../union-unit/union-unit.type';
 import { NominationRevision } from './nomination-revision.entity';
@@ -45,19 +44,5 @@ export class CouncilVoteResolver {
   @FieldResolver(() => Member, { description: 'Người ghi nhận (thư ký hội đồng). Who recorded it.' })
   recordedBy(@Root() { recordedBy }: CouncilVote): Member {
     return { id: recordedBy };
-  }
-}
-
-/** Who signed a decision, and for which body. */
-@Resolver(() => AwardDecision)
-export class AwardDecisionResolver {
-  @FieldResolver(() => Member, { description: 'Người ký. Who signed it.' })
-  signatory(@Root() { signatoryId }: AwardDecision): Member {
-    return { id: signatoryId };
-  }
-
-  @FieldResolver(() => UnionUnit, { description: 'Cơ quan ban hành. The body that issued it.' })
-  body(@Root() { bodyUnitId }: AwardDecision): UnionUnit {
-    return { id: bodyUnitId };
   }
 }

@@ -10,6 +10,9 @@ export enum NominationStatus {
   Decided = 'DECIDED',
   Returned = 'RETURNED',
   Rejected = 'REJECTED',
+  Published = 'PUBLISHED',
+  Awarded = 'AWARDED',
+  Revoked = 'REVOKED',
 }
 registerEnumType(NominationStatus, {
   name: 'NominationState',
@@ -23,5 +26,10 @@ registerEnumType(NominationStatus, {
     Decided: { description: 'Đã có quyết định khen thưởng. Decided, with number and date.' },
     Returned: { description: 'Trả lại để hoàn thiện, có lý do. Returned with a reason.' },
     Rejected: { description: 'Không được chấp thuận, có lý do. Rejected with a reason.' },
+    Published: { description: 'Quyết định đã công bố. The decision was published.' },
+    Awarded: { description: 'Đã trao thưởng. Handed over.' },
+    Revoked: {
+      description: 'Quyết định bị hủy bỏ, thu hồi hiện vật và tiền thưởng. Revoked; item and money recovered.',
+    },
   },
 });

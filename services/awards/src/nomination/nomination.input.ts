@@ -203,12 +203,14 @@ export class RecordCouncilVoteInput extends TaskDecisionInput {
 /** The award decision. */
 @InputType({ description: 'Ký quyết định khen thưởng. Signs the award decision.' })
 export class DecideNominationInput extends TaskDecisionInput {
-  @Field({
+  @Field(() => String, {
+    nullable: true,
     description:
-      'Số quyết định, ví dụ 125/QĐ-LĐLĐ (1–60 ký tự); không trùng trong năm của cơ quan. Number of the decision, 1 to 60 characters; unique for the body and the year.',
+      'Số quyết định, ví dụ 125/QĐ-LĐLĐ (1–60 ký tự), không trùng trong năm của cơ quan; bỏ trống thì hệ thống cấp số kế tiếp. Number of the decision, 1 to 60 characters, unique for the body and the year; else the next one.',
   })
+  @IsOptional()
   @Length(1, 60)
-  decisionNumber: string;
+  decisionNumber: string | null;
 
   @Field(() => CalendarDateScalar, {
     description:

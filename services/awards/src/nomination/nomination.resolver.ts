@@ -222,8 +222,8 @@ export class NominationResolver {
   }
 
   @FieldResolver(() => AwardDecision, { nullable: true, description: 'Quyết định khen thưởng. The award decision.' })
-  decision(@Root() { id }: Nomination, @Ctx() { loaders }: AwardsContext): Promise<AwardDecision | null> {
-    return loaders.decision.load(id);
+  async decision(@Root() { id }: Nomination, @Ctx() { loaders }: AwardsContext): Promise<AwardDecision | null> {
+    return (await loaders.decision.load(id))?.decision ?? null;
   }
 
   @FieldResolver(() => [NominationTask], {

@@ -23,6 +23,9 @@ describe('what is possible in which state', () => {
     ['RETURNED', ['edit', 'resubmit']],
     ['DECIDED', []],
     ['REJECTED', []],
+    ['PUBLISHED', []],
+    ['AWARDED', []],
+    ['REVOKED', []],
     ['NO_SUCH_STATE', []],
   ])('%s: %j', (state, possible) => {
     expect(COMMANDS.filter((command) => isPossible(state, command)).sort()).toEqual([...possible].sort());
@@ -35,7 +38,10 @@ describe('what is possible in which state', () => {
     expect(Object.values(NominationStatus).sort()).toEqual(Object.values(NominationState).sort());
   });
 
-  it.each(Object.values(NominationState))('%s is an end only when decided or rejected', (state) => {
-    expect(isClosed(state)).toBe(['DECIDED', 'REJECTED'].includes(state));
-  });
+  it.each(Object.values(NominationState))(
+    '%s is an end only when decided, rejected, or after the decision',
+    (state) => {
+      expect(isClosed(state)).toBe(['DECIDED', 'REJECTED', 'PUBLISHED', 'AWARDED', 'REVOKED'].includes(state));
+    },
+  );
 });

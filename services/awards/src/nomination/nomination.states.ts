@@ -21,6 +21,9 @@ const POSSIBLE: Readonly<Record<string, readonly NominationCommand[]>> = {
   [NominationState.Returned]: ['edit', 'resubmit'],
   [NominationState.Decided]: [],
   [NominationState.Rejected]: [],
+  [NominationState.Published]: [],
+  [NominationState.Awarded]: [],
+  [NominationState.Revoked]: [],
 };
 
 /** Whether a command is possible in a state. */
@@ -28,9 +31,18 @@ export function isPossible(state: string, command: NominationCommand): boolean {
   return POSSIBLE[state]?.includes(command) ?? false;
 }
 
+/** The ends of a nomination's way, and what a decided one becomes afterwards. */
+const CLOSED: ReadonlySet<string> = new Set([
+  NominationState.Decided,
+  NominationState.Rejected,
+  NominationState.Published,
+  NominationState.Awarded,
+  NominationState.Revoked,
+]);
+
 /** States in which a nomination has come to its end. */
 export function isClosed(state: string): boolean {
-  return state === NominationState.Decided || state === NominationState.Rejected;
+  return CLOSED.has(state);
 }
 
 /** Why a command is not possible in a state, in words; null when it is. */

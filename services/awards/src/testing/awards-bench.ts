@@ -18,6 +18,7 @@ import { createTestDatabase, type TestDatabase, testPassport } from '@thidua/tes
 import { type ExecutionResult, graphql, type GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { createAwardsActivities } from '../activities/awards.activities';
+import { DecisionCarrier } from '../decision/decision-carrier';
 import { definition } from '../definition';
 import { AwardsLoaders } from '../graph/awards.loaders';
 import { seedAwards } from '../seed/award-types.seed';
@@ -83,6 +84,8 @@ export class AwardsBench {
     readonly relay: Relay,
     readonly schema: GraphQLSchema,
     readonly activities: ReturnType<typeof createAwardsActivities>,
+    /** Moves the nominations of decisions, a batch each time it is told to. */
+    readonly carrier: DecisionCarrier,
   ) {}
 
   static async start(purpose: string): Promise<AwardsBench> {
@@ -116,6 +119,7 @@ export class AwardsBench {
       new Relay(dataSource, engine, hooks, log),
       schema,
       createAwardsActivities(dependencies),
+      new DecisionCarrier(dependencies),
     );
     for (const [code, row] of Object.entries(UNITS)) {
       await bench.placeUnit(code, row);
@@ -192,6 +196,39 @@ export class AwardsBench {
     };
   }
 
+  /** Sends a command on a decision; the answer says which member of the union came back. */
+  async onDecision(
+    caller: TestPerson,
+    operation: string,
+    input: object,
+    inputType = `${operation[0]?.toUpperCase()}${operation.slice(1)}Input`,
+  ): Promise<DecisionAnswer> {
+    const type = `${operation[0]?.toUpperCase()}${operation.slice(1)}`;
+    const answer = await this.send(
+      caller,
+      `mutation ($input: ${inputType}!) { result: ${operation}(input: $input) { __typename
+         ... on ${type}Success { decision { ${DECISION_FIELDS} } } ... on CommandRefused { reasons { code vi en field } } } }`,
+      { input: { commandId: newId(), ...input } },
+    );
+    const result = (answer.data?.['result'] ?? null) as Omit<DecisionAnswer, 'code' | 'error'> | null;
+    const [error] = answer.errors;
+    return {
+      ...(result ?? { __typename: 'Error' }),
+      error: error ?? null,
+      code: error ? String(error.extensions['code']) : (result?.reasons?.[0]?.code ?? null),
+    };
+  }
+
+  /** Has everything carried out that decisions still have to do to their nominations, and delivered. */
+  async carryAll(): Promise<void> {
+    while ((await this.carrier.carryBatch()) > 0) {
+      // a batch at a time
+    }
+    while ((await this.relay.deliverBatch()) > 0) {
+      // a batch at a time
+    }
+  }
+
   /** Drafts a nomination of a new member for the provincial merit certificate. */
   async draft(caller: TestPerson, from: TestUnit, more: object = {}): Promise<NominationView> {
     const { nomination } = await this.command(caller, 'draftNomination', {
@@ -240,6 +277,50 @@ export const NOMINATION_FIELDS = `id state stage revision version achievement sk
   councilVote { members yes no abstain passed thresholdPercent }
   decision { number decidedOn year signatory { id } body { id } }
   tasks(status: OPEN) { id kind stage unitId version dueAt overdueAt assigneeId }`;
+
+/** What the tests read of a decision. */
+export const DECISION_FIELDS = `id state version title symbol legalBases effectiveOn number year decidedOn
+  signatoryPosition signatory { id } body { id }
+  items { nodes { ordinal state nomination { id state } refusal { code vi en } } }
+  progress { act total waiting done refused }`;
+
+/** A decision as the tests see it. */
+export interface DecisionView {
+  readonly id: string;
+  readonly state: string;
+  readonly version: number;
+  readonly number: string | null;
+  readonly year: number | null;
+  readonly decidedOn: string | null;
+  readonly effectiveOn: string | null;
+  readonly signatory: { readonly id: string } | null;
+  readonly items: {
+    readonly nodes: readonly {
+      readonly ordinal: number;
+      readonly state: string;
+      readonly nomination: { readonly id: string; readonly state: string } | null;
+      readonly refusal: { readonly code: string; readonly vi: string; readonly en: string } | null;
+    }[];
+  };
+  readonly progress: readonly {
+    readonly act: string;
+    readonly total: number;
+    readonly waiting: number;
+    readonly done: number;
+    readonly refused: number;
+  }[];
+}
+
+/** What came of a command on a decision. */
+export interface DecisionAnswer extends Omit<CommandAnswer, 'nomination' | 'task'> {
+  readonly decision?: DecisionView;
+  readonly reasons?: readonly {
+    readonly code: string;
+    readonly vi: string;
+    readonly en: string;
+    readonly field: string;
+  }[];
+}
 
 /** A nomination as the tests see it. */
 export interface NominationView {

@@ -21,6 +21,7 @@ const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   passAppraisal: ['UNDER_APPRAISAL'],
   recordCouncilVote: ['COUNCIL_REVIEW'],
   decideNomination: ['RECOMMENDED'],
+  moveNomination: ['RECOMMENDED'],
   returnNomination: IN_A_STAGE,
   rejectNomination: IN_A_STAGE,
   markStageOverdue: IN_A_STAGE,

@@ -139,7 +139,9 @@ async function readFindings(connection: Connection): Promise<ServiceEvidence['fi
 async function readNominations(connection: Connection): Promise<SubjectRow[]> {
   const rows = await rowsOf(
     connection,
-    'SELECT n.id, n.state, d.number FROM nomination n LEFT JOIN award_decision d ON d.nomination_id = n.id',
+    `SELECT n.id, n.state, d.number FROM nomination n
+       LEFT JOIN award_decision_item i ON i.held_nomination_id = n.id AND i.state NOT IN ('LISTED', 'SIGNED')
+       LEFT JOIN award_decision d ON d.id = i.decision_id`,
   );
   return rows.map((row) => ({
     subjectId: row['id'],

@@ -1,6 +1,7 @@
 import type { MatrixScene } from './scene/matrix-scene';
 import type { ScenePerson } from './scene/scene-person';
 import { awardsScene } from './entries/awards/awards-scene';
+import { decisionsScene } from './entries/awards/decisions-scene';
 import { emulationScene } from './entries/emulation/emulation-scene';
 
 /** How the matrix names a row of an entity to the subgraph that resolves it, and as whom. */
@@ -54,6 +55,7 @@ export const REFERENCE_ENTRIES: readonly ReferenceEntry[] = [
   { entity: 'awards.Member', id: member, ...people },
   { entity: 'awards.Viewer', id: oneself, ...people },
   { entity: 'awards.AwardType', id: async (scene) => (await scene.part(awardsScene)).awardTypeId, ...people },
+  { entity: 'awards.AwardDecision', id: async (scene) => (await scene.part(decisionsScene)).toEditId, ...people },
   {
     entity: 'awards.Nomination',
     id: async (scene) => (await scene.part(awardsScene)).at.APPRAISAL.toPass.nominationId,

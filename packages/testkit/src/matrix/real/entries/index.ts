@@ -1,6 +1,7 @@
 import { AUDIT_EXPORT_ENTRIES } from './audit/audit-exports.entries';
 import { AWARDS_FIELDS } from './awards/awards.fields';
 import { DOSSIER_ENTRIES } from './awards/dossier.entries';
+import { DECISION_ENTRIES } from './awards/decisions.entries';
 import { JUDGING_ENTRIES } from './awards/judging.entries';
 import { NOMINATION_ENTRIES } from './awards/nominations.entries';
 import { REGISTRY_ENTRIES } from './awards/registry.entries';
@@ -25,6 +26,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...DOSSIER_ENTRIES,
   ...JUDGING_ENTRIES,
   ...REGISTRY_ENTRIES,
+  ...DECISION_ENTRIES,
   ...PEOPLE_ENTRIES,
   ...MANDATE_ENTRIES,
   ...OFFICE_ENTRIES,

@@ -21,7 +21,7 @@ const SEEN = { permission: 'nomination.read', reach: SEEN_OF_CHILD } as const;
 const REASON = 'Dữ liệu minh họa';
 
 /** Who drafted the nomination, and the one to whom they delegated their mandate, do not judge it. */
-function partiesTo({ by }: Judging): BrokenCondition[] {
+export function partiesTo({ by }: Pick<Judging, 'by'>): BrokenCondition[] {
   const party: BrokenCondition = {
     condition: 'SEPARATION_OF_DUTIES',
     facts: { isParty: true },
@@ -37,7 +37,7 @@ function partiesTo({ by }: Judging): BrokenCondition[] {
 }
 
 /** The secretary of the council leads the unit as well, and does not decide all the same. */
-const SECRETARY: BrokenCondition = {
+export const SECRETARY: BrokenCondition = {
   condition: 'NOT_COUNCIL_SECRETARY',
   facts: { isCouncilSecretary: true },
   person: async (scene) => (await scene.part(awardsScene)).secretaryAndLeader,

@@ -1,0 +1,89 @@
+import { NominationAction, NominationState, NominationTaskKind, SubjectKind } from '@thidua/contracts';
+import { type Decided, type DecisionTransaction, type Decisions, refuse } from '@thidua/service-kit';
+import { nominationOf } from '../nomination/nomination.service';
+import { TaskOutcome } from '../stage/stage-decision';
+import { routeOfAction } from '../stage/stage.service';
+import { AwardDecision } from './award-decision.entity';
+import { AwardDecisionAct, AwardDecisionItemState } from './award-decision.enum';
+import { AwardDecisionItem } from './award-decision-item.entity';
+import type { AwardDecisionMove } from './award-decision-move.entity';
+
+/** Who moves nominations for a decision: whoever signed it stands in the decision's own history and in the entry. */
+const ACTOR = { kind: 'system', name: 'award-decision' } as const;
+
+type MoveAnswer = { readonly nominationId: string };
+type Move = (transaction: DecisionTransaction, decision: AwardDecision) => Promise<Decided<MoveAnswer>>;
+
+/** What of a decision stands in the history of each of its nominations. */
+export function decisionInHistory(decision: AwardDecision): object {
+  const { id, bodyUnitId, year, number, decidedOn, signatoryId, signatoryPosition, mandateId, recordedAt } = decision;
+  return { id, bodyUnitId, year, number, decidedOn, signatoryId, signatoryPosition, mandateId, recordedAt };
+}
+
+/** The item has moved, in the very transaction that moves its nomination. */
+async function markItem(
+  transaction: DecisionTransaction,
+  decisionId: string,
+  nominationId: string,
+  state: AwardDecisionItemState,
+): Promise<void> {
+  await transaction.manager.update(AwardDecisionItem, { decisionId, nominationId }, { state });
+}
+
+/** @throws Refusal when the nomination fell out of the decision before. */
+async function assertHeld(transaction: DecisionTransaction, decisionId: string, nominationId: string): Promise<void> {
+  const held = await transaction.manager.existsBy(AwardDecisionItem, { decisionId, heldNominationId: nominationId });
+  if (!held) {
+    throw refuse(
+      'NOMINATION_NOT_OF_DECISION',
+      'Hồ sơ không còn thuộc quyết định này.',
+      'The nomination is no longer of this decision.',
+    );
+  }
+}
+
+const decide: Move = async (transaction, decision) => {
+  const nomination = await nominationOf(transaction);
+  await assertHeld(transaction, decision.id, nomination.id);
+  const task = await transaction.lockOpenTask(NominationTaskKind.Decide, decision.bodyUnitId);
+  if (!task || nomination.state !== NominationState.Recommended) {
+    throw refuse(
+      'NOMINATION_NOT_AT_DECISION',
+      `Hồ sơ đã rời bước quyết định (đang ở trạng thái ${nomination.state}).`,
+      `The nomination has left the stage of the decision (it is ${nomination.state}).`,
+    );
+  }
+  const { taskId, stage } = await transaction.completeTask(task, TaskOutcome.Decided);
+  await markItem(transaction, decision.id, nomination.id, AwardDecisionItemState.Decided);
+  return {
+    answer: { nominationId: nomination.id },
+    audit: {
+      action: 'DECIDE',
+      before: { state: nomination.state, stage, revision: nomination.revision },
+      after: { taskId, decision: decisionInHistory(decision) },
+      ruleVersion: nomination.routeVersionId,
+    },
+    route: { ...routeOfAction(NominationAction.Advance), details: { awardDecisionId: decision.id } },
+  };
+};
+
+const MOVES: Readonly<Record<AwardDecisionAct, Move>> = { [AwardDecisionAct.Decide]: decide };
+
+/**
+ * Moves one nomination for an act on its decision, by a command of its own (rule 10). A repeat repeats nothing.
+ * @throws a Refusal, or CONFLICT, when the nomination cannot be moved.
+ */
+export async function moveNomination(decisions: Decisions, move: AwardDecisionMove): Promise<void> {
+  await decisions.run<MoveAnswer>({
+    actor: ACTOR,
+    operation: 'moveNomination',
+    commandId: move.id,
+    payload: { decisionId: move.decisionId, nominationId: move.nominationId, act: move.act },
+    subject: { kind: SubjectKind.Nomination, id: move.nominationId },
+    delivery: 'RELAY',
+    decide: async (transaction) => {
+      const decision = await transaction.manager.findOneByOrFail(AwardDecision, { id: move.decisionId });
+      return MOVES[move.act](transaction, decision);
+    },
+  });
+}
