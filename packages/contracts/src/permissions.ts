@@ -293,6 +293,16 @@ export const PERMISSIONS = {
     'Draft an award decision and its attached list',
     grant('OWN_UNIT', OFFICE),
   ),
+  'award-decision.publish': change(
+    'Công bố quyết định khen thưởng',
+    'Publish an award decision',
+    grant('OWN_UNIT', OFFICE),
+  ),
+  'award-decision.hand-over': change(
+    'Ghi nhận buổi trao thưởng',
+    'Record how awards were handed over',
+    grant('OWN_UNIT', OFFICE),
+  ),
   'award-decision.number': change(
     'Đặt số quyết định khen thưởng đã cấp ngoài hệ thống',
     'State the last number of award decisions given outside the system',

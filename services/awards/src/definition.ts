@@ -17,6 +17,9 @@ import { AwardDecisionService } from './decision/award-decision.service';
 import { AwardDecisionCounter } from './decision/award-decision-counter.entity';
 import { AwardDecisionItem } from './decision/award-decision-item.entity';
 import { AwardDecisionMove } from './decision/award-decision-move.entity';
+import { AwardHandover } from './decision/award-handover.entity';
+import { AwardPublication } from './decision/award-publication.entity';
+import { DecisionCeremoniesService } from './decision/decision-ceremonies.service';
 import { DecisionCarrier } from './decision/decision-carrier';
 import { DecisionDraftsService } from './decision/decision-drafts.service';
 import { DecisionSigningService } from './decision/decision-signing.service';
@@ -88,6 +91,8 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardTallyRelationRow,
     ReceivedAward,
     AwardDecisionItem,
+    AwardPublication,
+    AwardHandover,
     AwardDecisionMove,
     AwardDecisionCounter,
     TaskRow,
@@ -141,6 +146,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new AwardDecisionResolver(
       new DecisionDraftsService(dataSource, decisions),
       new DecisionSigningService(dataSource, decisions),
+      new DecisionCeremoniesService(dataSource, decisions),
     ),
     new AwardDecisionItemResolver(),
     new AwardDecisionNumbersResolver(),

@@ -28,6 +28,12 @@ export class AwardDecisionItem {
   @Column('uuid', { name: 'held_nomination_id', nullable: true })
   heldNominationId: string | null;
 
+  @Column('uuid', { name: 'publication_id', nullable: true })
+  publicationId: string | null;
+
+  @Column('uuid', { name: 'handover_id', nullable: true })
+  handoverId: string | null;
+
   @Column('varchar', { name: 'refusal_code', length: 60, nullable: true })
   refusalCode: string | null;
 

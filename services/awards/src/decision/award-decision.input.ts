@@ -1,5 +1,5 @@
 import { CalendarDateScalar, CommandInput, IsId, IsWords } from '@thidua/service-kit';
-import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MOST_NOMINATIONS } from './award-decision.rules';
 
@@ -9,6 +9,8 @@ const LONGEST_BASIS = 500;
 const MOST_BASES = 20;
 /** Longest reason. */
 const LONGEST_REASON = 2000;
+const LONGEST_PLACE = 500;
+const LONGEST_NAME = 255;
 const LARGEST_NUMBER = 99_999;
 
 /** What a draft says besides its list. */
@@ -146,4 +148,67 @@ export class RaiseAwardDecisionNumberInput extends CommandInput {
   @Field({ description: 'Lý do, 1–2.000 ký tự. The reason, 1 to 2,000 characters.' })
   @IsWords(LONGEST_REASON)
   reason: string;
+}
+
+/** A decision to publish. */
+@InputType({ description: 'Công bố quyết định đã ký. Publishes a signed decision.' })
+export class PublishAwardDecisionInput extends AwardDecisionCommandInput {
+  @Field(() => CalendarDateScalar, {
+    description: 'Ngày công bố, từ ngày ký đến hôm nay. Day of publication, from the signature until today.',
+  })
+  publishedOn: string;
+
+  @Field({ description: 'Nơi công bố, 1–500 ký tự. Where it was published, 1 to 500 characters.' })
+  @IsWords(LONGEST_PLACE)
+  place: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Chỉ các hồ sơ này, 1–500; bỏ trống thì mọi hồ sơ chưa công bố. These nominations alone, 1 to 500; else all that are not published yet.',
+  })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_NOMINATIONS)
+  @IsId({ each: true })
+  nominationIds: string[] | null;
+}
+
+/** A ceremony at which awards were handed over. */
+@InputType({ description: 'Buổi trao thưởng. A ceremony at which awards were handed over.' })
+export class RecordAwardHandoverInput extends AwardDecisionCommandInput {
+  @Field(() => CalendarDateScalar, {
+    description: 'Ngày trao, từ ngày ký đến hôm nay. Day of the ceremony, from the signature until today.',
+  })
+  heldOn: string;
+
+  @Field({ description: 'Nơi trao, 1–500 ký tự. Where it was held, 1 to 500 characters.' })
+  @IsWords(LONGEST_PLACE)
+  place: string;
+
+  @Field({
+    description:
+      'Người trao và chức danh, 1–255 ký tự. Who handed the awards over, with their office, 1 to 255 characters.',
+  })
+  @IsWords(LONGEST_NAME)
+  handedOverBy: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Ghi chú, ví dụ người nhận thay, tối đa 2.000 ký tự. A note, at most 2,000 characters.',
+  })
+  @IsOptional()
+  @MaxLength(LONGEST_REASON)
+  note: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Chỉ các hồ sơ này, 1–500; bỏ trống thì mọi hồ sơ đã công bố chưa trao. These nominations alone, 1 to 500; else all that are published and not handed over.',
+  })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_NOMINATIONS)
+  @IsId({ each: true })
+  nominationIds: string[] | null;
 }

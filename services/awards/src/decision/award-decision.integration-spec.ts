@@ -365,6 +365,108 @@ describe('decisions over many nominations', () => {
     }
   });
 
+  describe('publication and handing over', () => {
+    const publish = (decision: DecisionView, more: object = {}, caller = cadre): Promise<DecisionAnswer> =>
+      bench.onDecision(caller, 'publishAwardDecision', {
+        decisionId: decision.id,
+        version: decision.version,
+        publishedOn: today,
+        place: 'Cổng thông tin điện tử',
+        ...more,
+      });
+    const handOver = (decision: DecisionView, more: object = {}, caller = cadre): Promise<DecisionAnswer> =>
+      bench.onDecision(caller, 'recordAwardHandover', {
+        decisionId: decision.id,
+        version: decision.version,
+        heldOn: today,
+        place: 'Hội trường',
+        handedOverBy: 'Chủ tịch LĐLĐ tỉnh',
+        ...more,
+      });
+    const decided = async (count: number): Promise<DecisionView> => {
+      const signed = must((await sign(await draft(await several(count)))).decision);
+      await bench.carryAll();
+      return must(await read(signed.id));
+    };
+    const registered = (nominationId: string): Promise<number> =>
+      bench.count('received_award', "nomination_id = ? AND status = 'VALID'", [nominationId]);
+
+    it('enters each nominee in the registry once, and marks each row with its own publication and ceremony', async () => {
+      const decision = await decided(3);
+      const ids = decision.items.nodes.map(({ nomination }) => must(nomination).id);
+      const [first = '', second = '', third = ''] = ids;
+      const early = must((await publish(decision, { nominationIds: [first] })).decision);
+      expect(early.state).toBe('PUBLISHED');
+      expect((await publish(early)).code).toBe('DECISION_STILL_MOVING');
+      await bench.carryAll();
+      expect([await stateOf(first), await stateOf(second)]).toEqual(['PUBLISHED', 'DECIDED']);
+      const late = must((await publish(early)).decision);
+      await bench.carryAll();
+      expect(await Promise.all(ids.map(registered))).toEqual([1, 1, 1]);
+      expect((await publish(late)).code).toBe('DECISION_HAS_NO_NOMINATION');
+      const ceremony = must((await handOver(late, { nominationIds: [third], note: 'Nhận thay' })).decision);
+      await bench.carryAll();
+      await handOver(ceremony);
+      await bench.carryAll();
+      expect(await Promise.all(ids.map(stateOf))).toEqual(['AWARDED', 'AWARDED', 'AWARDED']);
+      expect((await bench.trail(first)).map(({ action }) => action).slice(-4)).toEqual([
+        'DECIDE',
+        'ROUTED',
+        'PUBLISH',
+        'HAND_OVER',
+      ]);
+      const { data, errors } = await bench.send(
+        chair,
+        `{ awardDecision(id: "${decision.id}") { publications { id publishedOn place } handovers { id heldOn note }
+           items { nodes { state publication { id } handover { note } } } } }`,
+      );
+      expect(errors).toEqual([]);
+      const shown = data?.['awardDecision'] as unknown as {
+        publications: unknown[];
+        handovers: unknown[];
+        items: { nodes: { publication: { id: string }; handover: { note: string | null } }[] };
+      };
+      expect([shown.publications.length, shown.handovers.length]).toEqual([2, 2]);
+      expect(shown.items.nodes.map(({ handover }) => handover.note)).toEqual([null, null, 'Nhận thay']);
+      expect(new Set(shown.items.nodes.map(({ publication }) => publication.id)).size).toBe(2);
+    });
+
+    it('is refused before its time, to others, on days that cannot be and for rows that are not there', async () => {
+      const drafted = await draft(await several(1));
+      expect((await publish(drafted)).code).toBe('DECISION_STATE');
+      const decision = await decided(1);
+      expect((await handOver(decision)).code).toBe('DECISION_STATE');
+      expect((await publish(decision, { publishedOn: addDays(today, 1) })).code).toBe('CEREMONY_DATE_OUT_OF_BOUNDS');
+      expect((await publish(decision, { publishedOn: addDays(today, -1) })).code).toBe('CEREMONY_DATE_OUT_OF_BOUNDS');
+      expect((await publish(decision, { nominationIds: [newId()] })).code).toBe('NOMINATION_NOT_READY');
+      expect((await publish(decision, { place: ' ' })).code).toBe('BAD_USER_INPUT');
+      expect((await publish(decision, {}, chair)).code).toBe('FORBIDDEN');
+      expect((await publish(decision, {}, stranger)).code).toBe('NOT_FOUND');
+      const answers = await Promise.all([publish(decision), publish(decision, {}, provinceChair)]);
+      expect(answers.map(({ code }) => code ?? 'DONE').sort()).toEqual(['CONFLICT', 'DONE']);
+      await bench.carryAll();
+    });
+
+    it('a publication that overtakes the workflow’s own answer waits for it', async () => {
+      const drafted = await draft(await several(1));
+      bench.engine.down = true;
+      const signed = must((await sign(drafted)).decision);
+      while ((await bench.carrier.carryBatch()) > 0) {
+        // the nomination is decided, and its workflow has not heard of it
+      }
+      const nominationId = must(signed.items.nodes[0]?.nomination).id;
+      const published = must((await publish(must(await read(signed.id)))).decision);
+      await bench.carrier.carryBatch();
+      expect([published.state, await stateOf(nominationId)]).toEqual(['PUBLISHED', 'RECOMMENDED']);
+      bench.engine.down = false;
+      await bench.dataSource.query('UPDATE outbox SET next_attempt_at = UTC_TIMESTAMP(6) WHERE done_at IS NULL');
+      await bench.dataSource.query('UPDATE award_decision_move SET next_attempt_at = UTC_TIMESTAMP(6)');
+      await bench.relay.deliverBatch();
+      await bench.carryAll();
+      expect(await stateOf(nominationId)).toBe('PUBLISHED');
+    });
+  });
+
   it('lists cost the same number of statements whatever their length', async () => {
     const query = `{ awardDecisions(first: 3) { nodes { id items(first: 5) { nodes { ordinal state nomination { id } } }
       progress { act total } } } }`;

@@ -46,7 +46,9 @@ import {
   DiscardAwardDecisionInput,
   DraftAwardDecisionInput,
   EditAwardDecisionInput,
+  PublishAwardDecisionInput,
   RaiseAwardDecisionNumberInput,
+  RecordAwardHandoverInput,
   SignAwardDecisionInput,
 } from './award-decision.input';
 import { decisionPage } from './award-decision.query';
@@ -58,13 +60,18 @@ import {
   DiscardAwardDecision,
   DraftAwardDecision,
   EditAwardDecision,
+  PublishAwardDecision,
   RaiseAwardDecisionNumberResult,
   RaiseAwardDecisionNumberSuccess,
+  RecordAwardHandover,
   RemoveFromAwardDecision,
   SignAwardDecision,
 } from './award-decision.result';
 import { AwardDecisionCounter } from './award-decision-counter.entity';
 import { AwardDecisionItem } from './award-decision-item.entity';
+import { AwardHandover } from './award-handover.entity';
+import { AwardPublication } from './award-publication.entity';
+import type { DecisionCeremoniesService } from './decision-ceremonies.service';
 import type { AwardDecisionAnswer, DecisionDraftsService } from './decision-drafts.service';
 import { numbersOf } from './decision-numbering';
 import type { DecisionSigningService } from './decision-signing.service';
@@ -146,6 +153,7 @@ export class AwardDecisionResolver {
   constructor(
     private readonly drafts: DecisionDraftsService,
     private readonly signing: DecisionSigningService,
+    private readonly ceremonies: DecisionCeremoniesService,
   ) {}
 
   @RequiresPermission('award-decision.read', 'nomination.read')
@@ -274,6 +282,30 @@ export class AwardDecisionResolver {
     return carryOutOnDecision(context, SignAwardDecision.Success, (actor) => this.signing.sign(actor, input));
   }
 
+  @RequiresPermission('award-decision.publish')
+  @Mutation(() => PublishAwardDecision.Result, {
+    description:
+      'Công bố quyết định đã ký, cho cả danh sách hoặc một phần; người, tập thể được khen được ghi vào sổ khen thưởng. Publishes a signed decision, all of its list or some of it; its nominees enter the registry of awards.',
+  })
+  publishAwardDecision(
+    @Arg('input', () => PublishAwardDecisionInput, INPUT) input: PublishAwardDecisionInput,
+    @Ctx() context: AwardsContext,
+  ): Promise<object> {
+    return carryOutOnDecision(context, PublishAwardDecision.Success, (actor) => this.ceremonies.publish(actor, input));
+  }
+
+  @RequiresPermission('award-decision.hand-over')
+  @Mutation(() => RecordAwardHandover.Result, {
+    description:
+      'Ghi nhận buổi trao thưởng: ngày, nơi, người trao; cho cả danh sách hoặc một phần. Records a ceremony at which awards were handed over: day, place, by whom; all of the list or some of it.',
+  })
+  recordAwardHandover(
+    @Arg('input', () => RecordAwardHandoverInput, INPUT) input: RecordAwardHandoverInput,
+    @Ctx() context: AwardsContext,
+  ): Promise<object> {
+    return carryOutOnDecision(context, RecordAwardHandover.Success, (actor) => this.ceremonies.handOver(actor, input));
+  }
+
   @RequiresPermission('award-decision.number')
   @Mutation(() => RaiseAwardDecisionNumberResult, {
     description:
@@ -319,6 +351,16 @@ export class AwardDecisionResolver {
     return loaders.decisionItems(state ?? null).load(id, page);
   }
 
+  @FieldResolver(() => [AwardPublication], { description: 'Các lần công bố, cũ trước. Publications, oldest first.' })
+  publications(@Root() { id }: AwardDecision, @Ctx() { loaders }: AwardsContext): Promise<AwardPublication[]> {
+    return loaders.publications.load(id);
+  }
+
+  @FieldResolver(() => [AwardHandover], { description: 'Các buổi trao thưởng, cũ trước. Ceremonies, oldest first.' })
+  handovers(@Root() { id }: AwardDecision, @Ctx() { loaders }: AwardsContext): Promise<AwardHandover[]> {
+    return loaders.handovers.load(id);
+  }
+
   @FieldResolver(() => [AwardDecisionProgress], {
     description:
       'Từng việc trên quyết định đã làm đến đâu với các hồ sơ. How far each act on the decision has come with its nominations.',
@@ -352,6 +394,28 @@ export class AwardDecisionItemResolver {
     @Ctx() { loaders }: AwardsContext,
   ): Promise<Nomination | null> {
     return loaders.nomination.load(nominationId);
+  }
+
+  @FieldResolver(() => AwardPublication, {
+    nullable: true,
+    description: 'Lần công bố của dòng này; null khi chưa công bố. The publication of this row; null before it.',
+  })
+  async publication(
+    @Root() { decisionId, publicationId }: AwardDecisionItem,
+    @Ctx() { loaders }: AwardsContext,
+  ): Promise<AwardPublication | null> {
+    return (await loaders.publications.load(decisionId)).find(({ id }) => id === publicationId) ?? null;
+  }
+
+  @FieldResolver(() => AwardHandover, {
+    nullable: true,
+    description: 'Buổi trao của dòng này; null khi chưa trao. The ceremony of this row; null before it.',
+  })
+  async handover(
+    @Root() { decisionId, handoverId }: AwardDecisionItem,
+    @Ctx() { loaders }: AwardsContext,
+  ): Promise<AwardHandover | null> {
+    return (await loaders.handovers.load(decisionId)).find(({ id }) => id === handoverId) ?? null;
   }
 
   @FieldResolver(() => RefusalReason, {

@@ -55,6 +55,17 @@ export const SignAwardDecision = decisionResult(
   'The decision was signed; its nominations move one by one',
 );
 
+export const PublishAwardDecision = decisionResult(
+  'PublishAwardDecision',
+  'Đã công bố quyết định; từng hồ sơ đang chuyển trạng thái',
+  'The decision was published; its nominations follow one by one',
+);
+export const RecordAwardHandover = decisionResult(
+  'RecordAwardHandover',
+  'Đã ghi nhận buổi trao thưởng; từng hồ sơ đang chuyển trạng thái',
+  'The ceremony was recorded; its nominations follow one by one',
+);
+
 /** How far an act has come with the nominations of a decision. */
 @ObjectType({
   description:

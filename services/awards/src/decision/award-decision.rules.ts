@@ -5,12 +5,13 @@ import { AwardDecisionState } from './award-decision.enum';
 export const MOST_NOMINATIONS = 500;
 
 /** What can be done to a decision. */
-export type AwardDecisionCommand = 'edit' | 'list' | 'discard' | 'sign';
+export type AwardDecisionCommand = 'edit' | 'list' | 'discard' | 'sign' | 'publish' | 'handOver';
 
 const POSSIBLE: Readonly<Record<AwardDecisionState, readonly AwardDecisionCommand[]>> = {
   [AwardDecisionState.Draft]: ['edit', 'list', 'discard', 'sign'],
   [AwardDecisionState.Discarded]: [],
-  [AwardDecisionState.Signed]: [],
+  [AwardDecisionState.Signed]: ['publish'],
+  [AwardDecisionState.Published]: ['publish', 'handOver'],
 };
 
 /** Why a command is not possible in a state, in words; null when it is. */

@@ -1,5 +1,7 @@
 import { NominationAction, NominationState, NominationTaskKind, SubjectKind } from '@thidua/contracts';
-import { type Decided, type DecisionTransaction, type Decisions, refuse } from '@thidua/service-kit';
+import { type Decided, type DecisionTransaction, type Decisions, refuse, retryLater } from '@thidua/service-kit';
+import { Nomination } from '../nomination/nomination.entity';
+import { NominationStatus } from '../nomination/nomination.enum';
 import { nominationOf } from '../nomination/nomination.service';
 import { TaskOutcome } from '../stage/stage-decision';
 import { routeOfAction } from '../stage/stage.service';
@@ -7,6 +9,7 @@ import { AwardDecision } from './award-decision.entity';
 import { AwardDecisionAct, AwardDecisionItemState } from './award-decision.enum';
 import { AwardDecisionItem } from './award-decision-item.entity';
 import type { AwardDecisionMove } from './award-decision-move.entity';
+import { enterInRegistry } from '../registry/decided-award';
 
 /** Who moves nominations for a decision: whoever signed it stands in the decision's own history and in the entry. */
 const ACTOR = { kind: 'system', name: 'award-decision' } as const;
@@ -67,7 +70,62 @@ const decide: Move = async (transaction, decision) => {
   };
 };
 
-const MOVES: Readonly<Record<AwardDecisionAct, Move>> = { [AwardDecisionAct.Decide]: decide };
+/** What a decided nomination becomes by a later act on its decision; its workflow has ended, so nothing is routed. */
+function afterwards(
+  from: readonly NominationStatus[],
+  to: NominationStatus,
+  act: AwardDecisionAct,
+  state: AwardDecisionItemState,
+  alsoDo: (transaction: DecisionTransaction, decision: AwardDecision, nomination: Nomination) => Promise<object>,
+): Move {
+  return async (transaction, decision) => {
+    const nomination = await nominationOf(transaction);
+    await assertHeld(transaction, decision.id, nomination.id);
+    if (!from.includes(nomination.state)) {
+      // The workflow's instruction for what came before has not arrived yet.
+      throw retryLater({
+        vi: `Hồ sơ đang ở trạng thái ${nomination.state}; sẽ làm lại sau.`,
+        en: `The nomination is ${nomination.state}; it will be moved later.`,
+      });
+    }
+    await transaction.manager.update(Nomination, { id: nomination.id }, { state: to });
+    await markItem(transaction, decision.id, nomination.id, state);
+    const more = await alsoDo(transaction, decision, nomination);
+    return {
+      answer: { nominationId: nomination.id },
+      audit: {
+        action: act,
+        before: { state: nomination.state },
+        after: { state: to, decisionId: decision.id, ...more },
+        ruleVersion: nomination.routeVersionId,
+      },
+    };
+  };
+}
+
+const publish = afterwards(
+  [NominationStatus.Decided],
+  NominationStatus.Published,
+  AwardDecisionAct.Publish,
+  AwardDecisionItemState.Published,
+  async (transaction, decision, nomination) => ({
+    receivedAwardId: await enterInRegistry(transaction, decision, nomination),
+  }),
+);
+
+const handOver = afterwards(
+  [NominationStatus.Published],
+  NominationStatus.Awarded,
+  AwardDecisionAct.HandOver,
+  AwardDecisionItemState.Awarded,
+  () => Promise.resolve({}),
+);
+
+const MOVES: Readonly<Record<AwardDecisionAct, Move>> = {
+  [AwardDecisionAct.Decide]: decide,
+  [AwardDecisionAct.Publish]: publish,
+  [AwardDecisionAct.HandOver]: handOver,
+};
 
 /**
  * Moves one nomination for an act on its decision, by a command of its own (rule 10). A repeat repeats nothing.

@@ -6,6 +6,8 @@ import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
 import { CouncilVote } from '../council/council-vote.entity';
 import { visibleListsByIds } from '../list/nomination-list.query';
+import { AwardHandover } from '../decision/award-handover.entity';
+import { AwardPublication } from '../decision/award-publication.entity';
 import type { AwardDecisionItemState } from '../decision/award-decision.enum';
 import {
   decisionsOfNominations,
@@ -106,6 +108,18 @@ export class AwardsLoaders {
   /** How far the acts on decisions have come, by decision. */
   readonly decisionProgress = manyLoader(
     (ids) => progressOfDecisions(this.dataSource, ids),
+    (row) => row.decisionId,
+  );
+
+  /** Publications by decision, oldest first. */
+  readonly publications = manyLoader(
+    (ids) => this.manager.find(AwardPublication, { where: { decisionId: In(ids) }, order: { id: 'ASC' } }),
+    (row) => row.decisionId,
+  );
+
+  /** Ceremonies at which awards were handed over by decision, oldest first. */
+  readonly handovers = manyLoader(
+    (ids) => this.manager.find(AwardHandover, { where: { decisionId: In(ids) }, order: { id: 'ASC' } }),
     (row) => row.decisionId,
   );
 

@@ -3,6 +3,7 @@ import { KeepEditorsOfNominations1800000002000 } from './1800000002000-keep-edit
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 import { DecideOverManyNominations1815000000000 } from './1815000000000-decide-over-many-nominations';
+import { PublishAndHandOver1815000000001 } from './1815000000001-publish-and-hand-over';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
 import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
@@ -19,4 +20,5 @@ export const migrations = [
   StructureTheDossier1812000000000,
   KeepARegistryOfAwards1811000000000,
   DecideOverManyNominations1815000000000,
+  PublishAndHandOver1815000000001,
 ];

@@ -40,8 +40,8 @@ export interface AwardsScene {
   /** A nomination of the unit that the province has returned. */
   readonly returned: WaitingNomination;
   readonly at: Readonly<Record<JudgingStage, NominationsAtStage>>;
-  /** Three more that wait for the unit's decision: for decisions over several. */
-  readonly toDecideTogether: readonly [string, string, string];
+  /** More that wait for the unit's decision: for decisions over several. */
+  readonly toDecideTogether: readonly string[];
 }
 
 /** A task as somebody finds it in their list. */
@@ -207,7 +207,7 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
   if (!appraised || !voted || !decided) {
     throw new Error('there are three stages');
   }
-  const together = await ofChildUnit.at('DECISION');
+  const together = await Promise.all([ofChildUnit.at('DECISION'), ofChildUnit.at('DECISION')]);
   return {
     awardTypeId,
     toChangeId,
@@ -220,7 +220,7 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
     toSubmitId,
     returned: { nominationId: returnedId, taskId: revision.id },
     at: { APPRAISAL: appraised, COUNCIL_VOTE: voted, DECISION: decided },
-    toDecideTogether: [together.toPass.nominationId, together.toReturn.nominationId, together.toReject.nominationId],
+    toDecideTogether: together.flatMap((at) => Object.values(at).map(({ nominationId }) => nominationId)),
   };
 }
 

@@ -1,6 +1,6 @@
-import { GraphCommand } from '../../../../scene';
+import { awaited, GraphCommand } from '../../../../scene';
 import type { MatrixScene } from '../../scene/matrix-scene';
-import { awardsScene } from './awards-scene';
+import { awardsScene, DECIDED_ON } from './awards-scene';
 import { decidedNomination } from './decided-nomination';
 
 /** What the entries of decisions are about: drafts of the unit, one for each thing that is done to them. */
@@ -10,6 +10,8 @@ export interface DecisionsScene {
   readonly toRemoveFromId: string;
   readonly toDiscardId: string;
   readonly toSignId: string;
+  readonly toPublishId: string;
+  readonly toHandOverId: string;
   /** Nominations that can be added to a draft, and taken off one. */
   readonly toAdd: string;
   readonly toRemove: string;
@@ -18,6 +20,34 @@ export interface DecisionsScene {
 }
 
 const draftAwardDecision = new GraphCommand<{ decision: { id: string } }>('draftAwardDecision', 'decision { id }');
+
+const signAwardDecision = new GraphCommand<{ decision: { id: string } }>('signAwardDecision', 'decision { id }');
+const publishAwardDecision = new GraphCommand<{ decision: { id: string } }>('publishAwardDecision', 'decision { id }');
+
+/** How a decision is published. */
+export const PUBLICATION = { publishedOn: DECIDED_ON, place: 'Dữ liệu minh họa' } as const;
+
+/** Waits until no nomination of a decision is on its way any more, and its workflows have heard of it. */
+async function moved(scene: MatrixScene, decisionId: string): Promise<void> {
+  interface Moving {
+    readonly awardDecision: {
+      readonly progress: readonly { readonly waiting: number }[];
+      readonly items: {
+        readonly nodes: readonly { readonly state: string; readonly nomination: { readonly state: string } }[];
+      };
+    };
+  }
+  await awaited('the nominations of the decision', async () => {
+    const { awardDecision } = await scene.confederation.read<Moving>(
+      'query Moving($id: ID!) { awardDecision(id: $id) { progress { waiting } items { nodes { state nomination { state } } } } }',
+      { id: decisionId },
+    );
+    return (
+      awardDecision.progress.every(({ waiting }) => waiting === 0) &&
+      awardDecision.items.nodes.every(({ state, nomination }) => state === nomination.state)
+    );
+  });
+}
 
 /** What a draft says. */
 export const DECISION_TEXTS = {
@@ -38,10 +68,25 @@ export async function atVersion(scene: MatrixScene, decisionId: string): Promise
 /** Founds it. */
 export async function decisionsScene(scene: MatrixScene): Promise<DecisionsScene> {
   const { toDecideTogether } = await scene.part(awardsScene);
-  const [toAdd, toRemove, toSign] = toDecideTogether;
+  const [toAdd = '', toRemove = '', toSign = '', toPublish = '', toHandOver = ''] = toDecideTogether;
   const draft = async (nominationIds: readonly string[]): Promise<string> => {
     const input = { bodyUnitId: scene.units.unit, ...DECISION_TEXTS, nominationIds };
     return (await draftAwardDecision.done(scene.leader, input)).decision.id;
+  };
+  const signed = async (nominationId: string): Promise<string> => {
+    const decisionId = await draft([nominationId]);
+    await signAwardDecision.done(scene.people.officers.CHAIR.client, {
+      ...(await atVersion(scene, decisionId)),
+      decidedOn: DECIDED_ON,
+    });
+    await moved(scene, decisionId);
+    return decisionId;
+  };
+  const published = async (nominationId: string): Promise<string> => {
+    const decisionId = await signed(nominationId);
+    await publishAwardDecision.done(scene.leader, { ...(await atVersion(scene, decisionId)), ...PUBLICATION });
+    await moved(scene, decisionId);
+    return decisionId;
   };
   const { nomination } = await scene.confederation.read<{ nomination: { decision: { id: string } } }>(
     'query Decision($id: ID!) { nomination(id: $id) { decision { id } } }',
@@ -53,6 +98,8 @@ export async function decisionsScene(scene: MatrixScene): Promise<DecisionsScene
     toRemoveFromId: await draft([toRemove]),
     toDiscardId: await draft([]),
     toSignId: await draft([toSign]),
+    toPublishId: await signed(toPublish),
+    toHandOverId: await published(toHandOver),
     toAdd,
     toRemove,
     signedId: nomination.decision.id,

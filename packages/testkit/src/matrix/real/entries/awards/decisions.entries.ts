@@ -1,7 +1,7 @@
 import { command, question, type OperationEntry, type PlantedRow } from '../../operation-entry';
 import type { MatrixScene } from '../../scene/matrix-scene';
 import { DECIDED_ON } from './awards-scene';
-import { atVersion, DECISION_TEXTS, decisionsScene } from './decisions-scene';
+import { atVersion, DECISION_TEXTS, decisionsScene, PUBLICATION } from './decisions-scene';
 import { partiesTo, SECRETARY } from './judging.entries';
 import { SEEN_OF_CHILD } from './nominations.entries';
 
@@ -124,6 +124,26 @@ export const DECISION_ENTRIES: readonly OperationEntry[] = [
     input: async (scene) => ({
       ...(await atVersion(scene, (await scene.part(decisionsScene)).toSignId)),
       decidedOn: DECIDED_ON,
+    }),
+  }),
+  command('publishAwardDecision', {
+    permission: 'award-decision.publish',
+    over: 'unit',
+    seenWith: SEEN_SIGNED,
+    input: async (scene) => ({
+      ...(await atVersion(scene, (await scene.part(decisionsScene)).toPublishId)),
+      ...PUBLICATION,
+    }),
+  }),
+  command('recordAwardHandover', {
+    permission: 'award-decision.hand-over',
+    over: 'unit',
+    seenWith: SEEN_SIGNED,
+    input: async (scene) => ({
+      ...(await atVersion(scene, (await scene.part(decisionsScene)).toHandOverId)),
+      heldOn: DECIDED_ON,
+      place: REASON,
+      handedOverBy: REASON,
     }),
   }),
   command('raiseAwardDecisionNumber', {
