@@ -256,6 +256,16 @@ export const PERMISSIONS = {
     'Define award types and routes',
     grant('OWN_UNIT', LEADERS),
   ),
+  'award-rule.set': change(
+    'Đặt, chấm dứt điều kiện, chỉ tiêu số lượng và mức thưởng của hình thức khen thưởng',
+    'Set and end rules, quotas and award multiples of an award type',
+    grant('OWN_UNIT', LEADERS),
+  ),
+  'base-salary.set': change(
+    'Cập nhật lương cơ sở dùng để tính tiền thưởng',
+    'Set the base salary by which award money is computed',
+    grant('CONFEDERATION', LEADERS),
+  ),
   'award-type.history.read': read(
     'Xem nhật ký của hình thức khen thưởng',
     'Read the history of an award type and its route',

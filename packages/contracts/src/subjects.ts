@@ -24,6 +24,8 @@ export enum SubjectKind {
   AwardType = 'AWARD_TYPE',
   /** An award that somebody holds (phần thưởng đã nhận); no workflow. */
   ReceivedAward = 'RECEIVED_AWARD',
+  /** The base salary of the country (lương cơ sở); no workflow. */
+  BaseSalary = 'BASE_SALARY',
   /** An indicator (chỉ tiêu thống kê); no workflow. */
   Indicator = 'INDICATOR',
   /** A decision over one or many nominations (quyết định khen thưởng); its workflow pays out the award money. */

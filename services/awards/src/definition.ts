@@ -1,10 +1,22 @@
 import { SubjectKind, TaskQueue } from '@thidua/contracts';
 import { auditExportResolver, type ServiceDefinition, TaskRow } from '@thidua/service-kit';
 import { createAwardsActivities } from './activities/awards.activities';
-import { AwardRoute, AwardRouteStage } from './award-type/award-route.entity';
+import { AwardRoute, AwardRoutePaper, AwardRouteStage } from './award-type/award-route.entity';
 import { AwardType } from './award-type/award-type.entity';
 import { AwardRouteResolver, AwardTypeResolver } from './award-type/award-type.resolver';
 import { AwardTypeService } from './award-type/award-type.service';
+import { AwardMultiple } from './catalogue/award-multiple.entity';
+import { AwardQuota } from './catalogue/award-quota.entity';
+import { AwardRule } from './catalogue/award-rule.entity';
+import { BaseSalary } from './catalogue/base-salary.entity';
+import {
+  AwardRouteStageResolver,
+  CatalogueChangePreviewResolver,
+  CatalogueResolver,
+  PinnedRulesResolver,
+} from './catalogue/catalogue.resolver';
+import { CatalogueService } from './catalogue/catalogue.service';
+import { AwardRuleSet, AwardRuleSetRow } from './catalogue/rule-set.entity';
 import { CouncilService } from './council/council.service';
 import { CouncilVote } from './council/council-vote.entity';
 import { AwardDecision } from './decision/award-decision.entity';
@@ -79,6 +91,13 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardType,
     AwardRoute,
     AwardRouteStage,
+    AwardRoutePaper,
+    AwardRule,
+    AwardQuota,
+    AwardMultiple,
+    AwardRuleSet,
+    AwardRuleSetRow,
+    BaseSalary,
     Nomination,
     NominationEditor,
     NominationList,
@@ -101,6 +120,10 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   resolvers: [
     AwardTypeResolver,
     AwardRouteResolver,
+    AwardRouteStageResolver,
+    CatalogueResolver,
+    CatalogueChangePreviewResolver,
+    PinnedRulesResolver,
     NominationResolver,
     NominationCommandsResolver,
     NominationListResolver,
@@ -128,6 +151,10 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   createResolvers: ({ dataSource, decisions, environment, signer }) => [
     new AwardTypeResolver(new AwardTypeService(dataSource, decisions)),
     new AwardRouteResolver(),
+    new AwardRouteStageResolver(),
+    new CatalogueResolver(new CatalogueService(dataSource, decisions)),
+    new CatalogueChangePreviewResolver(),
+    new PinnedRulesResolver(),
     new NominationResolver(),
     new NominationCommandsResolver(
       new NominationService(dataSource, decisions, new NominationOwners(environment, signer)),

@@ -1,7 +1,7 @@
 import { CalendarDateScalar } from '@thidua/service-kit';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { SourceStatus, StageActorRule, StageKind } from './award-type.enum';
+import { AwardRecipients, PaperKind, SourceStatus, StageActorRule, StageKind } from './award-type.enum';
 
 /** A stage of a route version: dated data, never code. */
 @ObjectType({
@@ -50,6 +50,33 @@ export class AwardRouteStage {
     nullable: true,
     description: 'Văn bản, điều khoản hoặc ghi chú về nguồn. Document, article or a note on the source.',
   })
+  @Column('varchar', { length: 500, nullable: true })
+  document: string | null;
+}
+
+/** A paper that must be there before a stage is passed. */
+@ObjectType({ description: 'Giấy tờ phải có ở một bước. A paper that a stage asks for.' })
+@Entity('award_route_paper')
+export class AwardRoutePaper {
+  @PrimaryColumn('uuid', { name: 'route_version_id' })
+  routeVersionId: string;
+
+  @PrimaryColumn('int')
+  ordinal: number;
+
+  @Field(() => PaperKind, { description: 'Loại giấy tờ. Which paper.' })
+  @PrimaryColumn('varchar', { length: 30 })
+  paper: PaperKind;
+
+  @Field(() => AwardRecipients, { description: 'Bắt buộc với đối tượng nào. For whom it is needed.' })
+  @Column('varchar', { length: 20 })
+  recipients: AwardRecipients;
+
+  @Field(() => SourceStatus, { description: 'Mức độ kiểm chứng. How well it is known.' })
+  @Column('varchar', { name: 'source_status', length: 20 })
+  sourceStatus: SourceStatus;
+
+  @Field(() => String, { nullable: true, description: 'Văn bản, điều khoản. Document and article.' })
   @Column('varchar', { length: 500, nullable: true })
   document: string | null;
 }

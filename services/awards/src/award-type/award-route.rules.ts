@@ -11,6 +11,8 @@ export interface StageRule {
   readonly timeLimitDays: number;
   /** Share of ALL council members that must say yes, in percent; null but for a council. */
   readonly thresholdPercent: number | null;
+  /** Papers that must be there when the stage is entered. */
+  readonly papers?: readonly { readonly paper: string }[];
 }
 
 /** A unit on the way from the root of the tree down to the nominating unit. */
@@ -124,6 +126,15 @@ export function routeProblems(stages: readonly StageRule[]): Reason[] {
         `Bước ${stage.stage}: ngưỡng biểu quyết chỉ dùng cho bước hội đồng, và bước hội đồng phải có.`,
         `Stage ${stage.stage}: a council stage needs a threshold, and no other stage has one.`,
         `input.stages.${index}.thresholdPercent`,
+      );
+    }
+    const papers = stage.papers?.map(({ paper }) => paper) ?? [];
+    if (new Set(papers).size !== papers.length) {
+      say(
+        'ROUTE_PAPER_NAMED_TWICE',
+        `Bước ${stage.stage}: mỗi loại giấy tờ chỉ nêu một lần.`,
+        `Stage ${stage.stage}: a paper is named once.`,
+        `input.stages.${index}.papers`,
       );
     }
   });

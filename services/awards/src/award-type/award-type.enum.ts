@@ -38,6 +38,8 @@ registerEnumType(AwardForm, {
 
 /** Level of the body that awards it. */
 export enum AwardIssuerLevel {
+  State = 'STATE',
+  ProvincialAuthority = 'PROVINCIAL_AUTHORITY',
   GeneralConfederation = 'GENERAL_CONFEDERATION',
   ProvincialFederation = 'PROVINCIAL_FEDERATION',
   ImmediateUpperUnion = 'IMMEDIATE_UPPER_UNION',
@@ -47,6 +49,14 @@ registerEnumType(AwardIssuerLevel, {
   name: 'AwardIssuerLevel',
   description: 'Cấp quyết định khen thưởng. Level of the body that awards it.',
   valuesConfig: {
+    State: {
+      description:
+        'Chủ tịch nước, Chính phủ, Thủ tướng: ngoài hệ thống công đoàn, loại này không có quy trình ở đây. The State: no union body awards it, so it has no route here.',
+    },
+    ProvincialAuthority: {
+      description:
+        'Bộ, ban, ngành trung ương, Ủy ban nhân dân tỉnh: ngoài hệ thống công đoàn, loại này không có quy trình ở đây. A ministry or a People’s Committee: no union body awards it, so it has no route here.',
+    },
     GeneralConfederation: { description: 'Tổng Liên đoàn. General Confederation.' },
     ProvincialFederation: {
       description:
@@ -100,6 +110,26 @@ registerEnumType(AwardRecipients, {
     Individual: { description: 'Cá nhân. A person.' },
     Collective: { description: 'Tập thể. A collective: a unit, section or group.' },
     Both: { description: 'Cá nhân hoặc tập thể. Either.' },
+  },
+});
+
+/** A paper that a stage asks for. */
+export enum PaperKind {
+  SubmissionLetter = 'SUBMISSION_LETTER',
+  AchievementReport = 'ACHIEVEMENT_REPORT',
+  Minutes = 'MINUTES',
+  InitiativeCertificate = 'INITIATIVE_CERTIFICATE',
+  Confirmation = 'CONFIRMATION',
+}
+registerEnumType(PaperKind, {
+  name: 'PaperKind',
+  description: 'Loại giấy tờ của hồ sơ. A paper of a dossier.',
+  valuesConfig: {
+    SubmissionLetter: { description: 'Tờ trình. Submission letter.' },
+    AchievementReport: { description: 'Báo cáo thành tích. Achievement report.' },
+    Minutes: { description: 'Biên bản họp xét, có kết quả bỏ phiếu. Minutes with the votes.' },
+    InitiativeCertificate: { description: 'Giấy công nhận sáng kiến, đề tài. Initiative certificate.' },
+    Confirmation: { description: 'Xác nhận của cơ quan có thẩm quyền. Confirmation of a competent body.' },
   },
 });
 

@@ -8,10 +8,35 @@ import {
   AwardKind,
   AwardRecipients,
   AwardTrack,
+  PaperKind,
   SourceStatus,
   StageActorRule,
   StageKind,
 } from './award-type.enum';
+
+/** A paper that a stage asks for. */
+@InputType({ description: 'Giấy tờ phải có ở một bước. A paper that a stage asks for.' })
+export class RoutePaperInput {
+  @Field(() => PaperKind, { description: 'Loại giấy tờ. Which paper.' })
+  paper: PaperKind;
+
+  @Field(() => AwardRecipients, {
+    defaultValue: AwardRecipients.Both,
+    description: 'Bắt buộc với đối tượng nào. For whom it is needed.',
+  })
+  recipients: AwardRecipients;
+
+  @Field(() => SourceStatus, {
+    defaultValue: SourceStatus.DesignDefault,
+    description: 'Mức độ kiểm chứng. How well it is known.',
+  })
+  sourceStatus: SourceStatus;
+
+  @Field(() => String, { nullable: true, description: 'Văn bản, điều khoản (≤ 500 ký tự). Document and article.' })
+  @IsOptional()
+  @MaxLength(500)
+  document: string | null;
+}
 
 /** A stage of a route to define. */
 @InputType({ description: 'Một bước của quy trình. A stage of a route.' })
@@ -51,6 +76,14 @@ export class RouteStageInput {
   @IsOptional()
   @MaxLength(500)
   document: string | null;
+
+  @Field(() => [RoutePaperInput], {
+    defaultValue: [],
+    description: 'Giấy tờ phải có khi vào bước, mỗi loại một lần. Papers that must be there, each once; at most 10.',
+  })
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  papers: RoutePaperInput[];
 }
 
 /** An award type to define, with its first route. */
@@ -112,8 +145,10 @@ export class DefineAwardTypeInput extends CommandInput {
   })
   sourceStatus: SourceStatus;
 
-  @Field(() => [RouteStageInput], { description: 'Các bước theo thứ tự, 1–20. Stages in order, 1 to 20.' })
-  @ArrayMinSize(1)
+  @Field(() => [RouteStageInput], {
+    description:
+      'Các bước theo thứ tự, 1–20; không có bước nào với loại do cấp ngoài công đoàn quyết định. Stages in order, 1 to 20; none for an award of a body outside the union.',
+  })
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
   stages: RouteStageInput[];

@@ -14,9 +14,10 @@ import {
   refuse,
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
-import { AwardRoute, AwardRouteStage } from './award-route.entity';
+import { AwardRoute, AwardRoutePaper, AwardRouteStage } from './award-route.entity';
 import { routeProblems } from './award-route.rules';
 import { AwardType } from './award-type.entity';
+import { AwardIssuerLevel } from './award-type.enum';
 import { type ChangeAwardRouteInput, type DefineAwardTypeInput, RouteStageInput } from './award-type.input';
 
 /** What the commands on award types answer. */
@@ -30,12 +31,18 @@ function usableStages(stages: readonly RouteStageInput[]): RouteStageInput[] {
   const plain = stages.map((stage) => Object.assign(new RouteStageInput(), stage));
   for (const stage of plain) {
     stage.thresholdPercent ??= null;
+    stage.papers ??= [];
   }
   const [problem, ...more] = routeProblems(plain);
   if (problem) {
     throw new Refusal([problem, ...more]);
   }
   return plain;
+}
+
+/** Whether bodies of the union award it: others have no route here. */
+function isOfTheUnion(issuerLevel: AwardIssuerLevel): boolean {
+  return issuerLevel !== AwardIssuerLevel.State && issuerLevel !== AwardIssuerLevel.ProvincialAuthority;
 }
 
 /** The one writer of award types and their routes. */
@@ -61,6 +68,14 @@ export class AwardTypeService {
         en: 'It must be after the day it begins.',
       });
     }
+    const hasRoute = isOfTheUnion(input.issuerLevel);
+    if (hasRoute !== input.stages.length > 0) {
+      throw badInput({
+        field: 'input.stages',
+        vi: hasRoute ? 'Cần ít nhất một bước.' : 'Loại do cấp ngoài công đoàn quyết định không có quy trình.',
+        en: hasRoute ? 'Give at least one stage.' : 'An award of a body outside the union has no route.',
+      });
+    }
     return this.decisions.run<AwardTypeAnswer>({
       actor,
       operation: 'defineAwardType',
@@ -72,7 +87,7 @@ export class AwardTypeService {
         if (actor.kind === 'person') {
           await transaction.authorise('award-type.define', ownerUnitId, 'input.ownerUnitId');
         }
-        const stages = usableStages(input.stages);
+        const stages = hasRoute ? usableStages(input.stages) : [];
         if (await transaction.manager.existsBy(AwardType, { ownerUnitId, code: input.code })) {
           throw refuse(
             'AWARD_TYPE_CODE_TAKEN',
@@ -99,7 +114,7 @@ export class AwardTypeService {
           provenance: options.provenance ?? Provenance.Recorded,
         };
         await transaction.manager.insert(AwardType, awardType);
-        const routeVersionId = await insertRoute(transaction, id, 1, input, validUntil, stages);
+        const routeVersionId = hasRoute ? await insertRoute(transaction, id, 1, input, validUntil, stages) : null;
         return {
           answer: { awardTypeId: id },
           audit: { action: 'DEFINE', after: { awardType, stages }, ruleVersion: routeVersionId },
@@ -113,6 +128,13 @@ export class AwardTypeService {
     const awardType = await this.dataSource.manager.findOneBy(AwardType, { id: input.awardTypeId });
     if (!awardType) {
       throw notFound(AWARD_TYPE, 'input.awardTypeId');
+    }
+    if (!isOfTheUnion(awardType.issuerLevel)) {
+      throw badInput({
+        field: 'input.awardTypeId',
+        vi: 'Loại do cấp ngoài công đoàn quyết định không có quy trình.',
+        en: 'An award of a body outside the union has no route.',
+      });
     }
     return this.decisions.run<AwardTypeAnswer>({
       actor,
@@ -183,5 +205,18 @@ async function insertRoute(
       document: stage.document ? normalisedText(stage.document) : null,
     })),
   );
+  const papers = stages.flatMap((stage, index) =>
+    stage.papers.map(({ paper, recipients, sourceStatus, document }) => ({
+      routeVersionId: id,
+      ordinal: index + 1,
+      paper,
+      recipients,
+      sourceStatus,
+      document: document ? normalisedText(document) : null,
+    })),
+  );
+  if (papers.length > 0) {
+    await transaction.manager.insert(AwardRoutePaper, papers);
+  }
   return id;
 }

@@ -2,8 +2,12 @@ import { SubjectKind } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 import { HistoryLoader, TaskRow } from '@thidua/service-kit';
 import { type DataSource, In } from 'typeorm';
-import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
+import { AwardRoute, AwardRoutePaper, AwardRouteStage } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
+import { AwardMultiple } from '../catalogue/award-multiple.entity';
+import { AwardQuota } from '../catalogue/award-quota.entity';
+import { AwardRule } from '../catalogue/award-rule.entity';
+import { AwardRuleSetRow } from '../catalogue/rule-set.entity';
 import { CouncilVote } from '../council/council-vote.entity';
 import { visibleListsByIds } from '../list/nomination-list.query';
 import { AwardHandover } from '../decision/award-handover.entity';
@@ -60,6 +64,53 @@ export class AwardsLoaders {
   readonly stagesOfRoute = manyLoader(
     (ids) => this.manager.find(AwardRouteStage, { where: { routeVersionId: In(ids) }, order: { ordinal: 'ASC' } }),
     (row) => row.routeVersionId,
+  );
+
+  /** Papers by route version and stage: `<route version>/<ordinal>`. */
+  readonly papersOfStage = manyLoader(
+    (keys) =>
+      this.manager.find(AwardRoutePaper, {
+        where: { routeVersionId: In([...new Set(keys.map((key) => key.split('/')[0]))]) },
+        order: { ordinal: 'ASC', paper: 'ASC' },
+      }),
+    (row) => `${row.routeVersionId}/${row.ordinal}`,
+  );
+
+  /** Every version of the rules of an award type, by code, oldest first. */
+  readonly rulesOfType = manyLoader(
+    (ids) => this.manager.find(AwardRule, { where: { awardTypeId: In(ids) }, order: { code: 'ASC', version: 'ASC' } }),
+    (row) => row.awardTypeId,
+  );
+
+  /** Every version of the quotas of an award type, by code, oldest first. */
+  readonly quotasOfType = manyLoader(
+    (ids) => this.manager.find(AwardQuota, { where: { awardTypeId: In(ids) }, order: { code: 'ASC', version: 'ASC' } }),
+    (row) => row.awardTypeId,
+  );
+
+  /** Every version of the multiples of an award type, by recipient, oldest first. */
+  readonly multiplesOfType = manyLoader(
+    (ids) =>
+      this.manager.find(AwardMultiple, { where: { awardTypeId: In(ids) }, order: { code: 'ASC', version: 'ASC' } }),
+    (row) => row.awardTypeId,
+  );
+
+  /** What a rule set holds. */
+  readonly rowsOfRuleSet = manyLoader(
+    (ids) => this.manager.find(AwardRuleSetRow, { where: { ruleSetId: In(ids) } }),
+    (row) => row.ruleSetId,
+  );
+
+  /** Rules by id. */
+  readonly rule = oneLoader(
+    (ids) => this.manager.findBy(AwardRule, { id: In(ids) }),
+    (row) => row.id,
+  );
+
+  /** Quotas by id. */
+  readonly quota = oneLoader(
+    (ids) => this.manager.findBy(AwardQuota, { id: In(ids) }),
+    (row) => row.id,
   );
 
   /** Nominations by id that the caller may see. */

@@ -4,6 +4,7 @@ import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-w
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 import { DecideOverManyNominations1815000000000 } from './1815000000000-decide-over-many-nominations';
 import { PublishAndHandOver1815000000001 } from './1815000000001-publish-and-hand-over';
+import { DateTheCatalogue1810000000000 } from './1810000000000-date-the-catalogue';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
 import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
@@ -16,6 +17,7 @@ export const migrations = [
   AnchorTheAuditTrail1800000001000,
   KeepEditorsOfNominations1800000002000,
   ExportTheAuditTrail1800000010000,
+  DateTheCatalogue1810000000000,
   KeepAssertedTallies1816000000000,
   StructureTheDossier1812000000000,
   KeepARegistryOfAwards1811000000000,

@@ -16,6 +16,7 @@ import { NominationStatus } from './nomination.enum';
 @Index('nomination_member_year', ['nomineeMemberId', 'meritYear', 'id'])
 @Index('nomination_unit_year', ['nomineeUnitId', 'meritYear', 'id'])
 @Index('nomination_award_type', ['awardTypeId', 'id'])
+@Index('nomination_award_type_open', ['awardTypeId', 'closedAt', 'state', 'id'])
 @Index('nomination_cycle', ['cycleId', 'id'])
 @Index('nomination_drafter', ['draftedBy', 'id'])
 @Index('nomination_state', ['state', 'id'])
@@ -87,6 +88,10 @@ export class Nomination {
 
   @Column('uuid', { name: 'route_version_id', nullable: true })
   routeVersionId: string | null;
+
+  /** The rules and quotas in force when it was first submitted; null before. */
+  @Column('uuid', { name: 'rule_set_id', nullable: true })
+  ruleSetId: string | null;
 
   @Column('uuid', { name: 'drafted_by' })
   draftedBy: string;

@@ -26,12 +26,12 @@ export interface NominationCriteria {
 }
 
 /** Every list of nominations has this one order, so a cursor of one goes on in another. */
-const LIST = listTag(['nomination.id']);
+export const NOMINATION_LIST = listTag(['nomination.id']);
 
 /** The id that a cursor of a list of nominations holds. @throws BAD_USER_INPUT. */
 export function idAfter(after: string): string {
   const [list, id] = decodeCursor(after, 2);
-  if (list !== LIST || typeof id !== 'string' || !isId(id)) {
+  if (list !== NOMINATION_LIST || typeof id !== 'string' || !isId(id)) {
     throw malformedCursor();
   }
   return id;
@@ -48,7 +48,7 @@ async function inOrder(dataSource: DataSource, ids: readonly string[]): Promise<
 }
 
 function pageByIds(found: readonly Nomination[], { first, after }: PageArguments): Page<Nomination> {
-  return pageOf(found, first, Boolean(after), (nomination) => encodeCursor([LIST, nomination.id]));
+  return pageOf(found, first, Boolean(after), (nomination) => encodeCursor([NOMINATION_LIST, nomination.id]));
 }
 
 /** Those of the nominations that the caller may see. */

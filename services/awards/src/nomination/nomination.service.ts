@@ -39,6 +39,7 @@ import {
   useOfParts,
 } from '../report/achievement-report.rules';
 import { assertVersionSeen, keepVersion, reportChangeOf, reportColumns } from '../report/nomination-report';
+import { pinRules } from '../catalogue/rule-set';
 import { lineageOf, pathToday } from './lineage.query';
 import { Nomination } from './nomination.entity';
 import { NominationStatus } from './nomination.enum';
@@ -222,7 +223,8 @@ export class NominationService {
             thresholdPercent: rule.thresholdPercent,
           })),
         );
-        await transaction.manager.update(Nomination, { id }, { routeVersionId });
+        const ruleSetId = await pinRules(transaction, awardType.id);
+        await transaction.manager.update(Nomination, { id }, { routeVersionId, ruleSetId });
         const after = await recordSubmission(transaction, nomination, 1);
         const start: NominationApprovalInput = {
           nominationId: id,
@@ -237,6 +239,7 @@ export class NominationService {
             before: { state: nomination.state },
             after: {
               ...after,
+              ruleSetId,
               stages: stages.map(({ stage, unitId }) => ({ stage, unitId })),
               skippedStages: stages.filter((stage) => stage.unitId === null).map((stage) => stage.stage),
             },

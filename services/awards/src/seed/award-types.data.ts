@@ -8,12 +8,20 @@ import {
   AwardKind,
   AwardRecipients,
   AwardTrack,
+  PaperKind,
   SourceStatus,
   StageActorRule,
   StageKind,
 } from '../award-type/award-type.enum';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const paper = z.object({
+  paper: z.enum(PaperKind),
+  recipients: z.enum(AwardRecipients),
+  sourceStatus: z.enum(SourceStatus),
+  document: z.string(),
+});
 
 const stage = z.object({
   stage: z.string(),
@@ -23,6 +31,7 @@ const stage = z.object({
   thresholdPercent: z.number().int().min(1).max(100).nullable().default(null),
   sourceStatus: z.enum(SourceStatus),
   document: z.string(),
+  papers: z.array(paper).default([]),
 });
 
 const awardType = z.object({
@@ -38,7 +47,8 @@ const awardType = z.object({
   validUntil: date.nullable(),
   document: z.string(),
   sourceStatus: z.enum(SourceStatus),
-  route: z.string(),
+  /** Null for an award of a body outside the union. */
+  route: z.string().nullable(),
 });
 
 const file = z.object({

@@ -3,11 +3,12 @@ import { Provenance, type ServiceDependencies } from '@thidua/service-kit';
 import { AwardType } from '../award-type/award-type.entity';
 import { AwardTypeService } from '../award-type/award-type.service';
 import { readAwardTypes } from './award-types.data';
+import { seedCatalogue } from './catalogue.seed';
 
 /** Code of the General Confederation, which owns the default catalogue, so that every unit can use it. */
 const CATALOGUE_OWNER = 'TLD';
 
-/** Loads the default catalogue through the service's own code; a type that is there already is left as it is. */
+/** Loads the default catalogue, award types first, through the service's own code; a type that is there already is left as it is. */
 export async function seedAwards({
   dataSource,
   decisions,
@@ -16,7 +17,7 @@ export async function seedAwards({
   const ownerUnitId = seededId('unit', CATALOGUE_OWNER);
   const { routes, awardTypes } = readAwardTypes();
   for (const { route, ...awardType } of awardTypes) {
-    const stages = routes[route];
+    const stages = route === null ? [] : routes[route];
     if (!stages) {
       throw new Error(`award-types.json: ${awardType.code} names an unknown route ${route}`);
     }
@@ -28,4 +29,5 @@ export async function seedAwards({
       );
     }
   }
+  await seedCatalogue({ dataSource, decisions });
 }

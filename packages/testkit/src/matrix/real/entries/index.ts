@@ -2,6 +2,7 @@ import { AUDIT_EXPORT_ENTRIES } from './audit/audit-exports.entries';
 import { AWARDS_FIELDS } from './awards/awards.fields';
 import { DOSSIER_ENTRIES } from './awards/dossier.entries';
 import { DECISION_ENTRIES } from './awards/decisions.entries';
+import { CATALOGUE_ENTRIES } from './awards/catalogue.entries';
 import { JUDGING_ENTRIES } from './awards/judging.entries';
 import { NOMINATION_ENTRIES } from './awards/nominations.entries';
 import { REGISTRY_ENTRIES } from './awards/registry.entries';
@@ -24,6 +25,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...PLEDGE_ENTRIES,
   ...NOMINATION_ENTRIES,
   ...DOSSIER_ENTRIES,
+  ...CATALOGUE_ENTRIES,
   ...JUDGING_ENTRIES,
   ...REGISTRY_ENTRIES,
   ...DECISION_ENTRIES,

@@ -1,0 +1,103 @@
+import { GraphCommand } from '../../../../scene';
+import { command, question, type OperationEntry } from '../../operation-entry';
+import type { MatrixScene } from '../../scene/matrix-scene';
+import { day } from '../../scene/scene-person';
+import { awardsScene } from './awards-scene';
+
+const REASON = 'Dữ liệu minh họa';
+const FREE = { predicate: 'DISCIPLINE_FREE', years: 1 };
+
+const setAwardRule = new GraphCommand<{ rule: { id: string } }>(
+  'setAwardRule',
+  'rule { id }',
+  'SetAwardRuleInput',
+  'AwardRuleSuccess',
+);
+const setAwardQuota = new GraphCommand<{ quota: { id: string } }>(
+  'setAwardQuota',
+  'quota { id }',
+  'SetAwardQuotaInput',
+  'AwardQuotaSuccess',
+);
+
+async function ofType(scene: MatrixScene, more: object): Promise<object> {
+  return { awardTypeId: (await scene.part(awardsScene)).toChangeId, validFrom: day(), ...more };
+}
+
+const rule = (scene: MatrixScene, code: string): Promise<object> =>
+  ofType(scene, { code, name: 'Không bị kỷ luật', predicate: FREE });
+const quota = (scene: MatrixScene, code: string): Promise<object> =>
+  ofType(scene, { code, scope: 'ISSUER', measure: 'ABSOLUTE', amount: 9 });
+
+/** A rule and a quota of the unit's award type that can be ended. */
+async function toEnd(scene: MatrixScene): Promise<{ readonly ruleId: string; readonly quotaId: string }> {
+  const set = await setAwardRule.done(scene.leader, await rule(scene, 'TO_END'));
+  const { quota: made } = await setAwardQuota.done(scene.leader, await quota(scene, 'TO_END'));
+  return { ruleId: set.rule.id, quotaId: made.id };
+}
+
+/** The day after the last base salary begins: the country has one line of them, whoever set the last. */
+async function dayOfNextSalary({ confederation }: MatrixScene): Promise<string> {
+  const { baseSalaries } = await confederation.read<{ baseSalaries: { nodes: { validFrom: string }[] } }>(
+    '{ baseSalaries(first: 200) { nodes { validFrom } } }',
+  );
+  const last = [day(1), ...baseSalaries.nodes.map(({ validFrom }) => validFrom)].sort().at(-1);
+  return new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Rules, quotas, award multiples and the base salary. */
+export const CATALOGUE_ENTRIES: readonly OperationEntry[] = [
+  question('baseSalaries', { permission: 'graph.read', over: null, select: 'nodes { id }' }),
+  question('catalogueChangePreview', {
+    permission: 'award-rule.set',
+    over: 'unit',
+    args: { kind: 'CatalogueRowKind!', awardTypeId: 'ID!', validFrom: 'CalendarDate!' },
+    variables: async (scene) => ({
+      kind: 'RULE',
+      awardTypeId: (await scene.part(awardsScene)).toChangeId,
+      validFrom: day(1),
+    }),
+    select: 'touched untouched nominations { nodes { id } }',
+  }),
+  question('baseSalaryChangePreview', {
+    permission: 'base-salary.set',
+    over: 'confederation',
+    args: { validFrom: 'CalendarDate!' },
+    variables: () => ({ validFrom: day(1) }),
+    select: 'touched untouched',
+  }),
+  command('setAwardRule', {
+    permission: 'award-rule.set',
+    over: 'unit',
+    repeatable: true,
+    input: (scene) => rule(scene, `R${scene.code().replaceAll('-', '_')}`),
+  }),
+  command('endAwardRule', {
+    permission: 'award-rule.set',
+    over: 'unit',
+    inputType: 'EndAwardRowInput',
+    input: async (scene) => ({ rowId: (await scene.part(toEnd)).ruleId, validUntil: day(1), reason: REASON }),
+  }),
+  command('setAwardQuota', {
+    permission: 'award-rule.set',
+    over: 'unit',
+    repeatable: true,
+    input: (scene) => quota(scene, `Q${scene.code().replaceAll('-', '_')}`),
+  }),
+  command('endAwardQuota', {
+    permission: 'award-rule.set',
+    over: 'unit',
+    inputType: 'EndAwardRowInput',
+    input: async (scene) => ({ rowId: (await scene.part(toEnd)).quotaId, validUntil: day(1), reason: REASON }),
+  }),
+  command('setAwardMultiple', {
+    permission: 'award-rule.set',
+    over: 'unit',
+    input: (scene) => ofType(scene, { recipients: 'INDIVIDUAL', multiple: '0.3' }),
+  }),
+  command('setBaseSalary', {
+    permission: 'base-salary.set',
+    over: 'confederation',
+    input: async (scene) => ({ validFrom: await dayOfNextSalary(scene), amountDong: 2_530_000 }),
+  }),
+];
