@@ -17,6 +17,10 @@ export class AwardRule extends AwardTypeRow {
   @Column('varchar', { length: 500 })
   name: string;
 
+  @Field(() => String, { nullable: true, description: 'Nội dung bằng tiếng Anh. The same in English.' })
+  @Column('varchar', { name: 'english_name', length: 500, nullable: true })
+  englishName: string | null;
+
   @Field(() => AwardRecipients, { description: 'Áp dụng cho đối tượng nào. Whom it is for.' })
   @Column('varchar', { length: 20 })
   recipients: AwardRecipients;
@@ -32,6 +36,14 @@ export class AwardRule extends AwardTypeRow {
   })
   @Column('varchar', { name: 'override_position', length: 40, nullable: true })
   overridePosition: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Cấp của đơn vị có chức danh đó (UnitLevel); null là mọi cấp. Level of the unit whose position it must be; null: any.',
+  })
+  @Column('varchar', { name: 'override_level', length: 30, nullable: true })
+  overrideLevel: string | null;
 
   @Field(() => GraphQLJSONObject, {
     description:

@@ -14,6 +14,14 @@ import {
   RuleEffect,
 } from './catalogue.enum';
 
+/** UnitLevel of membership, where a position can override a rule. */
+const UNIT_LEVELS = [
+  'GENERAL_CONFEDERATION',
+  'PROVINCIAL_FEDERATION',
+  'NATIONAL_SECTORAL_UNION',
+  'IMMEDIATE_UPPER_UNION',
+  'GRASSROOTS_UNION',
+];
 const CODE = /^[A-Z][A-Z0-9_]{1,59}$/;
 const CODE_WORDS =
   'Ký hiệu của dòng: chữ in hoa, số, gạch dưới (2–60); ký hiệu đã có thì phiên bản mới thay phiên bản cũ từ ngày hiệu lực. Code: capitals, digits, underscores, 2 to 60; one that exists is given a new version.';
@@ -70,6 +78,11 @@ export class SetAwardRuleInput extends AwardTypeRowInput {
   @IsWords(500)
   name: string;
 
+  @Field(() => String, { nullable: true, description: 'Nội dung bằng tiếng Anh (≤ 500 ký tự). The same in English.' })
+  @IsOptional()
+  @MaxLength(500)
+  englishName: string | null;
+
   @Field(() => AwardRecipients, {
     defaultValue: AwardRecipients.Both,
     description: 'Áp dụng cho đối tượng nào. Whom it is for.',
@@ -83,6 +96,15 @@ export class SetAwardRuleInput extends AwardTypeRowInput {
   @IsOptional()
   @IsIn(OFFICER_POSITIONS)
   overridePosition: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Cấp của đơn vị có chức danh đó, ví dụ PROVINCIAL_FEDERATION; bỏ trống là mọi cấp. Level of the unit whose position it must be; any when left out.',
+  })
+  @IsOptional()
+  @IsIn(UNIT_LEVELS)
+  overrideLevel: string | null;
 
   @Field(() => GraphQLJSONObject, {
     description:

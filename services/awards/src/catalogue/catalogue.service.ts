@@ -27,7 +27,7 @@ import type {
 } from './catalogue.input';
 import { quotaProblems } from './catalogue.rules';
 import type { AwardTypeRow } from './dated-row.entity';
-import { predicateProblems } from './rule-predicate';
+import { predicateProblems } from '../rule/predicate-json';
 import { succeed, type Succession } from './succession';
 
 /** What a command on a row of an award type answers. */
@@ -62,9 +62,11 @@ export class CatalogueService {
       return succeed(transaction, AwardRule, line, input, {
         ...line,
         name: normalisedText(input.name),
+        englishName: input.englishName ? normalisedText(input.englishName) : null,
         recipients: input.recipients,
         effect: input.effect,
         overridePosition: input.overridePosition ?? null,
+        overrideLevel: input.overrideLevel ?? null,
         predicate: input.predicate,
       });
     });

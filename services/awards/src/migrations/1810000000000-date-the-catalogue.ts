@@ -18,9 +18,11 @@ export class DateTheCatalogue1810000000000 implements MigrationInterface {
       award_type_id uuid NOT NULL,
       code varchar(60) NOT NULL,
       name varchar(500) NOT NULL,
+      english_name varchar(500) NULL,
       recipients varchar(20) NOT NULL,
       effect varchar(10) NOT NULL,
       override_position varchar(40) NULL,
+      override_level varchar(30) NULL,
       predicate text NOT NULL,
       ${DATED},
       UNIQUE KEY award_rule_period (award_type_id, code, validity WITHOUT OVERLAPS)

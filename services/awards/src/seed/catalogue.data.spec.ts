@@ -2,7 +2,7 @@ import { SourceStatus } from '../award-type/award-type.enum';
 import { shareOf } from '../catalogue/award-money';
 import { quotaProblems, successionProblem, validityProblem, type Validity } from '../catalogue/catalogue.rules';
 import { inForceOn } from '../catalogue/dated-row.entity';
-import { predicateProblems } from '../catalogue/rule-predicate';
+import { predicateProblems } from '../rule/predicate-json';
 import { readAwardTypes } from './award-types.data';
 import { readCatalogue } from './catalogue.data';
 

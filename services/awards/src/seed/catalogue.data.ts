@@ -30,9 +30,11 @@ const file = z.object({
     ofAward.extend({
       code: z.string(),
       name: z.string().max(500),
+      englishName: z.string().max(500),
       recipients: z.enum(AwardRecipients),
       effect: z.enum(RuleEffect),
       overridePosition: z.string().nullable(),
+      overrideLevel: z.string().nullable(),
       predicate: z.record(z.string(), z.unknown()),
     }),
   ),
