@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker, type LogLevel } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  type NativeConnection,
+  Runtime,
+  Worker,
+  type LogLevel,
+} from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { provideAuditAnchorSchedule } from './audit-anchor/audit-anchor.schedule';
 import { readEnvironment, type Environment } from './environment';
@@ -15,6 +22,7 @@ const START_PATIENCE_MILLISECONDS = 60_000;
 /** A running worker finds Temporal again by itself; after this long without an answer a new process tries. */
 const LOST_AFTER_MILLISECONDS = 120_000;
 const WATCH_MILLISECONDS = 5_000;
+const SCHEDULES_RETRY_MILLISECONDS = 5_000;
 
 const PINO_LEVEL = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
@@ -46,10 +54,12 @@ async function main(): Promise<void> {
 async function work(environment: Environment, log: Logger, stop: AbortSignal): Promise<void> {
   const temporal = { address: environment.TEMPORAL_ADDRESS, namespace: environment.TEMPORAL_NAMESPACE };
   let worker: Worker | undefined;
+  let schedulesProvided = false;
   let probeTemporal = (): Promise<void> => Promise.reject(new Error('not connected yet'));
   const health = await startHealthServer({ host: environment.HOST, port: environment.PORT }, async () => ({
     worker: { ok: worker?.getState() === 'RUNNING', detail: worker?.getState() ?? 'STARTING' },
     temporal: await partHealth(probeTemporal),
+    schedules: { ok: schedulesProvided, detail: schedulesProvided ? 'provided' : 'not provided yet' },
   }));
 
   if (!existsSync(WORKFLOW_BUNDLE_FILE)) {
@@ -57,8 +67,11 @@ async function work(environment: Environment, log: Logger, stop: AbortSignal): P
   }
   const connection = await connectToTemporal(temporal, START_PATIENCE_MILLISECONDS, log, stop);
   probeTemporal = () => probe(connection, temporal.namespace);
-  await provideAuditAnchorSchedule(connection, temporal.namespace);
-  await provideReconcileSchedules(connection, temporal.namespace);
+  // An engine too busy to answer for its schedules still has work for a worker: nobody waits for them.
+  const provide = async (): Promise<void> => {
+    schedulesProvided = await provideSchedules(connection, temporal.namespace, log, stop);
+  };
+  void provide();
   const running = await Worker.create({
     ...WORKER_SETTINGS,
     connection,
@@ -73,6 +86,26 @@ async function work(environment: Environment, log: Logger, stop: AbortSignal): P
   log.info({ ...temporal, port: environment.PORT }, 'the workflow worker takes work');
   await Promise.race([running.run(), watch(probeTemporal, log)]);
   health.close();
+}
+
+/** Provides the schedules, however long that takes. @returns whether they are: not when the process stops before. */
+async function provideSchedules(
+  connection: NativeConnection,
+  namespace: string,
+  log: Logger,
+  stop: AbortSignal,
+): Promise<boolean> {
+  while (!stop.aborted) {
+    try {
+      await provideAuditAnchorSchedule(connection, namespace);
+      await provideReconcileSchedules(connection, namespace);
+      return true;
+    } catch (error) {
+      log.warn({ err: error }, 'the schedules are not provided yet');
+      await sleep(SCHEDULES_RETRY_MILLISECONDS, undefined, { ref: false });
+    }
+  }
+  return false;
 }
 
 async function partHealth(ask: () => Promise<void>): Promise<PartHealth> {

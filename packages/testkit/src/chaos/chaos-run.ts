@@ -4,7 +4,7 @@ import { RunningSystem } from '../scene';
 import { check } from './check/checker';
 import { ClientLog } from './client-log';
 import { collectEvidence } from './collect/collect-evidence';
-import { settle } from './collect/settling';
+import { type Patience, settle } from './collect/settling';
 import { CommandSender } from './command-sender';
 import { bringFaults } from './fault-time';
 import { figuresOf } from './figures';
@@ -20,9 +20,9 @@ import { WorkInHand } from './work-in-hand';
 import { foundWorkplace } from './workplace';
 
 /** How long everybody has to finish what is open and the system to come to rest. */
-const LONGEST_SETTLING = 240_000;
+const PATIENCE: Patience = { withoutProgress: 120_000, inAll: 1_200_000 };
 /** A sabotaged system does not come to rest: nobody waits for it for long. */
-const LONGEST_SETTLING_SABOTAGED = 20_000;
+const PATIENCE_SABOTAGED: Patience = { withoutProgress: 20_000, inAll: 20_000 };
 
 /** The whole run: people at work, faults, quiet, evidence, verdict. @returns whether it is clean. */
 export async function runChaos(settings: ChaosSettings, print: (line: string) => void): Promise<boolean> {
@@ -48,7 +48,7 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   inHand.finish();
   const unsettled = await settle(
     settings.databaseUrl,
-    settings.sabotage === null ? LONGEST_SETTLING : LONGEST_SETTLING_SABOTAGED,
+    settings.sabotage === null ? PATIENCE : PATIENCE_SABOTAGED,
     () => (shift.idle ? null : 'somebody still has something to do'),
   );
   shift.end();

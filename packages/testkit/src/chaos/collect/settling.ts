@@ -3,6 +3,8 @@ import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { openReadOnly } from './database-evidence';
 
 const BETWEEN_LOOKS = 500;
+/** The services whose decisions the run is about. */
+const DECIDING = ['awards', 'emulation'];
 const undelivered = (service: string): string =>
   `SELECT CONCAT(COUNT(*), ' decisions of ${service} wait for the engine') AS what FROM outbox
     WHERE done_at IS NULL HAVING COUNT(*) > 0`;
@@ -28,24 +30,56 @@ const WAITING: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** How long a system has to come to rest, in milliseconds. */
+export interface Patience {
+  /** Without a single instruction applied: it stands still, or goes in circles. */
+  readonly withoutProgress: number;
+  /** In all. */
+  readonly inAll: number;
+}
+
 /**
- * Waits until nothing moves any more.
+ * Waits until nothing moves any more. A slow machine takes its time over a backlog: what counts is that it gets on.
  * @param alsoWaiting what else has to come to rest, in words; null when it has.
- * @returns what still moves after the time is over, in words; empty when nothing does.
+ * @returns what still moves when patience is at its end, in words; empty when nothing does.
  */
 export async function settle(
   databaseUrl: string,
-  within: number,
+  patience: Patience,
   alsoWaiting: () => string | null,
 ): Promise<readonly string[]> {
-  const until = Date.now() + within;
+  const begun = Date.now();
+  let progress = { applied: -1, at: begun };
   for (;;) {
     const moving = [...(await movingIn(databaseUrl)), ...[alsoWaiting() ?? []].flat()];
-    if (moving.length === 0 || Date.now() > until) {
+    const applied = await appliedIn(databaseUrl);
+    const now = Date.now();
+    if (applied > progress.applied) {
+      progress = { applied, at: now };
+    }
+    if (moving.length === 0 || now > Math.min(progress.at + patience.withoutProgress, begun + patience.inAll)) {
       return moving;
     }
     await wait(BETWEEN_LOOKS);
   }
+}
+
+/** How many instructions were applied since the system began; -1 while a database does not answer. */
+async function appliedIn(databaseUrl: string): Promise<number> {
+  let applied = 0;
+  for (const service of DECIDING) {
+    let connection: Connection | null = null;
+    try {
+      connection = await openReadOnly(databaseUrl, service);
+      const [rows] = await connection.query<RowDataPacket[]>('SELECT SUM(applied_number) AS applied FROM subject_head');
+      applied += Number(rows[0]?.['applied'] ?? 0);
+    } catch {
+      return -1;
+    } finally {
+      await connection?.end();
+    }
+  }
+  return applied;
 }
 
 /** What still moves, in words. */
