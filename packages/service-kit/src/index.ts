@@ -13,6 +13,7 @@ export * from './audit-export/audit-export-jobs';
 export * from './calendar';
 export * from './database/data-source';
 export { isDuplicateKey } from './database/sql-errors';
+export { readPrepared, type Statement } from './database/statements';
 export * from './decision/audit-chain';
 export * from './decision/audit-clock';
 export * from './decision/audit-trail';

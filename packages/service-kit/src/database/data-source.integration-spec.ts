@@ -1,6 +1,9 @@
+import { SubjectKind } from '@thidua/contracts';
+import { newId } from '@thidua/contracts/ids';
 import type { DataSource } from 'typeorm';
-import { startDecisionBench, type DecisionBench } from '../testing/decision-bench';
-import { assertDurable } from './data-source';
+import { Decisions } from '../decision/decisions';
+import { benchDataSource, pledgeCommand, startDecisionBench, type DecisionBench } from '../testing/decision-bench';
+import { assertDurable, connect } from './data-source';
 
 describe('a service’s connections', () => {
   let bench: DecisionBench;
@@ -9,18 +12,36 @@ describe('a service’s connections', () => {
   });
   afterAll(() => bench.stop());
 
-  it('rule 9: each of the pool is cut off when it stalls inside a transaction, and waits for locks for two seconds', async () => {
+  it('rule 9: each of the pool reads what is committed, is cut off when it stalls inside a transaction, and waits for locks for two seconds', async () => {
     const rows = await Promise.all(
       Array.from({ length: 12 }, () =>
-        bench.dataSource.query<{ id: string; idle: number; wait: number }[]>(
+        bench.dataSource.query<{ id: string; idle: number; wait: number; level: string }[]>(
           `SELECT CONNECTION_ID() AS id, @@idle_transaction_timeout AS idle, @@innodb_lock_wait_timeout AS wait,
-                  SLEEP(0.05)`,
+                  @@tx_isolation AS level, SLEEP(0.05)`,
         ),
       ),
     );
     expect(new Set(rows.map(([row]) => row?.id)).size).toBeGreaterThan(4);
     for (const [row] of rows) {
-      expect([Number(row?.idle), Number(row?.wait)]).toEqual([10, 2]);
+      expect([Number(row?.idle), Number(row?.wait), row?.level]).toEqual([10, 2, 'READ-COMMITTED']);
+    }
+  });
+
+  it('a decision refuses one that could read what stood there before it waited', async () => {
+    const dataSource = benchDataSource(bench.database.url, 1);
+    await connect(dataSource);
+    try {
+      const decisions = new Decisions(dataSource, bench.engine, { unitInScope: () => Promise.resolve(null) }, {});
+      const subject = newId();
+      await decisions.run(pledgeCommand(subject));
+      await dataSource.query(`SET SESSION tx_isolation = 'REPEATABLE-READ'`);
+      await expect(decisions.run(pledgeCommand(subject))).rejects.toThrow('READ COMMITTED');
+      await expect(
+        decisions.run(pledgeCommand(subject, { subject: { kind: SubjectKind.Pledge, id: subject } })),
+      ).rejects.toThrow('READ COMMITTED');
+      expect(await bench.trail(subject)).toHaveLength(2);
+    } finally {
+      await dataSource.destroy();
     }
   });
 

@@ -30,10 +30,15 @@ class CountingLogger implements Logger {
 export const DATABASE_CLOCK =
   "DATE_FORMAT(CONVERT_TZ(SYSDATE(6), @@session.time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%fZ')";
 
-/** A holder of locks that stalls must not take the whole pool with it (decision-path.md rule 9). */
-const SESSION_SETTINGS = 'SET SESSION innodb_lock_wait_timeout = 2, idle_transaction_timeout = 10';
+/**
+ * A holder of locks that stalls must not take the whole pool with it (decision-path.md rule 9). READ COMMITTED, because
+ * under REPEATABLE READ a plain read after a wait for a lock would return what stood there before: set once for each
+ * connection, and asserted by every decision where it locks its subject.
+ */
+const SESSION_SETTINGS = `SET SESSION innodb_lock_wait_timeout = 2, idle_transaction_timeout = 10,
+  tx_isolation = 'READ-COMMITTED'`;
 
-/** Connects, and limits on every connection how long it waits for locks and may sit idle inside a transaction. */
+/** Connects, and sets on every connection the isolation level and how long it waits for locks and may sit idle. */
 export async function connect(dataSource: DataSource): Promise<void> {
   await dataSource.initialize();
   const { pool } = dataSource.driver as unknown as {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { benchDataSource, pledgeCommand, startDecisionBench, type DecisionBench } from '../testing/decision-bench';
 import { RecordingEngine } from '../testing/recording-engine';
 import type { DataSource } from 'typeorm';
+import { connect } from '../database/data-source';
 import { Decisions } from './decisions';
 import { AnchorFolder } from '../audit/anchor-archive';
 import { AuditAnchors } from '../audit/audit-anchors';
@@ -34,7 +35,7 @@ describe('the service’s own database user', () => {
     url.username = user;
     url.password = 'of-the-test';
     asService = benchDataSource(url.toString(), 2);
-    await asService.initialize();
+    await connect(asService);
   });
   afterAll(async () => {
     await asService.destroy();

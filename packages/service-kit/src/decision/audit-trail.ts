@@ -1,6 +1,7 @@
 import type { Statement } from '../database/statements';
 import type { SqlRunner } from '../identity/unit-scope';
 import { canonicalJson, sha256, type AuditEntry } from './audit-chain';
+import { appendedEntry } from './decision-statements';
 
 let auditDatabase = '';
 
@@ -27,14 +28,7 @@ export interface PreparedAuditEntry {
 export function prepareAudit(entry: AuditEntry): PreparedAuditEntry {
   const text = canonicalJson(entry);
   const hash = sha256(text);
-  return {
-    hash,
-    statement: {
-      sql: `INSERT INTO ${auditTable('entry')} (subject_id, sequence, at, action, actor, entry, hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      parameters: [entry.subjectId, entry.sequence, entry.at, entry.action, entry.actor, text, hash],
-    },
-  };
+  return { hash, statement: appendedEntry(entry, text, hash) };
 }
 
 /** An entry as it was stored, with its hash. */

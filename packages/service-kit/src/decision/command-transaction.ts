@@ -1,14 +1,22 @@
 import { workflowIdOf, type AcceptedDecision } from '@thidua/contracts';
 import { derivedId } from '@thidua/contracts/ids';
-import type { QueryRunner } from 'typeorm';
 import { isDuplicateKey } from '../database/sql-errors';
-import { runTogether } from '../database/statements';
+import { preparing, runPrepared } from '../database/statements';
+import type { OpenTransaction } from '../database/transaction';
 import { conflict, notFound } from '../errors';
 import type { UnitScopeReader } from '../identity/unit-scope';
 import { CHAIN_START, canonicalJson, sha256, type AuditEntry } from './audit-chain';
-import { lockSubjectHead } from './audit-clock';
+import { assertReadCommitted, lockSubjectHead, type LockedHead } from './audit-clock';
 import { prepareAudit } from './audit-trail';
 import { TimerDoesNotAct, type AuditNote, type Command, type DecisionRoute } from './command';
+import {
+  answeredCommand,
+  FIRST_COMMAND,
+  HEAD_COLUMNS,
+  headLock,
+  INSERT_COMMAND,
+  movedHead,
+} from './decision-statements';
 import { DecisionTransaction, actorName, type LockedSubject } from './decision-transaction';
 
 /** How a subject that is not there is named in errors. */
@@ -28,25 +36,40 @@ export interface CommittedDecision<Answer> {
   readonly leased: { readonly outboxId: string; readonly token: string } | null;
 }
 
-/** A command's one transaction (decision-path.md rules 1 to 4), by a runner whose transaction is open. */
+/** A subject's head as a command locks it. */
+interface HeadRow extends LockedHead {
+  readonly subject_kind: string;
+  readonly revision: number;
+  readonly last_number: number;
+  readonly applied_number: number;
+  readonly finished: number;
+  readonly held: number | string;
+  readonly audit_sequence: number;
+  readonly audit_hash: string;
+}
+
+/** A command's one transaction (decision-path.md rules 1 to 4): it begins it, and commits it. */
 export class CommandTransaction<Answer> {
   constructor(
-    private readonly runner: QueryRunner,
+    private readonly transaction: OpenTransaction,
     private readonly units: UnitScopeReader,
     private readonly command: Command<Answer>,
+    /** Asked once everything has been decided and before anything of it is committed. */
+    private readonly beforeCommit: () => Promise<void>,
   ) {}
 
-  /** Inserts the command, locks, decides, and writes decision, audit entry and outbox row. */
+  /** Inserts the command, locks, decides, writes decision, audit entry and outbox row, and commits. */
   async carryOut(): Promise<CommittedDecision<Answer>> {
-    const { command, runner } = this;
-    const repeated = await this.insertCommand();
+    const { command } = this;
+    const opened = await this.open();
+    const repeated = opened === 'REPEATED' ? await this.firstAnswer() : null;
     if (repeated) {
       return repeated;
     }
-    const { subject, at } = await this.lockSubject();
+    const { subject, at } = await this.lockSubject(opened === 'REPEATED' ? undefined : opened);
     await this.lockRules();
     const transaction = new DecisionTransaction(
-      runner,
+      this.transaction.runner,
       this.units,
       command.actor,
       subject,
@@ -78,54 +101,69 @@ export class CommandTransaction<Answer> {
           })
         : null;
     const lastNumber = decided.numbering?.lastNumber ?? number ?? subject.lastNumber;
-    await runTogether(runner, [
+    await this.beforeCommit();
+    await this.transaction.commit(
+      ...transaction.atEnd,
       statement,
-      {
-        sql: `UPDATE subject_head SET revision = ?, last_number = ?, audit_sequence = ?, audit_hash = ?, audit_at = ?
-               WHERE subject_id = ?`,
-        parameters: [revision, lastNumber, entry.sequence, hash, at, subject.id],
-      },
-      {
-        sql: 'UPDATE command SET answer = ?, decision_number = ? WHERE command_id = ?',
-        parameters: [JSON.stringify(decided.answer), number, command.commandId],
-      },
-    ]);
+      movedHead(subject.id, { revision, lastNumber }, { sequence: entry.sequence, hash, at }),
+      answeredCommand(command.commandId, decided.answer, number),
+    );
     return { answer: decided.answer, subjectId: subject.id, number, replayed: false, leased };
   }
 
-  /** Rule 1: the command first. A duplicate is the first answer, or a conflict that reveals nothing. */
-  private async insertCommand(): Promise<CommittedDecision<Answer> | null> {
-    const { command, runner } = this;
-    const actor = actorName(command.actor);
-    const payloadHash = sha256(canonicalJson(command.payload));
+  /** A statement of this transaction, prepared. */
+  private run<Result>(sql: string, parameters: readonly unknown[]): Promise<Result> {
+    return runPrepared<Result>(this.transaction.runner, sql, parameters);
+  }
+
+  /**
+   * Rules 1 and 2 in one round trip: the command first, then the head of its subject.
+   * @returns the head; undefined when there is none, or the command has still to create it.
+   */
+  private async open(): Promise<HeadRow | 'REPEATED' | undefined> {
+    const { commandId, actor, operation, subject } = this.command;
+    const inserted = {
+      sql: INSERT_COMMAND,
+      parameters: [commandId, actorName(actor), operation, this.payloadHash, subject.id],
+    };
     try {
-      await runner.query(
-        `INSERT INTO command (command_id, actor, operation, payload_hash, subject_id, created_at)
-         VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))`,
-        [command.commandId, actor, command.operation, payloadHash, command.subject.id],
-      );
-      return null;
-    } catch (error) {
-      if (!isDuplicateKey(error)) {
-        throw error;
+      if (subject.isNew) {
+        await this.transaction.begin(inserted);
+        return undefined;
       }
+      const locked = { sql: headLock(HEAD_COLUMNS), parameters: [subject.id] };
+      const [[head]] = await this.transaction.begin<[HeadRow[], unknown]>(inserted, locked);
+      return head;
+    } catch (error) {
+      if (isDuplicateKey(error)) {
+        return 'REPEATED';
+      }
+      throw error;
     }
-    const [first] = (await runner.query(
-      'SELECT actor, operation, payload_hash, subject_id, decision_number, answer FROM command WHERE command_id = ?',
-      [command.commandId],
-    )) as {
-      actor: string;
-      operation: string;
-      payload_hash: string;
-      subject_id: string;
-      decision_number: number | null;
-      answer: string;
-    }[];
+  }
+
+  private get payloadHash(): string {
+    return sha256(canonicalJson(this.command.payload));
+  }
+
+  /** Rule 1: a duplicate is the first answer, or a conflict that reveals nothing. */
+  private async firstAnswer(): Promise<CommittedDecision<Answer> | null> {
+    const { command } = this;
+    const [first] = await this.run<
+      {
+        actor: string;
+        operation: string;
+        payload_hash: string;
+        subject_id: string;
+        decision_number: number | null;
+        answer: string;
+      }[]
+    >(FIRST_COMMAND, [command.commandId]);
     if (
       !first ||
-      first.actor !== actor ||
+      first.actor !== actorName(command.actor) ||
       first.operation !== command.operation ||
-      first.payload_hash !== payloadHash
+      first.payload_hash !== this.payloadHash
     ) {
       throw conflict(
         {
@@ -144,34 +182,22 @@ export class CommandTransaction<Answer> {
     };
   }
 
-  /** Rule 2: the subject's head after the command. */
-  private async lockSubject(): Promise<{ subject: LockedSubject; at: string }> {
+  /** Rule 2: the subject's head after the command. @param locked it, where it came with the command. */
+  private async lockSubject(locked: HeadRow | undefined): Promise<{ subject: LockedSubject; at: string }> {
     const { kind, id, isNew } = this.command.subject;
     if (isNew) {
       const ifMissing = isNew === 'IF_MISSING' ? ' ON DUPLICATE KEY UPDATE subject_id = subject_id' : '';
-      await this.runner.query(
-        `INSERT INTO subject_head (subject_id, subject_kind, audit_hash) VALUES (?, ?, ?)${ifMissing}`,
-        [id, kind, CHAIN_START],
-      );
+      await this.run(`INSERT INTO subject_head (subject_id, subject_kind, audit_hash) VALUES (?, ?, ?)${ifMissing}`, [
+        id,
+        kind,
+        CHAIN_START,
+      ]);
     }
-    const row = await lockSubjectHead<{
-      subject_kind: string;
-      revision: number;
-      last_number: number;
-      applied_number: number;
-      finished: number;
-      held: number | string;
-      audit_sequence: number;
-      audit_hash: string;
-    }>(
-      this.runner,
-      id,
-      `subject_kind, revision, last_number, applied_number, finished, held_at IS NOT NULL AS held, audit_sequence,
-       audit_hash`,
-    );
+    const row = locked ?? (await lockSubjectHead<HeadRow>(preparing(this.transaction.runner), id, HEAD_COLUMNS));
     if (!row || row.subject_kind !== kind) {
       throw notFound(SUBJECT);
     }
+    assertReadCommitted(row);
     if (Number(row.held) === 1 && !this.command.whileHeld) {
       throw this.heldError(new Date(row.at));
     }
@@ -208,7 +234,7 @@ export class CommandTransaction<Answer> {
   /** Rule 2: named rows of shared rules after the head, in one order for everybody. */
   private async lockRules(): Promise<void> {
     for (const name of [...(this.command.locks ?? [])].sort()) {
-      await this.runner.query('INSERT INTO rule_lock (name) VALUES (?) ON DUPLICATE KEY UPDATE name = name', [name]);
+      await this.run('INSERT INTO rule_lock (name) VALUES (?) ON DUPLICATE KEY UPDATE name = name', [name]);
     }
   }
 
@@ -256,7 +282,7 @@ export class CommandTransaction<Answer> {
     const direct = isNext && this.command.delivery !== 'RELAY';
     const token = direct ? derivedId('lease', decision.commandId) : null;
     const starts = route.start?.again ? 'RESTART' : 'START';
-    const result = (await this.runner.query(
+    const result = await this.run<{ insertId: number | string }>(
       `INSERT INTO outbox (subject_kind, subject_id, number, command_id, row_kind, workflow_type, workflow_id,
                            start_input, decision, committed_at, lease_token, lease_until, next_attempt_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), ?, ${
@@ -274,7 +300,7 @@ export class CommandTransaction<Answer> {
         JSON.stringify(decision),
         token,
       ],
-    )) as { insertId: number | string };
+    );
     return token ? { outboxId: String(result.insertId), token } : null;
   }
 }

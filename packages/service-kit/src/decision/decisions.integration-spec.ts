@@ -289,21 +289,19 @@ describe('a command on a real database', () => {
     };
     await bench.decisions.run(
       pledgeCommand(subject, {
+        subject: { kind: SubjectKind.Pledge, id: subject },
         locks: ['quota:z', 'chair:a'],
         before: (transaction) => transaction.completeTask({ taskId: newId(), version: 1 }, 'SIGNED').catch(() => null),
       }),
     );
     spy.mockRestore();
     const steps = [
-      /^START TRANSACTION/,
-      /^INSERT INTO command /,
-      /^SELECT .* FROM subject_head .* FOR UPDATE/,
+      /^BEGIN NOT ATOMIC START TRANSACTION; .*INSERT INTO command .*; SELECT .* FROM subject_head .* FOR UPDATE; END/,
       /^INSERT INTO rule_lock .*chair:a/,
       /^INSERT INTO rule_lock .*quota:z/,
       /^SELECT .* FROM task WHERE .* FOR UPDATE/,
       /^INSERT INTO outbox /,
-      /^BEGIN NOT ATOMIC INSERT INTO \S+audit_entry .*; UPDATE subject_head .*; UPDATE command .*; END/,
-      /^COMMIT/,
+      /^BEGIN NOT ATOMIC INSERT INTO \S+audit_entry .*; UPDATE subject_head .*; UPDATE command .*; COMMIT; END/,
       /^ENGINE$/,
       /^START TRANSACTION/,
       /^SELECT .* FROM outbox .* FOR UPDATE/,

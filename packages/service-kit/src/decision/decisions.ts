@@ -2,7 +2,7 @@ import { workflowIdOf, type TimerOutcome, type TimerRequest } from '@thidua/cont
 import { derivedId, isId, timerCommandId } from '@thidua/contracts/ids';
 import type { DataSource } from 'typeorm';
 import { DEADLOCK, LOCK_WAIT_TIMEOUT, sqlErrorNumber } from '../database/sql-errors';
-import { inTransaction } from '../database/transaction';
+import { inOpenTransaction } from '../database/transaction';
 import { badInput, notFound, retryLater } from '../errors';
 import { failpoint } from '../failpoint';
 import type { UnitScopeReader } from '../identity/unit-scope';
@@ -164,14 +164,12 @@ export class Decisions {
     for (let attempt = 1; ; attempt += 1) {
       this.assertPassportHolds(command.actor);
       try {
-        return await inTransaction(this.dataSource, async (runner) => {
-          const committed = await new CommandTransaction(runner, this.units, command).carryOut();
-          if (!committed.replayed) {
+        return await inOpenTransaction(this.dataSource, (transaction) =>
+          new CommandTransaction(transaction, this.units, command, async () => {
             this.assertPassportHolds(command.actor);
-          }
-          await failpoint('command.before-commit');
-          return committed;
-        });
+            await failpoint('command.before-commit');
+          }).carryOut(),
+        );
       } catch (error) {
         const errno = sqlErrorNumber(error);
         if ((errno === DEADLOCK || errno === LOCK_WAIT_TIMEOUT) && attempt < ATTEMPTS) {

@@ -2,8 +2,10 @@ import { type Instruction, SubjectKind } from '@thidua/contracts';
 import { derivedId } from '@thidua/contracts/ids';
 import { conflict, notFound } from '../errors';
 import type { SqlRunner } from '../identity/unit-scope';
+import { assignedTask, COMPLETE_TASK, LOCK_TASK, type LockedTask } from './decision-statements';
 import type { DecisionTransaction } from './decision-transaction';
 import { actorName } from './decision-transaction';
+import { TaskRow } from './task.entity';
 
 /** A task as the caller last saw it. */
 export interface TaskReference {
@@ -24,31 +26,10 @@ export interface CompletedTask {
   readonly dueAt: Date | null;
 }
 
-interface LockedTask {
-  kind: string;
-  stage: string;
-  unit_id: string;
-  subject_id: string;
-  permission: string;
-  status: string;
-  version: number;
-  assignee_id: string | null;
-  instruction_number: number;
-  due_at: Date | null;
-  completed_at: Date | null;
-  completed_by: string | null;
-  outcome: string | null;
-}
-
 const TASK = { vi: 'nhiệm vụ', en: 'task' };
 
 async function lockTask(transaction: DecisionTransaction, taskId: string): Promise<LockedTask> {
-  const [row] = await transaction.query<LockedTask[]>(
-    `SELECT kind, stage, unit_id, subject_id, permission, status, version, assignee_id, instruction_number, due_at,
-            completed_at, completed_by, outcome
-       FROM task WHERE id = ? FOR UPDATE`,
-    [taskId],
-  );
+  const [row] = await transaction.prepared.query<LockedTask[]>(LOCK_TASK, [taskId]);
   if (!row || row.subject_id !== transaction.subject.id) {
     throw notFound(TASK, 'input.taskId');
   }
@@ -94,11 +75,12 @@ export async function completeTask(
       { happened: { status: 'CLAIMED', assigneeId: row.assignee_id } },
     );
   }
-  await transaction.query(
-    `UPDATE task SET status = 'COMPLETED', version = version + 1, completed_at = ?, completed_by = ?, outcome = ?
-      WHERE id = ?`,
-    [transaction.now, actorName(transaction.actor), outcome, task.taskId],
-  );
+  await transaction.prepared.query(COMPLETE_TASK, [
+    transaction.now,
+    actorName(transaction.actor),
+    outcome,
+    task.taskId,
+  ]);
   return {
     taskId: task.taskId,
     kind: row.kind,
@@ -126,9 +108,15 @@ export async function lockOpenTask(
 
 /**
  * Claims an open task for the caller (nhận việc), or gives it back when `claim` is false. Claiming names no workflow.
+ * The row is locked and its version compared here; it is written with the decision's own rows.
+ * @returns the task as it is from then on.
  * @throws CONFLICT naming what happened when it is stale or somebody else's.
  */
-export async function assignTask(transaction: DecisionTransaction, task: TaskReference, claim: boolean): Promise<void> {
+export async function assignTask(
+  transaction: DecisionTransaction,
+  task: TaskReference,
+  claim: boolean,
+): Promise<TaskRow> {
   const row = await lockTask(transaction, task.taskId);
   assertCurrent(row, task.version);
   if (row.assignee_id && row.assignee_id !== transaction.memberId) {
@@ -137,10 +125,33 @@ export async function assignTask(transaction: DecisionTransaction, task: TaskRef
       { happened: { status: 'CLAIMED', assigneeId: row.assignee_id } },
     );
   }
-  await transaction.query('UPDATE task SET assignee_id = ?, version = version + 1 WHERE id = ?', [
-    claim ? transaction.memberId : null,
-    task.taskId,
-  ]);
+  const assigneeId = claim ? transaction.memberId : null;
+  transaction.writeAtEnd(assignedTask(task.taskId, assigneeId));
+  return taskRowOf({ ...row, assignee_id: assigneeId, version: row.version + 1 });
+}
+
+/** A locked task as its entity. */
+function taskRowOf(row: LockedTask): TaskRow {
+  return Object.assign(new TaskRow(), {
+    id: row.id,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    revision: row.revision,
+    instructionNumber: row.instruction_number,
+    kind: row.kind,
+    stage: row.stage,
+    unitId: row.unit_id,
+    permission: row.permission,
+    status: row.status,
+    version: row.version,
+    assigneeId: row.assignee_id,
+    dueAt: row.due_at,
+    overdueAt: row.overdue_at,
+    openedAt: row.opened_at,
+    completedAt: row.completed_at,
+    completedBy: row.completed_by,
+    outcome: row.outcome,
+  });
 }
 
 /**

@@ -1,10 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { isDuplicateKey } from '../database/sql-errors';
 import { CommandTransaction } from '../decision/command-transaction';
 import { DecisionTransaction, actorName } from '../decision/decision-transaction';
 import { Relay } from '../decision/relay';
 import type { CompletedTask, TaskReference } from '../decision/tasks';
-import type { SqlRunner } from '../identity/unit-scope';
 
 /** What can be broken on purpose, so that one sees the failpoint tests and the chaos run find it. */
 export const SABOTAGES = [
@@ -18,8 +16,8 @@ export type Sabotage = (typeof SABOTAGES)[number];
 
 /** The parts of a command's transaction that are replaced. */
 interface CommandTransactionParts {
-  readonly runner: SqlRunner & { readonly connection: DataSource };
-  insertCommand: (this: CommandTransactionParts) => Promise<unknown>;
+  readonly transaction: { readonly runner: { readonly dataSource: DataSource } };
+  firstAnswer: (this: CommandTransactionParts) => Promise<unknown>;
   insertOutbox: (this: CommandTransactionParts, ...parameters: unknown[]) => Promise<unknown>;
 }
 
@@ -32,21 +30,7 @@ const DEEDS: Readonly<Record<Sabotage, () => void>> = {
 
   /** A repeat is carried out again, as if it were a new command. */
   'command-id-ignored': () => {
-    const { insertCommand } = parts;
-    parts.insertCommand = async function ignoring(this: CommandTransactionParts): Promise<null> {
-      const { runner } = this;
-      const inserting: SqlRunner = {
-        query: <T>(sql: string, parameters?: unknown[]): Promise<T> =>
-          runner.query<T>(sql, parameters).catch((error: unknown) => {
-            if (isDuplicateKey(error)) {
-              return {} as T;
-            }
-            throw error;
-          }),
-      };
-      await insertCommand.call(Object.create(this, { runner: { value: inserting } }) as CommandTransactionParts);
-      return null;
-    };
+    parts.firstAnswer = () => Promise.resolve(null);
   },
 
   /** Whoever decides, decides: whatever happened to the task since they saw it. */
@@ -74,12 +58,9 @@ const DEEDS: Readonly<Record<Sabotage, () => void>> = {
   'outbox-outside-transaction': () => {
     const { insertOutbox } = parts;
     parts.insertOutbox = function outside(this: CommandTransactionParts, ...parameters: unknown[]): Promise<unknown> {
-      const { connection } = this.runner;
-      const elsewhere: SqlRunner = { query: (sql, values) => connection.query(sql, values) };
-      return insertOutbox.apply(
-        Object.create(this, { runner: { value: elsewhere } }) as CommandTransactionParts,
-        parameters,
-      );
+      const { dataSource } = this.transaction.runner;
+      const run = (sql: string, values: unknown[]): Promise<unknown> => dataSource.query(sql, values);
+      return insertOutbox.apply(Object.create(this, { run: { value: run } }) as CommandTransactionParts, parameters);
     };
   },
 };

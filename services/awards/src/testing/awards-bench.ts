@@ -1,6 +1,7 @@
 import type { Mandate, OfficerPosition } from '@thidua/contracts';
 import { newId, seededId } from '@thidua/contracts/ids';
 import {
+  connect,
   createErrorFormatter,
   createLog,
   dataSourceOf,
@@ -94,7 +95,7 @@ export class AwardsBench {
     await runMigrations(definition);
     useAuditDatabase(database.auditDatabase);
     const dataSource = dataSourceOf(definition, { url: database.url, poolSize: 8 });
-    await dataSource.initialize();
+    await connect(dataSource);
     const engine = new RouteEngine();
     const owners = await StandInOwners.start();
     const hooks: InstructionHooks = definition.instructionHooks ?? {};

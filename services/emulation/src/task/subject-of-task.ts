@@ -1,6 +1,7 @@
 import type { SubjectKind } from '@thidua/contracts';
 import { isId } from '@thidua/contracts/ids';
-import { notFound, type SqlRunner } from '@thidua/service-kit';
+import { notFound, readPrepared, type SqlRunner } from '@thidua/service-kit';
+import type { DataSource } from 'typeorm';
 
 /** What a task speaks of: fixed for its life, so it can be read before its subject is locked. */
 export interface TaskSubject {
@@ -16,14 +17,14 @@ export interface TaskSubject {
  * @throws NOT_FOUND for an unknown task and for one of another kind.
  */
 export async function subjectOfTask(
-  runner: SqlRunner,
+  dataSource: DataSource,
   taskId: string,
   kinds: readonly string[] = [],
 ): Promise<TaskSubject> {
   const [row] = isId(taskId)
-    ? await runner.query<
+    ? await readPrepared<
         { kind: string; subject_kind: SubjectKind; subject_id: string; unit_id: string; permission: string }[]
-      >('SELECT kind, subject_kind, subject_id, unit_id, permission FROM task WHERE id = ?', [taskId])
+      >(dataSource, 'SELECT kind, subject_kind, subject_id, unit_id, permission FROM task WHERE id = ?', [taskId])
     : [];
   if (!row || (kinds.length > 0 && !kinds.includes(row.kind))) {
     throw notFound({ vi: 'nhiệm vụ', en: 'task' }, 'input.taskId');

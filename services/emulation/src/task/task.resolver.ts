@@ -6,7 +6,6 @@ import {
   refusable,
   RequiresPermission,
   Task,
-  TaskRow,
   TaskStatus,
   type CommandRefused,
   type Page,
@@ -93,8 +92,8 @@ export class ViewerTaskResolver {
     @Ctx() context: EmulationContext,
   ): Promise<ClaimEmulationTaskSuccess | CommandRefused> {
     return refusable(async () => {
-      const { answer } = await this.taskService.assign(actorOf(context), input, true);
-      return Object.assign(new ClaimEmulationTaskSuccess(), { task: await freshTask(context, answer.taskId) });
+      const task = await this.taskService.assign(actorOf(context), input, true);
+      return Object.assign(new ClaimEmulationTaskSuccess(), { task: taskOf(task) });
     });
   }
 
@@ -105,8 +104,8 @@ export class ViewerTaskResolver {
     @Ctx() context: EmulationContext,
   ): Promise<UnclaimEmulationTaskSuccess | CommandRefused> {
     return refusable(async () => {
-      const { answer } = await this.taskService.assign(actorOf(context), input, false);
-      return Object.assign(new UnclaimEmulationTaskSuccess(), { task: await freshTask(context, answer.taskId) });
+      const task = await this.taskService.assign(actorOf(context), input, false);
+      return Object.assign(new UnclaimEmulationTaskSuccess(), { task: taskOf(task) });
     });
   }
 }
@@ -137,8 +136,4 @@ export class ReviewTaskResolver {
   unit(@Root() task: ReviewTask): UnionUnit {
     return unionUnit(task.unitId);
   }
-}
-
-async function freshTask({ dataSource }: EmulationContext, taskId: string): Promise<PledgeTask | ReviewTask> {
-  return taskOf(await dataSource.getRepository(TaskRow).findOneByOrFail({ id: taskId }));
 }

@@ -1,12 +1,5 @@
 import { grantedPaths, isPermission, type Mandate, type Permission } from '@thidua/contracts';
-import {
-  assignTask,
-  TaskRow,
-  type CommandActor,
-  type CommandOutcome,
-  type Decisions,
-  type TaskStatus,
-} from '@thidua/service-kit';
+import { assignTask, TaskRow, type CommandActor, type Decisions, type TaskStatus } from '@thidua/service-kit';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { subjectOfTask } from './subject-of-task';
 
@@ -35,15 +28,13 @@ export class TaskService {
 
   /**
    * Claims a task for the caller, or gives it back; reaches no workflow.
+   * @returns the task as it is then.
    * @throws CONFLICT naming what happened when the task is stale or somebody else's.
    */
-  async assign(
-    actor: CommandActor,
-    input: ClaimTaskCommand,
-    claim: boolean,
-  ): Promise<CommandOutcome<{ taskId: string }>> {
+  async assign(actor: CommandActor, input: ClaimTaskCommand, claim: boolean): Promise<TaskRow> {
     const task = await subjectOfTask(this.dataSource, input.taskId);
-    return this.decisions.run({
+    const decided: { task?: TaskRow } = {};
+    const { answer, replayed } = await this.decisions.run({
       actor,
       operation: claim ? 'claimEmulationTask' : 'unclaimEmulationTask',
       commandId: input.commandId,
@@ -51,13 +42,17 @@ export class TaskService {
       subject: { kind: task.subjectKind, id: task.subjectId },
       decide: async (transaction) => {
         await transaction.authorise(requirePermission(task.permission), task.unitId);
-        await assignTask(transaction, input, claim);
+        decided.task = await assignTask(transaction, input, claim);
         return {
           answer: { taskId: input.taskId },
           audit: { action: claim ? 'CLAIM' : 'UNCLAIM', after: { taskId: input.taskId } },
         };
       },
     });
+    // What was decided is known; what was decided earlier is read, because more may have happened since.
+    return decided.task && !replayed
+      ? decided.task
+      : this.dataSource.getRepository(TaskRow).findOneByOrFail({ id: answer.taskId });
   }
 }
 

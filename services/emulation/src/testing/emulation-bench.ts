@@ -1,6 +1,7 @@
 import { CYCLE_MILESTONES, type EmulationActivities, type Mandate, type OfficerPosition } from '@thidua/contracts';
 import { newId, seededId } from '@thidua/contracts/ids';
 import {
+  connect,
   createErrorFormatter,
   createLog,
   dataSourceOf,
@@ -113,7 +114,7 @@ export class EmulationBench {
     await runMigrations(definition);
     useAuditDatabase(database.auditDatabase);
     const dataSource = dataSourceOf(definition, { url: database.url, poolSize: 8 });
-    await dataSource.initialize();
+    await connect(dataSource);
     const engine = new StandInEngine();
     const hooks = definition.instructionHooks ?? {};
     const log = createLog('emulation-test', 'silent');
