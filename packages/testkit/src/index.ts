@@ -7,3 +7,4 @@ export * from './sign-in';
 export * from './signed-in-account';
 export * from './scene';
 export * from './matrix';
+export { claimStatements } from './bench/decisions-statements';

@@ -1,5 +1,7 @@
 import { SubjectKind } from '@thidua/contracts';
 import { derivedId, newId } from '@thidua/contracts/ids';
+import { claimStatements } from '@thidua/testkit';
+import { projectedUnits } from '../feed/unit-projection';
 import { person, pledgeCommand, startDecisionBench, type DecisionBench } from '../testing/decision-bench';
 import { answering, instructionFor } from '../testing/recording-engine';
 import { auditHash, canonicalJson, sha256 } from './audit-chain';
@@ -60,7 +62,7 @@ describe('what a decision writes', () => {
     await bench.decisions.run(sent);
 
     const kept = await command(sent.commandId);
-    expect({ ...kept, createdAt: null }).toEqual({
+    expect(kept).toEqual({
       commandId: sent.commandId,
       actor: actorName(actor),
       operation: sent.operation,
@@ -68,7 +70,7 @@ describe('what a decision writes', () => {
       subjectId: subject,
       decisionNumber: 2,
       answer: { text: 'Đoàn kết' },
-      createdAt: null,
+      createdAt: expect.any(Date) as Date,
     });
     expect(kept.createdAt.getTime()).toBeGreaterThan(before - 60_000);
 
@@ -120,10 +122,39 @@ describe('what a decision writes', () => {
       });
       const after = await task(taskId);
       expect(answered).toEqual([after]);
-      expect(after).toEqual({ ...before, version: version + 1, assigneeId: claims ? actorName(actor) : null });
+      expect(after).toEqual(
+        Object.assign(before, { version: version + 1, assigneeId: claims ? actorName(actor) : null }),
+      );
       expect(after.dueAt).toEqual(new Date('2027-01-31T17:00:00.123Z'));
     }
     expect(await head(subject)).toMatchObject({ lastNumber: 1, auditSequence: 4 });
+  });
+
+  it('is what the yardstick of `npm run bench:decisions` writes, statement by statement', async () => {
+    const { subject, taskId } = await withTask();
+    const sent: string[] = [];
+    const spy = jest.spyOn(bench.dataSource.logger, 'logQuery').mockImplementation((sql) => {
+      sent.push(sql);
+    });
+    await bench.decisions.run({
+      ...pledgeCommand(subject, { actor: person(), subject: { kind: SubjectKind.Pledge, id: subject } }),
+      decide: async (transaction) => {
+        await projectedUnits.unitInScope(transaction.prepared, newId(), transaction.today);
+        await assignTask(transaction, { taskId, version: 1 }, true);
+        return { answer: { text: '' }, audit: { action: 'CLAIM' } };
+      },
+    });
+    spy.mockRestore();
+    const inOneLine = (sql: string): string => sql.replaceAll(/\s+/g, ' ').trim();
+    const statements = sent.flatMap((sql) =>
+      inOneLine(sql)
+        .replace(/^BEGIN NOT ATOMIC (.*); END$/, '$1')
+        .split('; '),
+    );
+    // What the claim reads before its transaction is the service's own.
+    const { subjectOfTask: _before, ...yardstick } = claimStatements(bench.database.auditDatabase);
+    expect(statements).toEqual(Object.values(yardstick).map(inOneLine));
+    expect(sent).toHaveLength(4);
   });
 
   it('is the completed task, at the decision’s time', async () => {
@@ -137,14 +168,15 @@ describe('what a decision writes', () => {
       }),
     );
     const [, , entry] = await bench.trail(subject);
-    expect(await task(taskId)).toEqual({
-      ...before,
-      status: 'COMPLETED',
-      version: 2,
-      completedAt: new Date(entry?.entry.at ?? ''),
-      completedBy: actorName(actor),
-      outcome: 'SIGNED',
-    });
+    expect(await task(taskId)).toEqual(
+      Object.assign(before, {
+        status: 'COMPLETED',
+        version: 2,
+        completedAt: new Date(entry?.entry.at ?? ''),
+        completedBy: actorName(actor),
+        outcome: 'SIGNED',
+      }),
+    );
   });
 
   it('is nothing when the last of its rows cannot be written', async () => {

@@ -107,7 +107,7 @@ export async function measureDurableAnswers(
     }
     const [first] = seats;
     const statements = first ? await claimOrGiveBack(sender, first) : 0;
-    say(`  ${statements} round trips of the service to its database a decision, ${BareStatements.ROUND_TRIPS} bare`);
+    say(`  ${statements} round trips of the service to its database a decision, ${bare.roundTrips} bare`);
     return shares;
   } finally {
     await bare.close();
