@@ -20,6 +20,7 @@ import { EndedTokens } from './ended-tokens';
 import { type IdentityEnvironment, keySource } from './identity-environment';
 import { InternalMembership } from './internal-membership';
 import { MandateDirectory } from './mandate.directory';
+import { MandateLookups } from './mandate-lookups';
 import { OidcIssuer } from './oidc-issuer';
 import { PassportOffice } from './passport-office';
 
@@ -52,7 +53,7 @@ export async function createIdentity({ environment, dispatcher, log, now }: Iden
   const signer = await passportSigner(keySource(environment, 'PASSPORT_PRIVATE_KEY'), now);
   const verifier = passportVerifier(keySource(environment, 'PASSPORT_PUBLIC_KEYS'), now);
   const membership = new InternalMembership({ url: environment.MEMBERSHIP_URL, dispatcher, signer, now });
-  const directory = new MandateDirectory(membership, now);
+  const directory = new MandateDirectory(new MandateLookups(membership), now);
   const issuer = new OidcIssuer({
     issuer: environment.OIDC_ISSUER,
     clientId: environment.OIDC_CLIENT_ID,

@@ -1,32 +1,42 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { derivedId } from '@thidua/contracts/ids';
 import { Agent } from 'undici';
 import type { Account } from './caller';
 import { InternalMembership } from './internal-membership';
 import { MandateDirectory } from './mandate.directory';
+import { MandateLookups } from './mandate-lookups';
 
 const account = (subject: string): Account => ({ provider: 'the province', subject, tokenId: 'x', expiresAt: 0 });
 const AN = account('an/1');
 const BINH = account('bình');
 const MEMBER = derivedId('test', 'An');
 
-const ANSWER = { memberId: MEMBER, mandates: [], treeVersion: 1, asOf: '2025-06-30T00:00:00.000Z', endedTokens: [] };
-const NOT_LINKED = { errors: [{ message: 'not linked', extensions: { code: 'NOT_LINKED' } }] };
+const HELD = { memberId: MEMBER, mandates: [], endedTokens: [] };
+const READ = { treeVersion: 1, asOf: '2025-06-30T00:00:00.000Z' };
+const NOBODY = { ...READ, held: [null] };
 
 describe('the mandate directory', () => {
   let server: Server;
   let asked: string[];
   let status: number;
-  let body: unknown;
+  /** What is answered; null answers as membership does, everybody being the one member. */
+  let body: object | null;
+  let answerable: Promise<void>;
   let now: number;
   const agent = new Agent();
 
   beforeAll(async () => {
-    server = createServer((request, response) => {
-      asked.push(`${request.url} ${String(request.headers['x-thidua-passport'])}`);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    });
+    const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const { provider, subjects } = (await json(request)) as { provider: string; subjects: readonly string[] };
+      const passport = String(request.headers['x-thidua-passport']);
+      asked.push(`${request.method} ${request.url} ${passport}: ${provider}: ${subjects.join(', ')}`);
+      await answerable;
+      const told = body ?? { ...READ, held: subjects.map((name) => ({ ...HELD, endedTokens: [`of ${name}`] })) };
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(told));
+    };
+    server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
   afterAll(async () => {
@@ -36,7 +46,8 @@ describe('the mandate directory', () => {
   beforeEach(() => {
     asked = [];
     status = 200;
-    body = ANSWER;
+    body = null;
+    answerable = Promise.resolve();
     now = 1_000_000;
   });
 
@@ -47,7 +58,7 @@ describe('the mandate directory', () => {
       signer: { keyId: () => 'gateway:1', sign: async ({ rights }, audience) => `${rights.join()} for ${audience}` },
       now: () => now,
     });
-    return new MandateDirectory(membership, () => now);
+    return new MandateDirectory(new MandateLookups(membership), () => now);
   }
 
   it('goes on with what it knows when a command’s look-up fails, for no longer than before', async () => {
@@ -61,14 +72,58 @@ describe('the mandate directory', () => {
     await expect(subject.forQuery(AN)).rejects.toThrow(/membership/);
   });
 
-  it('asks once for questions about one account at the same moment, and once for each account', async () => {
+  const question = (...subjects: string[]): string =>
+    `POST /internal/mandates mandates:read for membership: the province: ${subjects.join(', ')}`;
+
+  it('asks together about all accounts that come at the same moment, about each once, and tells each its own', async () => {
     const subject = directory();
-    await Promise.all([subject.forQuery(AN), subject.forQuery(AN), subject.forQuery(BINH), subject.forQuery(AN)]);
-    expect(asked.sort()).toEqual(
-      ['an%2F1', 'b%C3%ACnh'].map(
-        (name) => `/internal/identities/the%20province/${name}/mandates mandates:read for membership`,
-      ),
-    );
+    const [an, , binh] = await Promise.all([
+      subject.forQuery(AN),
+      subject.forQuery(AN),
+      subject.forMutation(BINH),
+      subject.forMutation(AN),
+      subject.forMutation({ ...AN, provider: 'another' }),
+    ]);
+    expect(asked.sort()).toEqual([question('an/1').replace('the province', 'another'), question('an/1', 'bình')]);
+    expect([an.endedTokens, binh.endedTokens]).toEqual([['of an/1'], ['of bình']]);
+  });
+
+  it('asks after the question under way what comes meanwhile, so that nobody is told what was read before', async () => {
+    const subject = directory();
+    let resolve = (): void => undefined;
+    answerable = new Promise((answer) => {
+      resolve = answer;
+    });
+    const first = subject.forMutation(AN);
+    while (asked.length === 0) await new Promise((done) => setImmediate(done));
+    const later = [subject.forMutation(AN), subject.forMutation(BINH), subject.forMutation(AN)];
+    await new Promise((done) => setImmediate(done));
+    expect(asked).toEqual([question('an/1')]);
+    resolve();
+    await Promise.all([first, ...later]);
+    expect(asked).toEqual([question('an/1'), question('an/1', 'bình')]);
+  });
+
+  it('does not wait for a question that is slow to be answered', async () => {
+    const subject = directory();
+    let resolve = (): void => undefined;
+    answerable = new Promise((answer) => {
+      resolve = answer;
+    });
+    const first = subject.forMutation(AN);
+    while (asked.length === 0) await new Promise((done) => setImmediate(done));
+    answerable = Promise.resolve();
+    expect(await subject.forMutation(BINH)).toMatchObject({ endedTokens: ['of bình'] });
+    resolve();
+    expect(await first).toMatchObject({ endedTokens: ['of an/1'] });
+  });
+
+  it('asks about sixty-four accounts at once at the most', async () => {
+    const subject = directory();
+    const all = Array.from({ length: 130 }, (_, index) => subject.forMutation(account(`s${index}`)));
+    const held = await Promise.all(all);
+    expect(held.map(({ endedTokens }) => endedTokens[0])).toEqual(all.map((_, index) => `of s${index}`));
+    expect(asked.map((line) => line.split(',').length).sort((one, other) => one - other)).toEqual([2, 64, 64]);
   });
 
   it('lets queries use an answer for thirty seconds and no longer', async () => {
@@ -85,7 +140,8 @@ describe('the mandate directory', () => {
   it('asks anew for every mutation, and lets queries use that answer', async () => {
     const subject = directory();
     await subject.forQuery(AN);
-    await Promise.all([subject.forMutation(AN), subject.forMutation(AN)]);
+    await subject.forMutation(AN);
+    await subject.forMutation(AN);
     expect(asked).toHaveLength(3);
     now += 20_000;
     await subject.forQuery(AN);
@@ -94,27 +150,29 @@ describe('the mandate directory', () => {
 
   it.each([
     [404, {}],
-    [404, { errors: [{ extensions: { code: 'NOT_FOUND' } }] }],
-    [401, NOT_LINKED],
+    [401, NOBODY],
     [503, {}],
-    [200, { ...ANSWER, mandates: 'all of them' }],
-    [200, { ...ANSWER, memberId: null }],
+    [200, { ...READ, held: 'nobody' }],
+    [200, { ...READ, held: [] }],
+    [200, { ...READ, held: [HELD, HELD] }],
+    [200, { ...READ, held: [{ ...HELD, mandates: 'all of them' }] }],
+    [200, { ...READ, held: [{ ...HELD, memberId: null }] }],
   ])('does not remember a failure: %d %j', async (failingStatus, failingBody) => {
     const subject = directory();
     [status, body] = [failingStatus, failingBody];
     await expect(subject.forQuery(AN)).rejects.toMatchObject({ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } });
-    [status, body] = [200, { ...ANSWER, treeVersion: 2 }];
+    [status, body] = [200, { ...READ, held: [HELD], treeVersion: 2 }];
     await expect(subject.forQuery(AN)).resolves.toMatchObject({ treeVersion: 2 });
   });
 
   it('says whose account is nobody’s, and remembers it for three seconds only', async () => {
     const subject = directory();
-    [status, body] = [404, NOT_LINKED];
+    body = NOBODY;
     const refusal = { extensions: { code: 'IDENTITY_NOT_LINKED', provider: 'the province', subject: 'bình' } };
     await expect(subject.forQuery(BINH)).rejects.toMatchObject(refusal);
     await expect(subject.forMutation(BINH)).rejects.toMatchObject(refusal);
     expect(asked).toHaveLength(1);
-    [status, body] = [200, ANSWER];
+    body = null;
     now += 2_999;
     await expect(subject.forMutation(BINH)).rejects.toMatchObject(refusal);
     now += 1;
@@ -124,7 +182,7 @@ describe('the mandate directory', () => {
   it('notices at the next mutation that an account was taken from its member', async () => {
     const subject = directory();
     await subject.forQuery(AN);
-    [status, body] = [404, NOT_LINKED];
+    body = NOBODY;
     await expect(subject.forMutation(AN)).rejects.toMatchObject({ extensions: { code: 'IDENTITY_NOT_LINKED' } });
     await expect(subject.forQuery(AN)).rejects.toMatchObject({ extensions: { code: 'IDENTITY_NOT_LINKED' } });
   });

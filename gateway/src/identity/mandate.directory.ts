@@ -1,43 +1,7 @@
-import { type Mandate, OFFICER_POSITIONS } from '@thidua/contracts';
-import { z } from 'zod';
-import { subgraphUnavailable } from '../errors/gateway-error';
 import type { Account } from './caller';
 import { BoundedMap } from './bounded-map';
 import { identityNotLinked } from './identity-error';
-import type { InternalMembership } from './internal-membership';
-
-/** The member behind an account and their mandates, as membership answered. */
-export interface HeldMandates {
-  readonly memberId: string;
-  /** Those in force. */
-  readonly mandates: readonly Mandate[];
-  /** Position of membership's change feed when they were read. */
-  readonly treeVersion: number;
-  /** When they were read, ISO 8601 in UTC. */
-  readonly asOf: string;
-  /** Ids of the account's tokens that a sign-out has ended, at whatever gateway. */
-  readonly endedTokens: readonly string[];
-}
-
-const heldMandates = z.object({
-  memberId: z.uuid(),
-  mandates: z.array(
-    z.object({
-      id: z.uuid(),
-      unitId: z.uuid(),
-      unitPath: z.string(),
-      position: z.enum(OFFICER_POSITIONS),
-      delegation: z.object({ officeId: z.uuid(), principalId: z.uuid() }).nullable().default(null),
-    }),
-  ),
-  treeVersion: z.number().int().nonnegative(),
-  asOf: z.iso.datetime({ offset: true }),
-  endedTokens: z.array(z.string()),
-});
-
-const notLinked = z.object({
-  errors: z.tuple([z.object({ extensions: z.object({ code: z.literal('NOT_LINKED') }) })]),
-});
+import type { HeldMandates, MandateLookups } from './mandate-lookups';
 
 /** How long a query may use mandates read earlier, in milliseconds. */
 const FRESH_ENOUGH_FOR_QUERIES = 30_000;
@@ -57,11 +21,11 @@ export class MandateDirectory {
   private readonly notLinked = new BoundedMap<string, number>(MOST_ACCOUNTS_REMEMBERED);
 
   /**
-   * @param membership membership's internal routes.
+   * @param lookups asks membership.
    * @param now milliseconds since the epoch; injected so that tests need not wait.
    */
   constructor(
-    private readonly membership: InternalMembership,
+    private readonly lookups: MandateLookups,
     private readonly now: () => number,
   ) {}
 
@@ -97,7 +61,7 @@ export class MandateDirectory {
 
   private askAndRemember(key: string, account: Account): Promise<HeldMandates | null> {
     const earlier = this.remembered.get(key);
-    const entry: Remembered = { held: this.ask(account), askedAt: this.now() };
+    const entry: Remembered = { held: this.lookups.of(account), askedAt: this.now() };
     this.remembered.set(key, entry);
     const replace = (by?: Remembered) => {
       if (this.remembered.get(key) !== entry) return;
@@ -111,20 +75,6 @@ export class MandateDirectory {
       () => replace(earlier),
     );
     return entry.held;
-  }
-
-  /** @returns null when the account is nobody's. */
-  private async ask({ provider, subject }: Account): Promise<HeldMandates | null> {
-    // Nothing was changed yet when this look-up fails, so the advice is that of a query even before a mutation.
-    const unavailable = (reason: 'UNREACHABLE' | 'NOT_GRAPHQL') =>
-      subgraphUnavailable('membership', reason, false, 503);
-    const path = `/internal/identities/${encodeURIComponent(provider)}/${encodeURIComponent(subject)}/mandates`;
-    const answer = await this.membership.ask('mandates:read', 'GET', path);
-    if (answer === null) throw unavailable('UNREACHABLE');
-    if (answer.status === 404 && notLinked.safeParse(answer.body).success) return null;
-    const parsed = answer.status === 200 ? heldMandates.safeParse(answer.body) : null;
-    if (!parsed?.success) throw unavailable('NOT_GRAPHQL');
-    return parsed.data;
   }
 }
 

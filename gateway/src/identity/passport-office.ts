@@ -2,7 +2,8 @@ import type { Passport, PassportSigner } from '@thidua/contracts/passport';
 import { unknownMandate } from '../errors/gateway-error';
 import type { Account, Caller } from './caller';
 import { mandateEnded, signedOut, signInAgain } from './identity-error';
-import type { HeldMandates, MandateDirectory } from './mandate.directory';
+import type { MandateDirectory } from './mandate.directory';
+import type { HeldMandates } from './mandate-lookups';
 import { chooseMandates, officesBesides } from './mandate-choice';
 import { type OperationKind, RequestPassports } from './request-passports';
 

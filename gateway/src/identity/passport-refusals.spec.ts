@@ -139,7 +139,7 @@ describe('a passport', () => {
       each?.rights,
     ]);
     expect(new Set(passports.map((each) => JSON.stringify(each)))).toContain(
-      JSON.stringify(['identities', 'system', ['mandates:read']]),
+      JSON.stringify(['mandates', 'system', ['mandates:read']]),
     );
     for (const [, kind, rights] of passports) expect([kind, rights?.length]).toEqual(['system', 1]);
   });

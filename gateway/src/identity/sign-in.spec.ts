@@ -31,9 +31,7 @@ describe('who the caller is', () => {
     expect(data).toEqual({ whoAmI: `person ${CHI}`, mandates, otherOffices: [] });
     const passport = system.membership.received[0]?.passport;
     expect(passport).toMatchObject({ kind: 'person', treeVersion: 7, rights: [], mandates: MANDATES[CHI] });
-    expect(askedOfMembership()).toEqual([
-      `/internal/identities/embedded/${encodeURIComponent(subjectOf(CHI))}/mandates`,
-    ]);
+    expect(askedOfMembership()).toEqual([{ provider: 'embedded', subjects: [subjectOf(CHI)] }]);
   });
 
   it.each([
@@ -153,8 +151,10 @@ describe('who the caller is', () => {
     });
   });
 
-  /** Paths at which membership was asked who somebody is. */
-  function askedOfMembership(): string[] {
-    return system.membership.internalReceived.map(({ path }) => path).filter((path) => path.endsWith('/mandates'));
+  /** The questions who somebody is that membership was asked. */
+  function askedOfMembership(): unknown[] {
+    return system.membership.internalReceived
+      .filter(({ path }) => path === '/internal/mandates')
+      .map(({ body }) => body);
   }
 });

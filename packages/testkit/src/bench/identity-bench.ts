@@ -58,16 +58,28 @@ async function passportOf(subject: string, membership: MeasuredProcess, state: s
   const nobody = { mandates: [], mandatesAsOf: '', treeVersion: 0, requestId: 'bench' };
   const signer = await passportSignerFromFile(join(state, 'keys', 'gateway.private.jwk.json'));
   const asGateway: Passport = { kind: 'system', subject: 'gateway', rights: ['mandates:read'], ...nobody };
-  const response = await fetch(`${membership.url}/internal/identities/embedded/${subject}/mandates`, {
-    headers: { [PASSPORT_HEADER]: await signer.sign(asGateway, 'membership', 5) },
+  const response = await fetch(`${membership.url}/internal/mandates`, {
+    method: 'POST',
+    headers: {
+      [PASSPORT_HEADER]: await signer.sign(asGateway, 'membership', 5),
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ provider: 'embedded', subjects: [subject] }),
   });
-  const held = (await response.json()) as { memberId: string; mandates: Passport['mandates']; treeVersion: number };
+  const { held, treeVersion } = (await response.json()) as {
+    held: readonly ({ memberId: string; mandates: Passport['mandates'] } | null)[];
+    treeVersion: number;
+  };
+  const [person] = held;
+  if (!person) {
+    throw new Error(`${subject} is linked to no member`);
+  }
   return {
     ...nobody,
     kind: 'person',
-    subject: held.memberId,
-    mandates: held.mandates,
-    treeVersion: held.treeVersion,
+    subject: person.memberId,
+    mandates: person.mandates,
+    treeVersion,
     rights: [],
     issuedAt: 0,
     expiresAt: Number.MAX_SAFE_INTEGER,

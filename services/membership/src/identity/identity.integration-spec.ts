@@ -45,12 +45,8 @@ describe('linking members to accounts', () => {
       [by.mandate],
       by.memberId,
     );
-  const whoSignsIn = async (subject: string): Promise<string | null> => {
-    const { status, body } = await scene.membership.internal(`/internal/identities/keycloak/${subject}/mandates`, [
-      'mandates:read',
-    ]);
-    return status === 200 ? (body as { memberId: string }).memberId : null;
-  };
+  const whoSignsIn = async (subject: string): Promise<string | null> =>
+    (await scene.membership.heldBy('keycloak', subject))?.memberId ?? null;
 
   it('lets who signs in with the account be the member, until the link is taken away', async () => {
     const member = await scene.admit(scene.union);

@@ -54,12 +54,8 @@ describe('the accounts of officers', () => {
       [by.mandate],
       by.memberId,
     );
-  const whoSignsIn = async (subject: string): Promise<string | null> => {
-    const { status, body } = await scene.membership.internal(`/internal/identities/${PROVIDER}/${subject}/mandates`, [
-      'mandates:read',
-    ]);
-    return status === 200 ? (body as { memberId: string }).memberId : null;
-  };
+  const whoSignsIn = async (subject: string): Promise<string | null> =>
+    (await scene.membership.heldBy(PROVIDER, subject))?.memberId ?? null;
 
   describe('are linked and unlinked', () => {
     it.each<[string, () => [SceneOfficer, Promise<SceneOfficer>]]>([

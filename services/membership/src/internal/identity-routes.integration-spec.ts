@@ -31,17 +31,19 @@ describe('what the gateway and the issuer ask about accounts', () => {
   });
   afterAll(() => scene.membership.stop());
 
-  const account = '/internal/identities/embedded/p-1%2Fchair%201';
+  const asked = { provider: 'embedded', subjects: ['p-1/chair 1', 'nobody'] };
   const ended = { provider: 'embedded', subject: 'p-1/chair 1', tokenId: 'token-1', expiresAt: '2999-01-01T00:00:00Z' };
   const event = { id: newId(), at: '2026-01-01T00:00:00Z', kind: 'SIGNED_IN' };
 
   it.each<[string, readonly SystemRight[] | null, object | undefined, number]>([
-    [`${account}/mandates`, ['mandates:read'], undefined, 200],
-    [`${account}/mandates`, ['feed:read'], undefined, 403],
-    [`${account}/mandates`, null, undefined, 401],
-    ['/internal/identities/embedded/nobody/mandates', ['mandates:read'], undefined, 404],
-    ['/internal/identities/EMBEDDED/p-1%2Fchair%201/mandates', ['mandates:read'], undefined, 404],
-    ['/internal/identities/embedded/%C4%90/mandates', ['mandates:read'], undefined, 404],
+    ['/internal/mandates', ['mandates:read'], asked, 200],
+    ['/internal/mandates', ['feed:read'], asked, 403],
+    ['/internal/mandates', null, asked, 401],
+    ['/internal/mandates', ['mandates:read'], { ...asked, subjects: [] }, 400],
+    ['/internal/mandates', ['mandates:read'], { ...asked, subjects: Array.from({ length: 65 }, String) }, 400],
+    ['/internal/mandates', ['mandates:read'], { ...asked, subjects: ['p-1/chair 1', 7] }, 400],
+    ['/internal/mandates', ['mandates:read'], { subjects: ['p-1/chair 1'] }, 400],
+    ['/internal/mandates', ['mandates:read'], undefined, 404],
     ['/internal/people?provider=embedded', ['people:list'], undefined, 200],
     ['/internal/people?provider=embedded', ['mandates:read'], undefined, 403],
     ['/internal/people?provider=embedded', null, undefined, 401],
@@ -66,11 +68,11 @@ describe('what the gateway and the issuer ask about accounts', () => {
     expect(status).toBe(404);
   });
 
-  it('says NOT_LINKED of an account that is linked to nobody', async () => {
-    const { body } = await scene.membership.internal('/internal/identities/embedded/nobody/mandates', [
-      'mandates:read',
-    ]);
-    expect(body).toMatchObject({ errors: [{ extensions: { code: 'NOT_LINKED' } }] });
+  it('tells of several accounts at once, and of one that is linked to nobody, or of another form, nothing', async () => {
+    const subjects = ['nobody', 'p-1/chair 1', 'Đ', 'P-1/CHAIR 1'];
+    const { body } = await scene.membership.internal('/internal/mandates', ['mandates:read'], { ...asked, subjects });
+    expect(body).toMatchObject({ held: [null, { memberId: chair.memberId }, null, null] });
+    expect(await scene.membership.heldBy('EMBEDDED', 'p-1/chair 1')).toBeNull();
   });
 
   describe('sessions that ended', () => {
@@ -81,17 +83,15 @@ describe('what the gateway and the issuer ask about accounts', () => {
         tokenId,
         expiresAt,
       });
-    const endedTokens = async (path = account): Promise<string[]> => {
-      const { body } = await scene.membership.internal(`${path}/mandates`, ['mandates:read']);
-      return (body as { endedTokens: string[] }).endedTokens;
-    };
+    const endedTokens = async (subject = ended.subject): Promise<readonly string[]> =>
+      (await scene.membership.heldBy('embedded', subject))?.endedTokens ?? [];
 
     it('are told with the account’s mandates, each once, while the token would still be good', async () => {
       await end(ended.subject, 'token-2', '2999-01-01T00:00:00Z');
       await end(ended.subject, 'token-2', '2999-01-01T00:00:00Z');
       await end('another', 'token-3', '2999-01-01T00:00:00Z');
       await end(ended.subject, 'past', '2020-01-01T00:00:00Z');
-      expect((await endedTokens()).sort()).toEqual(['token-1', 'token-2']);
+      expect([...(await endedTokens())].sort()).toEqual(['token-1', 'token-2']);
     });
 
     it('are forgotten after that, so many at a time', async () => {

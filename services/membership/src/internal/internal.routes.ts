@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { SecurityLog } from '../security/security-log';
 import { answerError, answerMissingRight } from './answer-error';
 import { registerEndedSessionsRoute } from './ended-sessions.route';
-import { registerIdentitiesRoute } from './identities.route';
+import { registerMandatesRoute } from './mandates.route';
 import { registerMemberUnitsRoute } from './member-units.route';
 import { registerPeopleRoute } from './people.route';
 import { registerSecurityEventsRoute } from './security-events.route';
@@ -22,7 +22,7 @@ export function registerInternalRoutes(
   { dataSource, environment }: ServiceDependencies,
 ): void {
   registerMemberUnitsRoute(server, dataSource);
-  registerIdentitiesRoute(server, dataSource);
+  registerMandatesRoute(server, dataSource);
   registerEndedSessionsRoute(server, dataSource);
   registerPeopleRoute(server, dataSource);
   registerSecurityEventsRoute(server, dataSource, new SecurityLog(environment.AUDIT_DATABASE));

@@ -1,7 +1,7 @@
 import { newId } from '@thidua/contracts/ids';
 import { startOfDate, statementCount } from '@thidua/service-kit';
 import { startProvinceScene, type ProvinceScene, type SceneOfficer } from '../testing/province-scene';
-import { accountStatement, readMandatesOfAccount } from './mandate.reader';
+import { accountsStatement, readMandatesOfAccounts } from './mandate.reader';
 
 const ACCOUNT = { provider: 'test', subject: 'delegate' };
 
@@ -13,8 +13,13 @@ describe('reading who may act under what', () => {
 
   const query = (sql: string, parameters: readonly unknown[]): Promise<unknown> =>
     scene.membership.service.dependencies.dataSource.query(sql, [...parameters]);
-  const held = (day: string, account = ACCOUNT) =>
-    readMandatesOfAccount(scene.membership.service.dependencies.dataSource, account, startOfDate(day));
+  const heldBy = (day: string, provider: string, ...subjects: string[]) =>
+    readMandatesOfAccounts(scene.membership.service.dependencies.dataSource, { provider, subjects }, startOfDate(day));
+  const held = async (day: string, { provider, subject } = ACCOUNT) => {
+    const { held: all, ...read } = await heldBy(day, provider, subject);
+    const [one] = all;
+    return one ? { ...one, ...read } : null;
+  };
   const idsOn = async (day: string): Promise<string[]> => (await held(day))?.mandates.map(({ id }) => id) ?? [];
 
   beforeAll(async () => {
@@ -94,9 +99,28 @@ describe('reading who may act under what', () => {
     expect(await held('2023-03-01', { ...ACCOUNT, provider: 'other' })).toBeNull();
   });
 
-  it('takes two statements, whatever is held', async () => {
+  it('tells each of several accounts its own, in the order in which they were asked about', async () => {
+    await query(
+      `INSERT INTO identity_link (provider, subject, member_id, linked_at, linked_by, unit_id)
+       VALUES (?, 'chair', ?, UTC_TIMESTAMP(3), 'test', ?)`,
+      [ACCOUNT.provider, chair.memberId, scene.root.id],
+    );
+    await query(
+      `INSERT INTO ended_session (provider, subject, token_id, expires_at)
+       VALUES (?, 'chair', 'of the chair', '2999-01-01'), (?, 'delegate', 'over', '2020-01-01')`,
+      [ACCOUNT.provider, ACCOUNT.provider],
+    );
+    const asked = ['nobody', 'chair', 'delegate', 'Đ', 'chair'];
+    const told = await heldBy('2023-03-01', ACCOUNT.provider, ...asked);
+    const ids = told.held.map((one) => one && [one.memberId, one.mandates.map(({ id }) => id), one.endedTokens]);
+    const ofChair = [chair.memberId, [chair.mandate.id], ['of the chair']];
+    expect(ids).toEqual([null, ofChair, [delegate.memberId, [delegate.mandate.id, delegationId], []], null, ofChair]);
+    expect(await heldBy('2023-03-01', 'Đ', 'chair')).toMatchObject({ held: [null], treeVersion: told.treeVersion });
+  });
+
+  it('takes two statements, whatever is held and however many are asked about', async () => {
     const count = { statements: 0 };
-    await statementCount.run(count, () => held('2023-03-01'));
+    await statementCount.run(count, () => heldBy('2023-03-01', ACCOUNT.provider, 'delegate', 'chair', 'nobody'));
     expect(count.statements).toBe(2);
   });
 
@@ -113,7 +137,10 @@ describe('reading who may act under what', () => {
     );
     await query('ANALYZE TABLE officer', []);
     await query('ANALYZE TABLE mandate_delegation', []);
-    const { sql, parameters } = accountStatement(ACCOUNT, startOfDate('2023-03-01'));
+    const { sql, parameters } = accountsStatement(
+      { provider: ACCOUNT.provider, subjects: [ACCOUNT.subject, 'chair', 'nobody', 'nobody'] },
+      startOfDate('2023-03-01'),
+    );
     const plan = (await query(`EXPLAIN ${sql}`, parameters)) as { table: string; type: string; rows: number | null }[];
     const read = plan.filter(({ table }) => !table?.startsWith('<'));
     expect(read.length).toBeGreaterThan(8);

@@ -1,25 +1,38 @@
 import type { Mandate, Period } from '@thidua/contracts';
-import { calendarDateAt, numberChanges, type SqlRunner } from '@thidua/service-kit';
+import { calendarDateAt, numberChanges, readPrepared } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
+import { PROVIDER_PATTERN, SUBJECT_PATTERN } from '../identity/account';
 import type { SqlFragment } from '../identity/scoped-units';
 import { openEndAsNull } from '../unit/union-unit.type';
 import { mandatesInForce, type HeldMandate } from './held-mandates';
 
-/** A person's mandates today, and how new the tree is that their paths come from. */
+/** How many accounts are asked about at once at the most. */
+export const MOST_ACCOUNTS = 64;
+
+/** What a person may act under today, and which of the account's sessions are over. */
 export interface HeldMandates {
   readonly memberId: string;
   readonly mandates: readonly Mandate[];
-  /** Head of this service's change feed. */
-  readonly treeVersion: number;
-  /** When they were read, ISO 8601 in UTC. */
-  readonly asOf: string;
   /** Ids of tokens of this account whose session has ended before them. */
   readonly endedTokens: readonly string[];
 }
 
+/** The mandates behind some accounts today, and how new the tree is that their paths come from. */
+export interface HeldByAccounts {
+  /** Of each account that was asked about, in its place; null for one that is linked to nobody. */
+  readonly held: readonly (HeldMandates | null)[];
+  /** Head of this service's change feed. */
+  readonly treeVersion: number;
+  /** When they were read, ISO 8601 in UTC. */
+  readonly asOf: string;
+}
+
 /** What one row tells: whom it is about, and then one of an office's suspensions, or a token that ended. */
 interface Row {
+  /** The account's name at its issuer; null where a person was asked about. */
+  readonly subject: string | null;
   readonly memberId: string;
+  readonly isDelegated: number | null;
   readonly endedToken: string | null;
   readonly id: string | null;
   readonly officeId: string;
@@ -37,6 +50,7 @@ interface Row {
 }
 
 const OFFICE = {
+  subject: 'person.subject',
   memberId: 'person.member_id',
   isDelegated: '0',
   id: 'officer.id',
@@ -73,32 +87,47 @@ const OF_ACTIVE_UNIT = `JOIN union_unit_version version
   LEFT JOIN mandate_suspension suspension ON suspension.office_id = officer.id`;
 
 /**
- * One statement for everything that a person holds or was delegated and that has not ended, the own offices first.
- * @param person subquery that gives `member_id`.
+ * One statement for everything that persons hold or were delegated and that has not ended. Its rows come in no order:
+ * to sort them, the server would build a table of them each time.
+ * @param persons subquery that gives `subject` and `member_id`.
  * @param besides a branch with rows of its own.
  */
-function heldStatement(person: SqlFragment, today: string, besides: SqlFragment): SqlFragment {
+function heldStatement(persons: SqlFragment, today: string, besides: SqlFragment): SqlFragment {
   return {
-    sql: `SELECT ${columns({ memberId: 'person.member_id' })} FROM (${person.sql}) person
+    sql: `SELECT ${columns({ subject: 'person.subject', memberId: 'person.member_id' })} FROM (${persons.sql}) person
       UNION ALL ${besides.sql}
-      UNION ALL SELECT ${columns(OFFICE)} FROM (${person.sql}) person
+      UNION ALL SELECT ${columns(OFFICE)} FROM (${persons.sql}) person
         JOIN officer ON officer.member_id = person.member_id AND officer.valid_until > ? ${OF_ACTIVE_UNIT}
-      UNION ALL SELECT ${columns(DELEGATION)} FROM (${person.sql}) person
+      UNION ALL SELECT ${columns(DELEGATION)} FROM (${persons.sql}) person
         JOIN mandate_delegation delegation ON delegation.to_member_id = person.member_id AND delegation.valid_until > ?
-        JOIN officer ON officer.id = delegation.office_id ${OF_ACTIVE_UNIT}
-      ORDER BY isDelegated, \`from\`, id, suspendedFrom`,
+        JOIN officer ON officer.id = delegation.office_id ${OF_ACTIVE_UNIT}`,
     parameters: [
-      ...person.parameters,
+      ...persons.parameters,
       ...besides.parameters,
-      ...[1, 2].flatMap(() => [...person.parameters, today, today, today]),
+      ...[1, 2].flatMap(() => [...persons.parameters, today, today, today]),
     ],
   };
 }
 
 const NOTHING_BESIDES: SqlFragment = { sql: `SELECT ${columns({})} FROM dual WHERE FALSE`, parameters: [] };
 
+/** The own offices first, then by their beginning; a mandate's suspensions one after the other. */
+function inOrder(one: Row, other: Row): number {
+  return (
+    Number(one.isDelegated) - Number(other.isDelegated) ||
+    compare(one.from, other.from) ||
+    compare(one.id ?? '', other.id ?? '') ||
+    compare(one.suspendedFrom ?? '', other.suspendedFrom ?? '')
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
 function heldMandatesOf(rows: readonly Row[]): HeldMandate[] {
-  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((ofOne): HeldMandate[] => {
+  const ofMandates = rows.filter(({ id }) => id !== null).sort(inOrder);
+  return [...Map.groupBy(ofMandates, ({ id }) => id).values()].flatMap((ofOne): HeldMandate[] => {
     const [first] = ofOne;
     if (!first || first.id === null) {
       return [];
@@ -138,59 +167,80 @@ function mandateOf({ id, unitId, unitPath, position, delegation }: HeldMandate):
 
 /** The mandates of a member that are in force today, the own ones first. One statement. */
 export async function readMandatesInForce(
-  runner: SqlRunner,
+  dataSource: DataSource,
   memberId: string,
   today: string,
 ): Promise<readonly HeldMandate[]> {
-  const person = { sql: 'SELECT id AS member_id FROM member WHERE id = ?', parameters: [memberId] };
+  const person = { sql: 'SELECT NULL AS subject, id AS member_id FROM member WHERE id = ?', parameters: [memberId] };
   const { sql, parameters } = heldStatement(person, today, NOTHING_BESIDES);
-  return mandatesInForce(heldMandatesOf(await runner.query<Row[]>(sql, [...parameters])), today);
+  return mandatesInForce(heldMandatesOf(await readPrepared<Row[]>(dataSource, sql, parameters)), today);
 }
 
-/** An account at an issuer. */
-interface Account {
+/** Accounts at one issuer. */
+interface Accounts {
   readonly provider: string;
-  readonly subject: string;
+  readonly subjects: readonly string[];
 }
 
-/** What is read of an account: the member it is linked to, what they hold, and the account's ended sessions. */
-export function accountStatement({ provider, subject }: Account, now: Date): SqlFragment {
+/** What is read of accounts: the members they are linked to, what those hold, and the accounts' ended sessions. */
+export function accountsStatement({ provider, subjects }: Accounts, now: Date): SqlFragment {
+  const marks = subjects.map(() => '?').join(', ');
   return heldStatement(
     {
-      sql: 'SELECT member_id FROM identity_link WHERE provider = ? AND subject = ?',
-      parameters: [provider, subject],
+      sql: `SELECT subject, member_id FROM identity_link WHERE provider = ? AND subject IN (${marks})`,
+      parameters: [provider, ...subjects],
     },
     calendarDateAt(now),
     {
-      sql: `SELECT ${columns({ endedToken: 'ended.token_id' })} FROM ended_session ended
-             WHERE ended.provider = ? AND ended.subject = ? AND ended.expires_at > ?`,
-      parameters: [provider, subject, now],
+      sql: `SELECT ${columns({ subject: 'ended.subject', endedToken: 'ended.token_id' })} FROM ended_session ended
+             WHERE ended.provider = ? AND ended.subject IN (${marks}) AND ended.expires_at > ?`,
+      parameters: [provider, ...subjects, now],
     },
   );
 }
 
 /**
- * The mandates in force today of the member who signs in with an account, with the units' paths today, in one
- * statement; null for an account that is linked to nobody. The feed is numbered after the mandates are read, so the
- * version never promises less than the paths show.
+ * As many names as the next power of two, the last one several times: so the server keeps a handful of statements
+ * prepared, whatever number is asked about.
  */
-export async function readMandatesOfAccount(
+function filledUp(subjects: readonly string[]): string[] {
+  const size = 2 ** Math.ceil(Math.log2(subjects.length));
+  return Array.from({ length: size }, (_, index) => subjects[Math.min(index, subjects.length - 1)] ?? '');
+}
+
+/**
+ * The mandates in force today of the members who sign in with accounts, with the units' paths today, in one statement.
+ * Names of another form than accounts have are linked to nobody. The feed is numbered after the mandates are read, so
+ * the version never promises less than the paths show.
+ */
+export async function readMandatesOfAccounts(
   dataSource: DataSource,
-  account: Account,
+  { provider, subjects }: Accounts,
   now: Date,
-): Promise<HeldMandates | null> {
-  const { sql, parameters } = accountStatement(account, now);
-  const rows = await dataSource.query<Row[]>(sql, [...parameters]);
-  const memberId = rows.find((row) => row.memberId)?.memberId;
-  if (!memberId) {
-    return null;
-  }
+): Promise<HeldByAccounts> {
+  const known = PROVIDER_PATTERN.test(provider) ? subjects.filter((subject) => SUBJECT_PATTERN.test(subject)) : [];
+  const rows = known.length > 0 ? await readRows(dataSource, { provider, subjects: filledUp(known) }, now) : [];
   const { head } = await numberChanges(dataSource);
+  const today = calendarDateAt(now);
+  const bySubject = Map.groupBy(rows, ({ subject }) => subject);
+  const heldBy = (ofAccount: readonly Row[]): HeldMandates | null => {
+    const memberId = ofAccount.find((row) => row.memberId)?.memberId;
+    return memberId
+      ? {
+          memberId,
+          mandates: mandatesInForce(heldMandatesOf(ofAccount), today).map(mandateOf),
+          endedTokens: ofAccount.flatMap(({ endedToken }) => endedToken ?? []),
+        }
+      : null;
+  };
   return {
-    memberId,
-    mandates: mandatesInForce(heldMandatesOf(rows), calendarDateAt(now)).map(mandateOf),
+    held: subjects.map((subject) => heldBy(bySubject.get(subject) ?? [])),
     treeVersion: head,
     asOf: now.toISOString(),
-    endedTokens: rows.flatMap(({ endedToken }) => endedToken ?? []),
   };
+}
+
+function readRows(dataSource: DataSource, accounts: Accounts, now: Date): Promise<Row[]> {
+  const { sql, parameters } = accountsStatement(accounts, now);
+  return readPrepared<Row[]>(dataSource, sql, parameters);
 }

@@ -60,7 +60,8 @@ describe('seeding An Giang', () => {
   });
 
   it('lets the chairs of the province and of the unions act', async () => {
-    const held = await membership.internal('/internal/identities/embedded/ag-lx-chair/mandates', ['mandates:read']);
-    expect(held.body).toMatchObject({ mandates: [{ unitId: seededId('unit', 'AG-LX'), position: 'CHAIR' }] });
+    expect(await membership.heldBy('embedded', 'ag-lx-chair')).toMatchObject({
+      mandates: [{ unitId: seededId('unit', 'AG-LX'), position: 'CHAIR' }],
+    });
   });
 });

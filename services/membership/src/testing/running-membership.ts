@@ -29,7 +29,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definition } from '../definition';
-import type { HeldMandates } from '../mandate/mandate.reader';
+import type { HeldByAccounts, HeldMandates } from '../mandate/mandate.reader';
 import type { NewUnit } from '../unit/unit-founding';
 import { UnionUnitService } from '../unit/union-unit.service';
 import { UnitLevel } from '../unit/unit.enums';
@@ -48,6 +48,9 @@ export interface Answer {
   readonly statements: number;
 }
 
+/** What the gateway is told of one account. */
+export type AccountMandates = HeldMandates & Omit<HeldByAccounts, 'held'>;
+
 /** The service as it runs, on a database of the test's own. */
 export interface RunningMembership {
   readonly service: RunningService;
@@ -64,7 +67,9 @@ export interface RunningMembership {
     body?: object,
   ): Promise<{ status: number; body: never }>;
   /** What the gateway would read of a member's mandates, by an account that is linked to them for it. */
-  mandatesOf(memberId: string): Promise<HeldMandates>;
+  mandatesOf(memberId: string): Promise<AccountMandates>;
+  /** What the gateway is told of an account; null when it is linked to nobody. */
+  heldBy(provider: string, subject: string): Promise<AccountMandates | null>;
   /** Adds units to the tree as the system. The first one without a parent is the root. */
   grow(units: readonly TestUnit[]): Promise<void>;
   stop(): Promise<void>;
@@ -162,6 +167,12 @@ export async function startMembership(): Promise<RunningMembership> {
     const text = await response.text();
     return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as never };
   };
+  const heldBy: RunningMembership['heldBy'] = async (provider, subject) => {
+    const { body } = await internal('/internal/mandates', ['mandates:read'], { provider, subjects: [subject] });
+    const { held, ...read }: HeldByAccounts = body;
+    const [ofAccount] = held;
+    return ofAccount ? { ...ofAccount, ...read } : null;
+  };
   const units = new UnionUnitService(service.dependencies.decisions);
   return {
     service,
@@ -181,14 +192,18 @@ export async function startMembership(): Promise<RunningMembership> {
       };
     },
     internal,
+    heldBy,
     async mandatesOf(memberId) {
       await service.dependencies.dataSource.query(
         `INSERT IGNORE INTO identity_link (provider, subject, member_id, linked_at, linked_by, unit_id)
          SELECT 'test', ?, ?, UTC_TIMESTAMP(3), 'test', unit_id FROM union_unit_version WHERE parent_id IS NULL LIMIT 1`,
         [memberId, memberId],
       );
-      const { body } = await internal(`/internal/identities/test/${memberId}/mandates`, ['mandates:read']);
-      return body;
+      const held = await heldBy('test', memberId);
+      if (!held) {
+        throw new Error(`${memberId} signs in with no account`);
+      }
+      return held;
     },
     async grow(grown) {
       const [first, ...others] = grown.map(newUnit);
