@@ -1,5 +1,6 @@
 import { workflowIdOf, type AcceptedDecision } from '@thidua/contracts';
 import { derivedId } from '@thidua/contracts/ids';
+import { calendarDateAt } from '../calendar';
 import { isDuplicateKey } from '../database/sql-errors';
 import { preparing, runPrepared } from '../database/statements';
 import type { OpenTransaction } from '../database/transaction';
@@ -15,9 +16,11 @@ import {
   HEAD_COLUMNS,
   headLock,
   INSERT_COMMAND,
+  LOCK_TASK,
   movedHead,
+  type LockedTask,
 } from './decision-statements';
-import { DecisionTransaction, actorName, type LockedSubject } from './decision-transaction';
+import { DecisionTransaction, actorName, type LockedSubject, type ReadAhead } from './decision-transaction';
 
 /** How a subject that is not there is named in errors. */
 export const SUBJECT = { vi: 'đối tượng của lệnh này', en: 'subject of this command' };
@@ -66,7 +69,8 @@ export class CommandTransaction<Answer> {
     if (repeated) {
       return repeated;
     }
-    const { subject, at } = await this.lockSubject(opened === 'REPEATED' ? undefined : opened);
+    const { head, ...ahead } = opened === 'REPEATED' ? {} : opened;
+    const { subject, at } = await this.lockSubject(head);
     await this.lockRules();
     const transaction = new DecisionTransaction(
       this.transaction.runner,
@@ -75,6 +79,7 @@ export class CommandTransaction<Answer> {
       subject,
       new Date(at),
       command.commandId,
+      ahead,
     );
     const decided = await command.decide(transaction);
     if (decided.route && subject.finished) {
@@ -117,10 +122,10 @@ export class CommandTransaction<Answer> {
   }
 
   /**
-   * Rules 1 and 2 in one round trip: the command first, then the head of its subject.
-   * @returns the head; undefined when there is none, or the command has still to create it.
+   * Rules 1 and 2 in one round trip: the command first, then the head of its subject, and what the command wants ahead.
+   * @returns no head when there is none, or the command has still to create it.
    */
-  private async open(): Promise<HeadRow | 'REPEATED' | undefined> {
+  private async open(): Promise<(ReadAhead & { readonly head?: HeadRow | undefined }) | 'REPEATED'> {
     const { commandId, actor, operation, subject } = this.command;
     const inserted = {
       sql: INSERT_COMMAND,
@@ -129,11 +134,26 @@ export class CommandTransaction<Answer> {
     try {
       if (subject.isNew) {
         await this.transaction.begin(inserted);
-        return undefined;
+        return {};
       }
+      const { taskId, unitId } = this.command.locks?.length ? {} : (this.command.ahead ?? {});
+      const day = calendarDateAt(new Date());
       const locked = { sql: headLock(HEAD_COLUMNS), parameters: [subject.id] };
-      const [[head]] = await this.transaction.begin<[HeadRow[], unknown]>(inserted, locked);
-      return head;
+      const task = taskId === undefined ? [] : [{ sql: LOCK_TASK, parameters: [taskId] }];
+      const unit = unitId === undefined ? [] : [this.units.pathStatement?.(unitId, day) ?? []].flat();
+      const [[head], ...others] = await this.transaction.begin<[HeadRow[], ...unknown[][]]>(
+        inserted,
+        locked,
+        ...task,
+        ...unit,
+      );
+      const [lockedTask] = (task.length > 0 ? others.shift() : []) as LockedTask[];
+      const [placed] = (unit.length > 0 ? others.shift() : []) as { path: string }[];
+      return {
+        head,
+        task: lockedTask,
+        unit: placed && unitId !== undefined ? { unitId, unitPath: placed.path, day } : undefined,
+      };
     } catch (error) {
       if (isDuplicateKey(error)) {
         return 'REPEATED';

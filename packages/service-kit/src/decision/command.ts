@@ -55,6 +55,11 @@ export interface Command<Answer> {
    * that speaks of it, as a unit's ledger does.
    */
   readonly subject: { readonly kind: SubjectKind; readonly id: string; readonly isNew?: boolean | 'IF_MISSING' };
+  /**
+   * What `decide` will lock and look up first, where that is known before: it comes with the lock of the subject, in
+   * the same round trip. A command that locks named rows too locks its task after them.
+   */
+  readonly ahead?: { readonly taskId?: string; readonly unitId?: string };
   /** Named rule rows to lock, for example `award-decision-number:<unit>:<year>`. */
   readonly locks?: readonly string[];
   /**

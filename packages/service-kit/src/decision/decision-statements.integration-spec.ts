@@ -1,7 +1,6 @@
 import { SubjectKind } from '@thidua/contracts';
 import { derivedId, newId } from '@thidua/contracts/ids';
 import { claimStatements } from '@thidua/testkit';
-import { projectedUnits } from '../feed/unit-projection';
 import { person, pledgeCommand, startDecisionBench, type DecisionBench } from '../testing/decision-bench';
 import { answering, instructionFor } from '../testing/recording-engine';
 import { auditHash, canonicalJson, sha256 } from './audit-chain';
@@ -27,7 +26,7 @@ describe('what a decision writes', () => {
   const task = (id: string) => bench.dataSource.manager.findOneByOrFail(TaskRow, { id });
 
   /** A pledge with an open task; its dates are such that a lost microsecond or a shifted zone would show. */
-  async function withTask(): Promise<{ subject: string; taskId: string }> {
+  async function withTask(): Promise<{ subject: string; taskId: string; unitId: string }> {
     const subject = newId();
     const unitId = newId();
     bench.engine.behaviour = ({ decision }) =>
@@ -45,7 +44,7 @@ describe('what a decision writes', () => {
       });
     await bench.decisions.run(pledgeCommand(subject, { starts: true }));
     bench.engine.behaviour = answering;
-    return { subject, taskId: derivedId('task', subject, 1, 'SIGN_PLEDGE', unitId) };
+    return { subject, unitId, taskId: derivedId('task', subject, 1, 'SIGN_PLEDGE', unitId) };
   }
 
   it('is the command with its answer, the entry, and the head that names it', async () => {
@@ -131,15 +130,16 @@ describe('what a decision writes', () => {
   });
 
   it('is what the yardstick of `npm run bench:decisions` writes, statement by statement', async () => {
-    const { subject, taskId } = await withTask();
+    const { subject, taskId, unitId } = await withTask();
     const sent: string[] = [];
     const spy = jest.spyOn(bench.dataSource.logger, 'logQuery').mockImplementation((sql) => {
       sent.push(sql);
     });
     await bench.decisions.run({
       ...pledgeCommand(subject, { actor: person(), subject: { kind: SubjectKind.Pledge, id: subject } }),
+      ahead: { taskId, unitId },
       decide: async (transaction) => {
-        await projectedUnits.unitInScope(transaction.prepared, newId(), transaction.today);
+        await transaction.unit(unitId);
         await assignTask(transaction, { taskId, version: 1 }, true);
         return { answer: { text: '' }, audit: { action: 'CLAIM' } };
       },
@@ -154,7 +154,8 @@ describe('what a decision writes', () => {
     // What the claim reads before its transaction is the service's own.
     const { subjectOfTask: _before, ...yardstick } = claimStatements(bench.database.auditDatabase);
     expect(statements).toEqual(Object.values(yardstick).map(inOneLine));
-    expect(sent).toHaveLength(4);
+    // All in two round trips: what is read ahead comes with the lock.
+    expect(sent).toHaveLength(2);
   });
 
   it('is the completed task, at the decision’s time', async () => {

@@ -6,6 +6,7 @@ import { preparing, type Statement } from '../database/statements';
 import { notFound, unauthenticated } from '../errors';
 import { authorise, authoriseOver } from '../identity/caller';
 import type { SqlRunner, UnitScopeReader } from '../identity/unit-scope';
+import type { LockedTask } from './decision-statements';
 import { completeTask, lockOpenTask, type CompletedTask, type TaskReference } from './tasks';
 
 /** Who acts: a person by a passport, a timer, or the system itself. */
@@ -24,6 +25,14 @@ export interface LockedSubject {
   readonly finished: boolean;
   readonly auditSequence: number;
   readonly auditHash: string;
+}
+
+/** What was read together with the lock of the subject. */
+export interface ReadAhead {
+  /** A task, locked. */
+  readonly task?: LockedTask | undefined;
+  /** A unit, as it stands on a day. */
+  readonly unit?: (UnitInScope & { readonly day: string }) | undefined;
 }
 
 /** Name by which an actor is recorded: the member id, or the timer's or process's name. */
@@ -53,6 +62,7 @@ export class DecisionTransaction implements SqlRunner {
     readonly now: Date,
     /** The command's id. */
     readonly commandId: string,
+    private ahead: ReadAhead = {},
   ) {
     this.prepared = preparing(runner);
   }
@@ -127,7 +137,7 @@ export class DecisionTransaction implements SqlRunner {
     if (!passport) {
       return null;
     }
-    const unit = unitId === null ? null : await this.units.unitInScope(this.prepared, unitId, this.today);
+    const unit = unitId === null ? null : await this.unitToday(unitId);
     return this.used(authoriseOver(passport, permission, { unit, ownerId, facts }));
   }
 
@@ -152,11 +162,28 @@ export class DecisionTransaction implements SqlRunner {
    * @throws NOT_FOUND.
    */
   async unit(unitId: string, field: string | null = null): Promise<UnitInScope> {
-    const unit = await this.units.unitInScope(this.prepared, unitId, this.today);
+    const unit = await this.unitToday(unitId);
     if (!unit) {
       throw notFound({ vi: 'đơn vị công đoàn', en: 'union unit' }, field);
     }
     return unit;
+  }
+
+  private async unitToday(unitId: string): Promise<UnitInScope | null> {
+    const { today } = this;
+    const { unit } = this.ahead;
+    // It was looked up for the day by this process's clock: by the database's it may be another.
+    return unit?.unitId === unitId && unit.day === today ? unit : this.units.unitInScope(this.prepared, unitId, today);
+  }
+
+  /** The task that came locked with the subject; once, because it may be written from then on. */
+  takeTaskAhead(taskId: string): LockedTask | undefined {
+    const { task, ...others } = this.ahead;
+    if (task?.id !== taskId) {
+      return undefined;
+    }
+    this.ahead = others;
+    return task;
   }
 
   /**

@@ -11,10 +11,16 @@ import {
 } from '../testing/decision-bench';
 import { answering, down, instructionFor } from '../testing/recording-engine';
 import { refuse } from '../errors';
+import { projectedUnits } from '../feed/unit-projection';
+import type { UnitScopeReader } from '../identity/unit-scope';
 import { auditHash, CHAIN_START } from './audit-chain';
 import type { DecisionTransaction } from './decision-transaction';
 import { TimerDoesNotAct } from './command';
+import { Decisions } from './decisions';
 import { assignTask } from './tasks';
+
+/** What a reader of units is asked. */
+type UnitAsked = Parameters<UnitScopeReader['unitInScope']>;
 
 const codeOf = (error: unknown): unknown => (error as GraphQLError).extensions['code'];
 
@@ -156,6 +162,68 @@ describe('a command on a real database', () => {
       });
       expect(await notes(subject)).toBe(2);
       expect(await headOf(subject)).toEqual({ last_number: 2, applied_number: 2 });
+    });
+
+    it('that comes ahead with the lock of its subject is compared as it is, once for each completion', async () => {
+      const { subject, taskId } = await openTask();
+      const twice = pledgeCommand(subject, {
+        subject: { kind: SubjectKind.Pledge, id: subject },
+        ahead: { taskId },
+        before: async (transaction) => {
+          await completing(taskId, 1, 'SIGNED')(transaction);
+          await completing(taskId, 1, 'SIGNED')(transaction);
+        },
+      });
+      await expect(bench.decisions.run(twice)).rejects.toMatchObject({ extensions: { code: 'CONFLICT' } });
+      for (const [ahead, locks] of [
+        [{ taskId: newId() }, []],
+        [{ taskId }, ['rule:ahead']],
+      ] as const) {
+        const outcome = await bench.decisions
+          .run(
+            pledgeCommand(subject, {
+              subject: { kind: SubjectKind.Pledge, id: subject },
+              ahead,
+              locks,
+              before: completing(ahead.taskId, 1, 'SIGNED'),
+            }),
+          )
+          .catch(codeOf);
+        expect(outcome).toEqual(ahead.taskId === taskId ? expect.objectContaining({ number: 2 }) : 'NOT_FOUND');
+      }
+    });
+
+    it('and a unit that comes ahead is of the day by the database’s clock', async () => {
+      const { subject, taskId, unitId } = await openTask();
+      const units = {
+        ...projectedUnits,
+        unitInScope: jest.fn((...asked: UnitAsked) => projectedUnits.unitInScope(...asked)),
+      };
+      const decisions = new Decisions(bench.dataSource, bench.engine, units, bench.hooks);
+      await bench.dataSource.query(
+        `INSERT INTO unit_projection (unit_id, valid_from, valid_until, code, path, level, name, status, provenance)
+         VALUES (?, '2020-01-01', '2990-01-01', 'u', '/now/', 'GRASSROOTS', 'u', 'ACTIVE', 'SOURCE'),
+                (?, '2990-01-01', '9999-12-31', 'u', '/later/', 'GRASSROOTS', 'u', 'ACTIVE', 'SOURCE')`,
+        [unitId, unitId],
+      );
+      const path = async (): Promise<string> => {
+        const outcome = await decisions.run({
+          ...pledgeCommand(subject, { subject: { kind: SubjectKind.Pledge, id: subject } }),
+          ahead: { taskId, unitId },
+          decide: async (transaction) => ({
+            answer: { text: (await transaction.unit(unitId)).unitPath },
+            audit: { action: 'LOOK' },
+          }),
+        });
+        return outcome.answer.text;
+      };
+      expect([await path(), units.unitInScope.mock.calls.length]).toEqual(['/now/', 0]);
+      // The subject's last entry is dated later than this process believes it is: so is its next one.
+      await bench.dataSource.query('UPDATE subject_head SET audit_at = ? WHERE subject_id = ?', [
+        '2999-01-01T00:00:00.000000Z',
+        subject,
+      ]);
+      expect([await path(), units.unitInScope.mock.calls.length]).toEqual(['/later/', 1]);
     });
 
     it('refuses a stale version, another subject’s task and an unknown one', async () => {

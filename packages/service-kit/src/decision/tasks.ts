@@ -29,7 +29,8 @@ export interface CompletedTask {
 const TASK = { vi: 'nhiệm vụ', en: 'task' };
 
 async function lockTask(transaction: DecisionTransaction, taskId: string): Promise<LockedTask> {
-  const [row] = await transaction.prepared.query<LockedTask[]>(LOCK_TASK, [taskId]);
+  const row =
+    transaction.takeTaskAhead(taskId) ?? (await transaction.prepared.query<LockedTask[]>(LOCK_TASK, [taskId]))[0];
   if (!row || row.subject_id !== transaction.subject.id) {
     throw notFound(TASK, 'input.taskId');
   }

@@ -1,6 +1,7 @@
 import type { FeedHealth, FeedPage, UnitChange, UnitInScope } from '@thidua/contracts';
 import type { PassportSigner } from '@thidua/contracts/passport';
 import type { DataSource } from 'typeorm';
+import type { Statement } from '../database/statements';
 import { retryLater } from '../errors';
 import type { SqlRunner, UnitScopeReader } from '../identity/unit-scope';
 import type { Log } from '../log';
@@ -19,14 +20,20 @@ const POLL_MILLISECONDS = 1000;
 /** The feed that is followed; a service's cursor has its name. */
 const FEED = 'membership';
 
+function pathStatement(unitId: string, date: string): Statement {
+  return {
+    sql: `SELECT path FROM unit_projection
+      WHERE unit_id = ? AND valid_from <= ? AND valid_until > ? AND status = 'ACTIVE'`,
+    parameters: [unitId, date, date],
+  };
+}
+
 /** Reads units from the projection. */
 export const projectedUnits: UnitScopeReader = {
+  pathStatement,
   async unitInScope(runner: SqlRunner, unitId: string, date: string): Promise<UnitInScope | null> {
-    const [row] = await runner.query<{ path: string }[]>(
-      `SELECT path FROM unit_projection
-        WHERE unit_id = ? AND valid_from <= ? AND valid_until > ? AND status = 'ACTIVE'`,
-      [unitId, date, date],
-    );
+    const { sql, parameters } = pathStatement(unitId, date);
+    const [row] = await runner.query<{ path: string }[]>(sql, [...parameters]);
     return row ? { unitId, unitPath: row.path } : null;
   },
 };

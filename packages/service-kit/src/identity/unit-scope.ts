@@ -1,4 +1,5 @@
 import type { UnitInScope } from '@thidua/contracts';
+import type { Statement } from '../database/statements';
 
 /** Something that can run SQL: a DataSource, an EntityManager or a QueryRunner. */
 export interface SqlRunner {
@@ -12,4 +13,6 @@ export interface UnitScopeReader {
    * @param date calendar date YYYY-MM-DD.
    */
   unitInScope(runner: SqlRunner, unitId: string, date: string): Promise<UnitInScope | null>;
+  /** The statement that finds it, whose one row has the `path`: so a command can send it together with others. */
+  pathStatement?(unitId: string, date: string): Statement;
 }

@@ -18,6 +18,7 @@ import { Decisions } from '../decision/decisions';
 import type { InstructionHooks } from '../decision/instruction';
 import { Relay } from '../decision/relay';
 import { TaskRow } from '../decision/task.entity';
+import { projectedUnits } from '../feed/unit-projection';
 import { UNIT_PROJECTION_ENTITIES } from '../feed/unit-projection.entity';
 import { createLog } from '../log';
 import { RecordingEngine } from './recording-engine';
@@ -67,7 +68,10 @@ export async function startDecisionBench(purpose: string): Promise<DecisionBench
   await dataSource.runMigrations({ transaction: 'none' });
   const engine = new RecordingEngine();
   const hooks: InstructionHooks = {};
-  const units = { unitInScope: (_runner: unknown, unitId: string) => Promise.resolve({ unitId, unitPath: '/1/' }) };
+  const units = {
+    ...projectedUnits,
+    unitInScope: (_runner: unknown, unitId: string) => Promise.resolve({ unitId, unitPath: '/1/' }),
+  };
   const decisions = new Decisions(dataSource, engine, units, hooks);
   const relay = new Relay(dataSource, engine, hooks, createLog('bench', 'silent'));
   return {

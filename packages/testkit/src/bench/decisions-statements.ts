@@ -31,11 +31,11 @@ export function claimStatements(auditDatabase: string) {
         (SELECT opened_at FROM ${auditDatabase}.audit_period ORDER BY number DESC LIMIT 1 LOCK IN SHARE MODE),
         ${CLOCK}, audit_at) AS at
       FROM subject_head WHERE subject_id = ? FOR UPDATE`,
-    unitPath: `SELECT path FROM unit_projection
-      WHERE unit_id = ? AND valid_from <= ? AND valid_until > ? AND status = 'ACTIVE'`,
     lockTask: `SELECT id, subject_kind, subject_id, revision, instruction_number, kind, stage, unit_id, permission,
         status, version, assignee_id, due_at, overdue_at, opened_at, completed_at, completed_by, outcome
       FROM task WHERE id = ? FOR UPDATE`,
+    unitPath: `SELECT path FROM unit_projection
+      WHERE unit_id = ? AND valid_from <= ? AND valid_until > ? AND status = 'ACTIVE'`,
     assignTask: 'UPDATE task SET assignee_id = ?, version = version + 1 WHERE id = ?',
     appendEntry: `INSERT INTO ${auditDatabase}.audit_entry (subject_id, sequence, at, action, actor, entry, hash)
       VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -124,12 +124,12 @@ export class BareStatements {
     if (!head) {
       throw new Error(`pledge ${id} has no head`);
     }
-    const today = head.at.slice(0, DATE_LENGTH);
-    await connection.query(statements.unitPath, [unitId, today, today]);
     const [[task]] = await connection.query<TaskRow[]>(statements.lockTask, [taskId]);
     if (!task) {
       throw new Error(`task ${taskId} is gone`);
     }
+    const today = head.at.slice(0, DATE_LENGTH);
+    await connection.query(statements.unitPath, [unitId, today, today]);
     await connection.query(statements.assignTask, [claim ? memberId : null, taskId]);
     const entry = canonical({
       subjectKind: SubjectKind.Pledge,

@@ -40,6 +40,7 @@ export class TaskService {
       commandId: input.commandId,
       payload: input,
       subject: { kind: task.subjectKind, id: task.subjectId },
+      ahead: { taskId: input.taskId, unitId: task.unitId },
       decide: async (transaction) => {
         await transaction.authorise(requirePermission(task.permission), task.unitId);
         decided.task = await assignTask(transaction, input, claim);
