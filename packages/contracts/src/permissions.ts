@@ -173,6 +173,27 @@ export const PERMISSIONS = {
     SELF,
     grant('OWN_UNIT', OFFICE),
   ]),
+  'tenure.record': change(
+    'Ghi nhận vị trí việc làm, công tác công đoàn, nghỉ thai sản của đoàn viên',
+    'Record members’ rank at work, union work and maternity leave',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'hold.place': change(
+    'Đặt, gỡ tạm dừng xét khen thưởng một người (kỷ luật, thanh tra, khiếu nại)',
+    'Place and lift holds on persons (discipline, inspection, complaint)',
+    grant('OWN_UNIT_AND_BELOW', LEADERS),
+  ),
+  'hold.place-on-unit': change(
+    'Đặt, gỡ tạm dừng xét khen thưởng một đơn vị cấp dưới',
+    'Place and lift holds on units under one’s own',
+    grant('BELOW', LEADERS),
+  ),
+  'hold.read': read(
+    'Xem các lần tạm dừng xét khen thưởng của người và đơn vị',
+    'Read holds on persons and units',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+    AUDITOR,
+  ),
   'party-referral.record': change(
     'Ghi nhận giới thiệu đoàn viên ưu tú cho Đảng',
     'Record referrals to the Party',
@@ -243,6 +264,16 @@ export const PERMISSIONS = {
   'review.open': change('Mở sơ kết', 'Open a mid-year review', grant('OWN_UNIT_AND_BELOW', OFFICE)),
   'review.conclude': change('Kết luận sơ kết', 'Conclude a mid-year review', grant('OWN_UNIT', LEADERS)),
   'review.overdue.handle': change('Xử lý sơ kết quá hạn', 'Deal with an overdue review', grant('OWN_UNIT', OFFICE)),
+  'initiative.record': change(
+    'Ghi nhận sáng kiến, đề tài, sản phẩm và việc công nhận',
+    'Record initiatives and their acceptance',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
+  'unit-rating.decide': change(
+    'Xếp loại hằng năm đơn vị cấp dưới',
+    'Rate units under one’s own for a year',
+    grant('BELOW', LEADERS),
+  ),
   'emulation.history.read': read(
     'Xem nhật ký, bản soạn và ý kiến nội bộ của thi đua',
     'Read the history, drafts and internal notes of emulation',

@@ -20,6 +20,10 @@ export enum SubjectKind {
   TargetDecision = 'TARGET_DECISION',
   /** A unit's money for a year (dự toán, thu); no workflow. */
   UnitLedger = 'UNIT_LEDGER',
+  /** An initiative (sáng kiến); no workflow. */
+  Initiative = 'INITIATIVE',
+  /** A unit's rating for a year (xếp loại); no workflow. */
+  UnitRating = 'UNIT_RATING',
   /** An award type with its route (loại hình khen thưởng); no workflow. */
   AwardType = 'AWARD_TYPE',
   /** An award that somebody holds (phần thưởng đã nhận); no workflow. */

@@ -15,6 +15,9 @@ import { EmulationHistoryPersonsResolver } from './history/history-persons';
 import { HistoryResolver } from './history/history.resolver';
 import { Indicator } from './indicator/indicator.entity';
 import { IndicatorResolver } from './indicator/indicator.resolver';
+import { Initiative, InitiativeAcceptance, InitiativeAuthor } from './initiative/initiative.entity';
+import { InitiativeResolver } from './initiative/initiative.resolver';
+import { registerAwardFactsRoute } from './internal/award-facts.route';
 import { registerCycleRoute } from './internal/cycle.route';
 import { createEmulationLoaders, type EmulationContext, type EmulationLoaders } from './loading/emulation-loaders';
 import { member } from './member/member.stub';
@@ -22,6 +25,8 @@ import { MIGRATIONS } from './migrations';
 import { EmulationPledge, JointActivity, PledgeMember, PledgeSignature } from './pledge/pledge.entity';
 import { PledgeResolver, PledgeSignatureResolver } from './pledge/pledge.resolver';
 import { PledgePreparationResolver } from './preparation/pledge-preparation.resolver';
+import { UnitRatingRow } from './rating/unit-rating.entity';
+import { RatingsOfUnitResolver, UnitRatingResolver } from './rating/unit-rating.resolver';
 import { MidYearReview, ReviewContribution, ReviewLine, ReviewUnit } from './review/review.entity';
 import { ReviewContributionResolver, ReviewLineResolver, ReviewResolver } from './review/review.resolver';
 import { Target, TargetDecision } from './target/target.entity';
@@ -56,6 +61,9 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
     GroupHead,
     GroupMembership,
     Indicator,
+    Initiative,
+    InitiativeAcceptance,
+    InitiativeAuthor,
     JointActivity,
     MidYearReview,
     PledgeMember,
@@ -68,6 +76,7 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
     TargetDecision,
     TaskRow,
     TypedFigure,
+    UnitRatingRow,
   ],
   migrations: MIGRATIONS,
   resolvers: [
@@ -78,6 +87,9 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
     GroupHeadshipResolver,
     GroupHeadResolver,
     IndicatorResolver,
+    InitiativeResolver,
+    UnitRatingResolver,
+    RatingsOfUnitResolver,
     TargetDecisionResolver,
     TargetResolver,
     PledgeResolver,
@@ -107,6 +119,9 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
       new GroupHeadshipResolver(),
       new GroupHeadResolver(),
       new IndicatorResolver(services.indicators),
+      new InitiativeResolver(services.initiatives),
+      new UnitRatingResolver(services.ratings),
+      new RatingsOfUnitResolver(),
       new TargetDecisionResolver(services.targets),
       new TargetResolver(),
       new PledgeResolver(services.pledges),
@@ -147,5 +162,8 @@ export const definition: ServiceDefinition<EmulationLoaders> = {
     return createEmulationActivities({ ...dependencies, ...createEmulationServices(dependencies) });
   },
   taskQueue: TaskQueue.Emulation,
-  registerInternalRoutes: registerCycleRoute,
+  registerInternalRoutes(server, dependencies) {
+    registerCycleRoute(server, dependencies);
+    registerAwardFactsRoute(server, dependencies);
+  },
 };

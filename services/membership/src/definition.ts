@@ -5,6 +5,9 @@ import { HeadcountRow } from './headcount/headcount.entity';
 import { HeadcountResolver } from './headcount/headcount.resolver';
 import { HeadcountService } from './headcount/headcount.service';
 import { UnitHistoryPersonsResolver, UnitHistoryResolver } from './history/unit-history.resolver';
+import { HoldRow } from './hold/hold.entity';
+import { HoldResolver, MemberHoldsResolver, UnitHoldsResolver } from './hold/hold.resolver';
+import { HoldService } from './hold/hold.service';
 import { EndedSessionRow, IdentityLinkRow } from './identity/identity-link.entity';
 import { IdentityResolver } from './identity/identity.resolver';
 import { IdentityService } from './identity/identity.service';
@@ -32,6 +35,9 @@ import { PartyReferralResolver } from './party-referral/party-referral.resolver'
 import { PartyReferralService } from './party-referral/party-referral.service';
 import { SecurityEventResolver } from './security/security-event.resolver';
 import { SecurityLog } from './security/security-log';
+import { TenureRow } from './tenure/tenure.entity';
+import { TenureResolver } from './tenure/tenure.resolver';
+import { TenureService } from './tenure/tenure.service';
 import { UnionUnitCommandResolver } from './unit/union-unit-command.resolver';
 import { UnionUnitRow, UnitFactRow, UnitVersionRow } from './unit/union-unit.entity';
 import { ownedUnits } from './unit/union-unit.reader';
@@ -60,6 +66,8 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
     MandateSuspensionRow,
     HeadcountRow,
     PartyReferralRow,
+    TenureRow,
+    HoldRow,
   ],
   migrations: MIGRATIONS,
   resolvers: [
@@ -75,6 +83,10 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
     MandateDelegationResolver,
     HeadcountResolver,
     PartyReferralResolver,
+    TenureResolver,
+    HoldResolver,
+    MemberHoldsResolver,
+    UnitHoldsResolver,
     SecurityEventResolver,
     ViewerResolver,
     UnitHistoryResolver,
@@ -100,6 +112,10 @@ export const definition: ServiceDefinition<MembershipLoaders> = {
       new MandateDelegationResolver(),
       new HeadcountResolver(new HeadcountService(decisions)),
       new PartyReferralResolver(new PartyReferralService(decisions, dataSource)),
+      new TenureResolver(new TenureService(decisions, dataSource)),
+      new HoldResolver(new HoldService(decisions, dataSource)),
+      new MemberHoldsResolver(),
+      new UnitHoldsResolver(),
       new SecurityEventResolver(log),
       new ViewerResolver(),
       new UnitHistoryResolver(),

@@ -24,6 +24,7 @@ export async function found<Row>(loading: Promise<Row | null>, what: Message): P
 export const THING = {
   cycle: { vi: 'chu kỳ thi đua', en: 'emulation cycle' },
   group: { vi: 'cụm, khối thi đua', en: 'emulation group' },
+  initiative: { vi: 'sáng kiến', en: 'initiative' },
   indicator: { vi: 'chỉ tiêu', en: 'indicator' },
   pledge: { vi: 'giao ước thi đua', en: 'pledge' },
   review: { vi: 'sơ kết', en: 'mid-year review' },

@@ -1,11 +1,13 @@
 import { calendarDateAt, HistoryLoader, TaskRow, type RequestContext } from '@thidua/service-kit';
 import DataLoader from 'dataloader';
-import { In, LessThanOrEqual, MoreThan, type DataSource } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan, type DataSource } from 'typeorm';
 import { CycleMilestoneEntry, EmulationCycle } from '../cycle/cycle.entity';
 import { EmulationGroup, GroupEvent, GroupHead, GroupMembership } from '../group/group.entity';
 import { Indicator } from '../indicator/indicator.entity';
+import { Initiative, InitiativeAcceptance, InitiativeAuthor } from '../initiative/initiative.entity';
 import { EmulationPledge, JointActivity, PledgeMember, PledgeSignature } from '../pledge/pledge.entity';
 import { MidYearReview, ReviewContribution, ReviewLine } from '../review/review.entity';
+import { UnitRatingRow } from '../rating/unit-rating.entity';
 import { Target, TargetDecision } from '../target/target.entity';
 import { StatedFigure } from '../figure/stated-figure.entity';
 import { pathsOf } from '../unit/unit-tree';
@@ -32,6 +34,11 @@ export interface EmulationLoaders {
   readonly membershipsOfUnit: DataLoader<OnDate, GroupMembership[], string>;
   readonly events: DataLoader<string, GroupEvent[]>;
   readonly indicator: DataLoader<string, Indicator | null>;
+  readonly initiative: DataLoader<string, Initiative | null>;
+  readonly initiativeAuthors: DataLoader<string, InitiativeAuthor[]>;
+  readonly initiativeAcceptances: DataLoader<string, InitiativeAcceptance[]>;
+  /** Ratings of a unit in force, latest year first. */
+  readonly ratingsOfUnit: DataLoader<string, UnitRatingRow[]>;
   readonly targets: DataLoader<string, Target[]>;
   readonly pledge: DataLoader<string, EmulationPledge | null>;
   readonly pledgeOfGroup: DataLoader<GroupInCycle, EmulationPledge | null, string>;
@@ -86,6 +93,16 @@ export function createEmulationLoaders({ dataSource }: { dataSource: DataSource 
     ),
     events: manyBy(dataSource, GroupEvent, 'groupId', { year: 'ASC', id: 'ASC' }),
     indicator: oneBy(dataSource, Indicator, 'code'),
+    initiative: oneBy(dataSource, Initiative, 'id'),
+    initiativeAuthors: manyBy(dataSource, InitiativeAuthor, 'initiativeId', { memberId: 'ASC' }),
+    initiativeAcceptances: manyBy(dataSource, InitiativeAcceptance, 'initiativeId', { level: 'ASC' }),
+    ratingsOfUnit: new DataLoader(async (unitIds) => {
+      const rows = await dataSource
+        .getRepository(UnitRatingRow)
+        .find({ where: { unitId: In([...unitIds]), supersededAt: IsNull() }, order: { year: 'DESC' } });
+      const byUnit = Map.groupBy(rows, ({ unitId }) => unitId);
+      return unitIds.map((unitId) => byUnit.get(unitId) ?? []);
+    }),
     targets: manyBy(dataSource, Target, 'decisionId', { indicatorCode: 'ASC', id: 'ASC' }),
     pledge: oneBy(dataSource, EmulationPledge, 'id'),
     pledgeOfGroup: new DataLoader(

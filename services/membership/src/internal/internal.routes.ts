@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { SecurityLog } from '../security/security-log';
 import { answerError, answerMissingRight } from './answer-error';
+import { registerAwardFactsRoutes } from './award-facts.route';
 import { registerEndedSessionsRoute } from './ended-sessions.route';
 import { registerMandatesRoute } from './mandates.route';
 import { registerMemberUnitsRoute } from './member-units.route';
@@ -23,6 +24,7 @@ export function registerInternalRoutes(
 ): void {
   registerMemberUnitsRoute(server, dataSource);
   registerMandatesRoute(server, dataSource);
+  registerAwardFactsRoutes(server, dataSource);
   registerEndedSessionsRoute(server, dataSource);
   registerPeopleRoute(server, dataSource);
   registerSecurityEventsRoute(server, dataSource, new SecurityLog(environment.AUDIT_DATABASE));

@@ -10,6 +10,7 @@ import { MakeOfficersFromAbove1800000002000 } from './1800000002000-make-officer
 import { ForgetHashesOfPersonalData1800000003000 } from './1800000003000-forget-hashes-of-personal-data';
 import { FindRareSecurityEvents1800000004000 } from './1800000004000-find-rare-security-events';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
+import { KeepTenureAndHolds1810000000000 } from './1810000000000-keep-tenure-and-holds';
 
 /** The migrations of the service, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ForgetHashesOfPersonalData1800000003000,
   FindRareSecurityEvents1800000004000,
   ExportTheAuditTrail1800000010000,
+  KeepTenureAndHolds1810000000000,
 ];

@@ -3,6 +3,7 @@ import { awardsScene } from './entries/awards/awards-scene';
 import { dossierScene } from './entries/awards/dossier-scene';
 import { decidedNomination } from './entries/awards/decided-nomination';
 import { emulationScene } from './entries/emulation/emulation-scene';
+import { initiativesScene } from './entries/emulation/initiatives.entries';
 import { membershipScene } from './entries/membership/membership-scene';
 import type { MatrixScene } from './scene/matrix-scene';
 import type { ScenePerson } from './scene/scene-person';
@@ -81,6 +82,9 @@ export const PERSON_PATHS: readonly PersonPath[] = [
   ),
   ...from('pledge(id: $id)', stranger, async (scene) => ({ id: (await scene.part(emulationScene)).signedId }), {
     'PledgeSignature.signedBy': ['signatures { signedBy MEMBER }', ['signatures', 0, 'signedBy']],
+  }),
+  ...from('initiative(id: $id)', stranger, async (scene) => ({ id: (await scene.part(initiativesScene)).toAcceptId }), {
+    'Initiative.authors': ['authors MEMBER', ['authors', 0]],
   }),
   ...from('review(id: $id)', stranger, async (scene) => ({ id: (await scene.part(emulationScene)).concludedId }), {
     'MidYearReview.concludedBy': ['concludedBy MEMBER', ['concludedBy']],

@@ -8,6 +8,7 @@ import { NOMINATION_ENTRIES } from './awards/nominations.entries';
 import { REGISTRY_ENTRIES } from './awards/registry.entries';
 import { CYCLE_ENTRIES } from './emulation/cycles.entries';
 import { EMULATION_FIELDS } from './emulation/emulation.fields';
+import { INITIATIVE_ENTRIES } from './emulation/initiatives.entries';
 import { PLEDGE_ENTRIES } from './emulation/pledges.entries';
 import { LEDGER_ENTRIES } from './finance/ledger.entries';
 import { MANDATE_ENTRIES } from './membership/mandates.entries';
@@ -23,6 +24,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...LEDGER_ENTRIES,
   ...CYCLE_ENTRIES,
   ...PLEDGE_ENTRIES,
+  ...INITIATIVE_ENTRIES,
   ...NOMINATION_ENTRIES,
   ...DOSSIER_ENTRIES,
   ...CATALOGUE_ENTRIES,

@@ -37,10 +37,31 @@ export interface MembershipScene {
   /** Members to be referred to the Party, and a referral without an admission. */
   readonly toRefer: readonly ScenePerson[];
   readonly referralId: string;
+  /** A period of the worker's tenure, and holds on the worker and on the child: each to be taken back. */
+  readonly tenureId: string;
+  readonly holdOnWorkerId: string;
+  readonly holdOnChildId: string;
 }
 
 const recordPersonalData = new GraphCommand<{ member: { id: string } }>('recordPersonalData', 'member { id }');
 const referToParty = new GraphCommand<{ referrals: { id: string }[] }>('referToParty', 'referrals { id }');
+
+const recordTenure = new GraphCommand<{ period: { id: string } }>(
+  'recordTenure',
+  'period { id }',
+  'RecordTenureInput',
+  'TenureSuccess',
+);
+const placeHold = new GraphCommand<{ hold: { id: string } }>(
+  'placeHold',
+  'hold { id }',
+  'PlaceHoldInput',
+  'HoldSuccess',
+);
+
+/** A period of employment, and a hold, of nobody yet. */
+export const EMPLOYED = { kind: 'EMPLOYMENT', rank: 'WORKER', from: '2015-01-01' } as const;
+export const HELD = { kind: 'INSPECTION', from: '2024-01-01', document: 'Dữ liệu minh họa' } as const;
 
 /** Personal data, by field. */
 export const PERSONAL_DATA = {
@@ -96,6 +117,12 @@ export async function membershipScene(scene: MatrixScene): Promise<MembershipSce
     referredOn: '2024-05-19',
     demonstration: true,
   });
+  const [{ period }] = [
+    await recordTenure.done(leader, { memberId: worker.memberId, ...EMPLOYED }),
+    await recordTenure.done(leader, { memberId: ofUnit.leaving.memberId, ...EMPLOYED }),
+  ];
+  const { hold: onWorker } = await placeHold.done(leader, { memberId: worker.memberId, ...HELD });
+  const { hold: onChild } = await placeHold.done(leader, { unitId: units.child, ...HELD });
   const principal = await appoint('STANDING_COMMITTEE_MEMBER', 'unit');
   const deputy = await appoint('EXECUTIVE_COMMITTEE_MEMBER', 'unit');
   const delegated = await appointments.delegate(principal, deputy);
@@ -115,5 +142,8 @@ export async function membershipScene(scene: MatrixScene): Promise<MembershipSce
     deputy,
     toRefer: [await admit('unit'), await admit('unit')],
     referralId: referrals[0]?.id ?? '',
+    tenureId: period.id,
+    holdOnWorkerId: onWorker.id,
+    holdOnChildId: onChild.id,
   };
 }

@@ -32,12 +32,13 @@ const officer = who(({ ofUnit: found }) => found.leaving);
 function ofMember(
   name: string,
   entry: Pick<FieldEntry, 'permission' | 'beyond'> & Partial<Pick<FieldEntry, 'by'>>,
+  selection = '',
 ): FieldEntry {
   return field(`Member.${name}`, {
     ...entry,
     over: 'unit',
     owner: officer,
-    document: OFFICERS(`member { ${name === 'affiliations' ? 'affiliations { from }' : name} }`),
+    document: OFFICERS(`member { ${name} ${selection} }`),
     variables: ofUnit,
     at: ofOfficer(officer, 'member', name),
   });
@@ -51,7 +52,17 @@ export const MEMBERSHIP_FIELDS: readonly FieldEntry[] = [
   ofMember('bankAccount', { permission: 'member.bank-account.read', beyond: 'FORBIDDEN', by: 'FULL_TIME_CADRE' }),
   ofMember('code', { permission: 'member.read', beyond: 'NULL' }),
   ofMember('gender', { permission: 'member.read', beyond: 'NULL' }),
-  ofMember('affiliations', { permission: 'member.read', beyond: 'EMPTY' }),
+  ofMember('affiliations', { permission: 'member.read', beyond: 'EMPTY' }, '{ from }'),
+  ofMember('tenure', { permission: 'member.read', beyond: 'EMPTY' }, '{ from }'),
+  ofMember('holds', { permission: 'hold.read', beyond: 'FORBIDDEN' }, '{ from }'),
+  field('UnionUnit.holds', {
+    permission: 'hold.read',
+    over: 'unit',
+    beyond: 'FORBIDDEN',
+    document: 'query Matrix($id: ID!) { unit(id: $id) { holds { from } } }',
+    variables: ofUnit,
+    at: async () => ['unit', 'holds'],
+  }),
   field('Officer.delegations', {
     permission: 'member.read',
     over: 'unit',

@@ -1,5 +1,17 @@
 import { command, question, type OperationEntry } from '../../operation-entry';
-import { membershipScene, PERSONAL_DATA } from './membership-scene';
+import type { MatrixScene } from '../../scene/matrix-scene';
+import { day } from '../../scene/scene-person';
+import { HELD, membershipScene, PERSONAL_DATA } from './membership-scene';
+
+/** What lifts a hold. */
+function lifting(holdId: string): object {
+  return { holdId, until: day(1), document: 'Dữ liệu minh họa' };
+}
+
+/** A document of its own, so that no two holds are the same. */
+function held(scene: MatrixScene): object {
+  return { ...HELD, document: scene.code() };
+}
 
 /** Members, their personal data, referrals and headcounts. */
 export const PEOPLE_ENTRIES: readonly OperationEntry[] = [
@@ -37,6 +49,51 @@ export const PEOPLE_ENTRIES: readonly OperationEntry[] = [
     repeatable: true,
     owner: async (scene) => (await scene.part(membershipScene)).worker,
     input: async (scene) => ({ memberId: (await scene.part(membershipScene)).worker.memberId, ...PERSONAL_DATA }),
+  }),
+  command('recordTenure', {
+    permission: 'tenure.record',
+    over: 'unit',
+    input: async (scene) => ({
+      memberId: (await scene.part(membershipScene)).worker.memberId,
+      kind: 'UNION_WORK',
+      isPartTime: true,
+      sector: 'STATE',
+      from: '2016-01-01',
+    }),
+  }),
+  command('withdrawTenure', {
+    permission: 'tenure.record',
+    over: 'unit',
+    input: async (scene) => ({
+      tenureId: (await scene.part(membershipScene)).tenureId,
+      reason: 'Dữ liệu minh họa',
+    }),
+  }),
+  command('placeHold', {
+    note: 'on a person',
+    permission: 'hold.place',
+    over: 'unit',
+    repeatable: true,
+    input: async (scene) => ({ memberId: (await scene.part(membershipScene)).worker.memberId, ...held(scene) }),
+  }),
+  command('placeHold', {
+    note: 'on a unit',
+    permission: 'hold.place-on-unit',
+    over: 'child',
+    repeatable: true,
+    input: (scene) => ({ unitId: scene.units.child, ...held(scene) }),
+  }),
+  command('liftHold', {
+    note: 'from a person',
+    permission: 'hold.place',
+    over: 'unit',
+    input: async (scene) => lifting((await scene.part(membershipScene)).holdOnWorkerId),
+  }),
+  command('liftHold', {
+    note: 'from a unit',
+    permission: 'hold.place-on-unit',
+    over: 'child',
+    input: async (scene) => lifting((await scene.part(membershipScene)).holdOnChildId),
   }),
   command('recordHeadcount', {
     permission: 'headcount.record',
