@@ -153,7 +153,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new AwardRouteResolver(),
     new AwardRouteStageResolver(),
     new CatalogueResolver(new CatalogueService(dataSource, decisions)),
-    new CatalogueChangePreviewResolver(),
+    new CatalogueChangePreviewResolver(new NominationOwners(environment, signer)),
     new PinnedRulesResolver(),
     new NominationResolver(),
     new NominationCommandsResolver(

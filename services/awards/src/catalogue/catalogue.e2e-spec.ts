@@ -294,6 +294,33 @@ describe('the dated catalogue, through the gateway', () => {
         { id },
       );
 
+    it('is told beside the cycles that are not closed and in which a change would hold', async () => {
+      const openCycle = new GraphCommand<{ cycle: { id: string } }>('openCycle', 'cycle { id }');
+      const year = Number(day(0).slice(0, 4));
+      const { cycle } = await openCycle.done(chair, {
+        ownerId: scene.province.id,
+        year,
+        theme: 'Dữ liệu minh họa',
+        calendar: [
+          'PLEDGE_DRAFTING',
+          'PLEDGE_REMINDER',
+          'PLEDGE_DEADLINE',
+          'MID_YEAR_REVIEW',
+          'MID_YEAR_DEADLINE',
+          'YEAR_END',
+        ].map((milestone, index) => ({ milestone, offset: `PT${index + 2}H` })),
+      });
+      const { preview } = await chair.read<{ preview: { cycles: { total: number; cycles: { id: string }[] } } }>(
+        `query Cycles($id: ID!, $from: CalendarDate!) {
+          preview: catalogueChangePreview(awardTypeId: $id, kind: RULE, validFrom: $from) {
+            cycles { total cycles { id year } }
+          }
+        }`,
+        { id: awardTypeId, from: day(0) },
+      );
+      expect(preview.cycles).toEqual({ total: 1, cycles: [{ id: cycle.id, year }] });
+    });
+
     it('keeps the rules it began under, on the same day as well, and a preview says what a change would touch', async () => {
       const typeId = await define('PINNED');
       const ofType = { awardTypeId: typeId };

@@ -16,6 +16,7 @@ import { AwardRoutePaper, AwardRouteStage } from '../award-type/award-route.enti
 import { AwardType } from '../award-type/award-type.entity';
 import type { AwardsContext } from '../graph/awards-context';
 import { Nomination } from '../nomination/nomination.entity';
+import type { NominationOwners } from '../nomination/nomination-owners';
 import { NominationConnection } from '../nomination/nomination.resolver';
 import { AwardMultiple } from './award-multiple.entity';
 import { AwardQuota } from './award-quota.entity';
@@ -41,6 +42,7 @@ import {
   CatalogueChangePreview,
   SetBaseSalaryResult,
   SetBaseSalarySuccess,
+  TouchedCycles,
 } from './catalogue.type';
 import { inForceOn } from './dated-row.entity';
 
@@ -150,7 +152,7 @@ export class CatalogueResolver {
     const unitId = awardType.ownerUnitId;
     const owner = await units.unitInScope(dataSource, unitId, calendarDateAt(new Date()));
     authorise(passport, 'award-rule.set', owner ?? { unitId, unitPath: '' });
-    return preview(dataSource, kind, awardType.id, validFrom);
+    return preview(dataSource, kind, awardType, validFrom);
   }
 
   @RequiresPermission('base-salary.set')
@@ -276,6 +278,17 @@ export class AwardRouteStageResolver {
 /** The list of a preview. */
 @Resolver(() => CatalogueChangePreview)
 export class CatalogueChangePreviewResolver {
+  constructor(private readonly owners: NominationOwners) {}
+
+  @FieldResolver(() => TouchedCycles, {
+    description:
+      'Chu kỳ chưa kết thúc, từ năm đó trở đi, của đơn vị ban hành và cấp dưới. Cycles not closed, of that year or later, of the unit that defined the award and those under it.',
+  })
+  async cycles(@Root() { validFrom, ownerUnitId }: CatalogueChangePreview): Promise<TouchedCycles> {
+    const { total, cycleIds } = await this.owners.openCycles(Number(validFrom.slice(0, 4)), ownerUnitId);
+    return { total, cycles: cycleIds.map((id) => ({ id })) };
+  }
+
   @FieldResolver(() => NominationConnection, {
     description: 'Những hồ sơ chịu thay đổi mà bạn được xem. Those touched that you may see, oldest first.',
   })
@@ -318,11 +331,13 @@ export class PinnedRulesResolver {
 async function preview(
   dataSource: AwardsContext['dataSource'],
   kind: CatalogueRowKind,
-  awardTypeId: string | null,
+  awardType: AwardType | null,
   validFrom: string,
 ): Promise<CatalogueChangePreview> {
+  const awardTypeId = awardType?.id ?? null;
   const counts = await countTouched(dataSource, { kind, awardTypeId });
-  return Object.assign(new CatalogueChangePreview(), { kind, awardTypeId, validFrom, ...counts });
+  const ownerUnitId = awardType?.ownerUnitId ?? null;
+  return Object.assign(new CatalogueChangePreview(), { kind, awardTypeId, ownerUnitId, validFrom, ...counts });
 }
 
 async function ruleSuccess({ dataSource, loaders }: AwardsContext, answer: AwardRowAnswer): Promise<AwardRuleSuccess> {

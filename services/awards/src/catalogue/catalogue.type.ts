@@ -1,6 +1,7 @@
 import { CalendarDateScalar, CommandRefused } from '@thidua/service-kit';
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
 import { AwardType } from '../award-type/award-type.entity';
+import { EmulationCycle } from '../emulation-cycle/emulation-cycle.type';
 import { AwardMultiple } from './award-multiple.entity';
 import { AwardQuota } from './award-quota.entity';
 import { AwardRule } from './award-rule.entity';
@@ -32,6 +33,21 @@ export class CatalogueChangePreview implements ProposedChange {
   untouched: number;
 
   awardTypeId: string | null;
+  /** The unit whose award it is; null for the base salary. */
+  ownerUnitId: string | null;
+}
+
+/** Cycles that are not closed and in which a change would hold. */
+@ObjectType({
+  description:
+    'Chu kỳ thi đua chưa kết thúc mà thay đổi có hiệu lực. Emulation cycles that are not closed and in which a change would hold.',
+})
+export class TouchedCycles {
+  @Field(() => Int, { description: 'Tổng số. How many there are.' })
+  total: number;
+
+  @Field(() => [EmulationCycle], { description: 'Những chu kỳ đầu tiên, tối đa 50. The first of them, at most 50.' })
+  cycles: EmulationCycle[];
 }
 
 /** A rule was set or ended. */

@@ -9,6 +9,7 @@ const ASK_MILLISECONDS = 2000;
 const PASSPORT_SECONDS = 5;
 
 const memberUnits = z.object({ unitIds: z.array(z.string()) });
+const openCycles = z.object({ total: z.number(), cycleIds: z.array(z.string()) });
 const cycleOwner = z.object({ ownerUnitId: z.string() });
 
 /** What an owner answered: the facts, that it knows no such thing, or nothing in time. */
@@ -51,6 +52,21 @@ export class NominationOwners {
       memberUnits: units ? answered(units, ({ unitIds }) => unitIds) : null,
       cycleOwner: cycle ? answered(cycle, ({ ownerUnitId }) => ownerUnitId) : null,
     };
+  }
+
+  /**
+   * Cycles that are not closed, of a year or later.
+   * @param underUnitId only of this unit and those under it; null for all.
+   * @throws RETRY_LATER when emulation does not answer in time.
+   */
+  async openCycles(
+    fromYear: number,
+    underUnitId: string | null,
+  ): Promise<{ readonly total: number; readonly cycleIds: readonly string[] }> {
+    const under = underUnitId ? `&underUnitId=${underUnitId}` : '';
+    const url = `${this.environment.EMULATION_URL}/internal/cycles?fromYear=${fromYear}${under}`;
+    const answer = await this.read(url, openCycles, ['emulation', 'cycles:read']);
+    return factsOf(answer, { vi: 'chu kỳ thi đua', en: 'emulation cycles' }, 'validFrom');
   }
 
   private async read<Facts>(

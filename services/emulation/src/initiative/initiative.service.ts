@@ -55,7 +55,7 @@ export class InitiativeService {
             en: `The year ${input.year} has not come yet.`,
           });
         }
-        const initiative: Initiative = {
+        const initiative = {
           id,
           unitId: input.unitId,
           kind: input.kind,
@@ -64,7 +64,7 @@ export class InitiativeService {
           benefitDong: input.benefitDong ?? null,
           withdrawnAt: null,
           provenance,
-        };
+        } satisfies Initiative;
         const { authorMemberIds } = input;
         await transaction.manager.insert(Initiative, initiative);
         await transaction.manager.insert(

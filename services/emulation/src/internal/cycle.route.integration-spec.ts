@@ -69,4 +69,27 @@ describe('GET /internal/cycles/:id', () => {
       expect(await response.json()).toEqual({ id: cycleId, ownerUnitId });
     }
   });
+
+  it.each<[string, string, readonly SystemRight[], number, object | null]>([
+    ['of a year or later', '?fromYear=2026', ['cycles:read'], 200, { total: 1, cycleIds: [cycleId] }],
+    ['of later years', '?fromYear=2027', ['cycles:read'], 200, { total: 0, cycleIds: [] }],
+    [
+      'under an unknown unit',
+      `?fromYear=2026&underUnitId=${newId()}`,
+      ['cycles:read'],
+      200,
+      { total: 0, cycleIds: [] },
+    ],
+    ['of no year', '', ['cycles:read'], 400, null],
+    ['without the right', '?fromYear=2026', ['members:read'], 403, null],
+  ])('says which cycles are open %s', async (_name, query, rights, status, body) => {
+    const passport = { ...testPassport('awards'), kind: 'system' as const, rights };
+    const response = await fetch(`${service.url}/internal/cycles${query}`, {
+      headers: { [PASSPORT_HEADER]: await signer.sign(passport, 'emulation', 5) },
+    });
+    expect(response.status).toBe(status);
+    if (body) {
+      expect(await response.json()).toEqual(body);
+    }
+  });
 });

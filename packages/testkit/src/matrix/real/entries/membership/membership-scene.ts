@@ -95,7 +95,7 @@ async function officersInQuestion(
 
 /** Founds it. */
 export async function membershipScene(scene: MatrixScene): Promise<MembershipScene> {
-  const { appointments, units, leader } = scene;
+  const { appointments, units, leader, provinceLeader } = scene;
   const admit = (unit: UnitName): Promise<ScenePerson> => appointments.admit(unit);
   const appoint = (position: OfficerPosition, unit: UnitName): Promise<ScenePerson> =>
     appointments.appoint(position, unit);
@@ -123,6 +123,9 @@ export async function membershipScene(scene: MatrixScene): Promise<MembershipSce
   ];
   const { hold: onWorker } = await placeHold.done(leader, { memberId: worker.memberId, ...HELD });
   const { hold: onChild } = await placeHold.done(leader, { unitId: units.child, ...HELD });
+  // Over long ago: they are there to be read, and nobody's nomination waits for them.
+  await placeHold.done(leader, { memberId: ofUnit.leaving.memberId, ...HELD, until: '2024-02-01' });
+  await placeHold.done(provinceLeader, { unitId: units.unit, ...HELD, until: '2024-02-01' });
   const principal = await appoint('STANDING_COMMITTEE_MEMBER', 'unit');
   const deputy = await appoint('EXECUTIVE_COMMITTEE_MEMBER', 'unit');
   const delegated = await appointments.delegate(principal, deputy);
