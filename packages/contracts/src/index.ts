@@ -15,6 +15,7 @@ export * from './system-rights';
 export * from './services';
 export * from './award-facts';
 export * from './change-feed';
+export * from './member-profiles';
 export * from './path-health';
 export * from './workflows/annual-cycle';
 export * from './workflows/pledge-signing';

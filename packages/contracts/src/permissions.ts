@@ -370,6 +370,13 @@ export const PERMISSIONS = {
     grant('OWN_UNIT', OFFICE),
     AUDITOR,
   ),
+  'award-registry.read': read(
+    'Tra cứu sổ khen thưởng',
+    'Search the registry of awards',
+    SELF,
+    grant('OWN_UNIT_AND_BELOW', [...OFFICE, 'EXECUTIVE_COMMITTEE_MEMBER']),
+    AUDITOR,
+  ),
   'award-tally.record': change(
     'Ghi nhận số liệu khen thưởng theo nguồn công bố',
     'Record award figures as stated by a source',

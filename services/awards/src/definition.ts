@@ -64,8 +64,12 @@ import {
   RevisionReportResolver,
 } from './report/nomination-report.resolver';
 import { NominationVersion } from './report/nomination-version.entity';
+import { AwardRecipient, AwardRecipientPhrase, AwardRecipientRank } from './recipient/award-recipient.entity';
+import { MemberFacts } from './recipient/member-facts';
+import { RecipientDirectory } from './recipient/recipient-directory';
 import { PastAwardService } from './registry/past-award.service';
 import { ReceivedAward } from './registry/received-award.entity';
+import { AwardRegistryResolver, MemberAwardsResolver, UnitAwardsResolver } from './registry/award-registry.resolver';
 import { ReceivedAwardResolver } from './registry/received-award.resolver';
 import { StageService } from './stage/stage.service';
 import { AwardTally, AwardTallyRelationRow } from './tally/award-tally.entity';
@@ -114,6 +118,9 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardHandover,
     AwardDecisionMove,
     AwardDecisionCounter,
+    AwardRecipient,
+    AwardRecipientPhrase,
+    AwardRecipientRank,
     TaskRow,
   ],
   migrations,
@@ -146,6 +153,9 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardsHistoryPersonsResolver,
     AwardsAuditExportResolver,
     AwardTallyResolver,
+    AwardRegistryResolver,
+    MemberAwardsResolver,
+    UnitAwardsResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
   createResolvers: ({ dataSource, decisions, environment, signer }) => [
@@ -186,6 +196,9 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new AwardsHistoryPersonsResolver(),
     new AwardsAuditExportResolver({ dataSource, decisions, environment }),
     new AwardTallyResolver(new AwardTallyService(decisions)),
+    new AwardRegistryResolver(),
+    new MemberAwardsResolver(),
+    new UnitAwardsResolver(),
   ],
   referenceResolvers: {
     AwardType: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardType.load(id),
@@ -200,5 +213,8 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   instructionHooks: { [SubjectKind.Nomination]: applyNominationInstruction },
   createActivities: createAwardsActivities,
   createJobs: (dependencies) => [new DecisionCarrier(dependencies)],
+  createJobs: ({ dataSource, environment, signer, log }) => [
+    new RecipientDirectory(dataSource, new MemberFacts(environment.MEMBERSHIP_URL, signer), log),
+  ],
   taskQueue: TaskQueue.Awards,
 };

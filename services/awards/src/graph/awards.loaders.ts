@@ -22,6 +22,8 @@ import {
 import { pagesOfParents, visibleByIds } from '../nomination/nomination.query';
 import { NominationRevision } from '../nomination/nomination-revision.entity';
 import { NominationStage } from '../nomination/nomination-stage.entity';
+import { RecipientKind } from '../recipient/award-recipient.entity';
+import { timelines, visibleAwardsByIds } from '../registry/award-registry.query';
 import { overlapsOf } from '../tally/award-tally.reader';
 import { manyLoader, oneLoader } from './grouped.loader';
 import { pageLoaders } from './page.loader';
@@ -210,6 +212,22 @@ export class AwardsLoaders {
   /** Nominations of members. */
   readonly nominationsOfMember = pageLoaders((ids, page) =>
     pagesOfParents(this.dataSource, this.passport, 'nominee_member_id', ids, page),
+  );
+
+  /** Awards by id that the caller may see. */
+  readonly receivedAward = oneLoader(
+    (ids) => visibleAwardsByIds(this.dataSource, this.passport, ids),
+    (row) => row.id,
+  );
+
+  /** Awards of members, by merit year. */
+  readonly awardsOfMember = pageLoaders((ids, page) =>
+    timelines(this.dataSource, this.passport, RecipientKind.Person, ids, page),
+  );
+
+  /** Awards of collectives, by merit year. */
+  readonly awardsOfUnit = pageLoaders((ids, page) =>
+    timelines(this.dataSource, this.passport, RecipientKind.Collective, ids, page),
   );
 
   /** Tallies that overlap a tally. */

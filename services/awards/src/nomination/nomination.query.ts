@@ -68,7 +68,8 @@ export async function visibleByIds(
   );
 }
 
-async function pathOf(dataSource: DataSource, unitId: string, today: string): Promise<string> {
+/** Path of a unit today. @throws NOT_FOUND. */
+export async function pathOf(dataSource: DataSource, unitId: string, today: string): Promise<string> {
   const [row] = await dataSource.query<{ path: string }[]>(
     'SELECT path FROM unit_projection WHERE unit_id = ? AND valid_from <= ? AND valid_until > ?',
     [unitId, today, today],

@@ -40,6 +40,7 @@ import {
 } from '../report/achievement-report.rules';
 import { assertVersionSeen, keepVersion, reportChangeOf, reportColumns } from '../report/nomination-report';
 import { pinRules } from '../catalogue/rule-set';
+import { expectRecipient } from '../recipient/expected-recipients';
 import { lineageOf, pathToday } from './lineage.query';
 import { Nomination } from './nomination.entity';
 import { NominationStatus } from './nomination.enum';
@@ -132,6 +133,7 @@ export class NominationService {
           provenance: Provenance.Recorded,
         };
         await transaction.manager.insert(Nomination, { ...nomination, ...report });
+        await expectRecipient(transaction, { memberId: nomination.nomineeMemberId, unitId: nomination.nomineeUnitId });
         await keepVersion(transaction, id, 1, report);
         return {
           answer: { nominationId: id },

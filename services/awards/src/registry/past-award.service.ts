@@ -17,6 +17,7 @@ import { AwardType } from '../award-type/award-type.entity';
 import { AwardBasis, AwardTrack } from '../award-type/award-type.enum';
 import { pathToday } from '../nomination/lineage.query';
 import { assertOwnersAgree, type NominationOwners } from '../nomination/nomination-owners';
+import { expectRecipient } from '../recipient/expected-recipients';
 import { ReceivedAward } from './received-award.entity';
 import { ReceivedAwardProvenance, ReceivedAwardStatus } from './received-award.enum';
 import type { RecordPastAwardInput } from './received-award.input';
@@ -89,6 +90,7 @@ export class PastAwardService {
         };
         await assertNew(transaction, award);
         await transaction.manager.insert(ReceivedAward, award);
+        await expectRecipient(transaction, { memberId: award.recipientMemberId, unitId: award.recipientUnitId });
         return { answer: { receivedAwardId: id }, audit: { action: 'RECORD_PAST_AWARD', after: award } };
       },
     });

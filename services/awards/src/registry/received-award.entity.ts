@@ -19,6 +19,7 @@ import { ReceivedAwardProvenance, ReceivedAwardStatus } from './received-award.e
 @Index('received_award_type', ['awardTypeId', 'meritYear', 'id'])
 @Index('received_award_decision', ['decisionId', 'id'])
 @Index('received_award_nomination', ['nominationId'])
+@Index('received_award_issuer', ['issuingUnitId', 'meritYear', 'id'])
 export class ReceivedAward {
   @Field(() => ID, { description: 'Mã mục trong sổ khen thưởng. Id of the entry in the registry.' })
   @PrimaryColumn('uuid')

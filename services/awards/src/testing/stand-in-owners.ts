@@ -1,3 +1,4 @@
+import type { EmploymentRank, MemberProfile, SystemRight } from '@thidua/contracts';
 import {
   PASSPORT_HEADER,
   passportSignerFromFile,
@@ -6,15 +7,36 @@ import {
 } from '@thidua/contracts/passport';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Stands in for membership and emulation: the two routes that awards asks, behind the passport that they demand. */
+const RIGHTS: Readonly<Record<string, readonly [audience: string, right: SystemRight]>> & {
+  readonly cycles: readonly [audience: string, right: SystemRight];
+} = {
+  members: ['membership', 'members:read'],
+  'member-profiles': ['membership', 'members:read'],
+  'award-facts': ['membership', 'award-facts:read'],
+  cycles: ['emulation', 'cycles:read'],
+};
+
+async function bodyOf(request: IncomingMessage): Promise<object> {
+  const parts: Buffer[] = [];
+  for await (const part of request) {
+    parts.push(part as Buffer);
+  }
+  return parts.length === 0 ? {} : (JSON.parse(Buffer.concat(parts).toString('utf8')) as object);
+}
+
+/** Stands in for membership and emulation: the routes that awards asks, behind the passport that they demand. */
 export class StandInOwners {
   /** Units of members; a member that is not named here belongs to every unit of the test's tree. */
   readonly unitsOf = new Map<string, readonly string[]>();
+  /** How members are called, with their gender. */
+  readonly profiles = new Map<string, Omit<MemberProfile, 'memberId'>>();
+  /** Ranks at work of members. */
+  readonly ranks = new Map<string, EmploymentRank>();
   /** Members that nobody knows. */
   readonly unknownMembers = new Set<string>();
   /** Owners of cycles. */
@@ -45,13 +67,13 @@ export class StandInOwners {
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://owners');
       const [, , kind = '', id = ''] = pathname.split('/');
-      const [audience, right] =
-        kind === 'members' ? (['membership', 'members:read'] as const) : (['emulation', 'cycles:read'] as const);
+      const [audience, right] = RIGHTS[kind] ?? RIGHTS.cycles;
       owners.asked.push(request.url ?? '');
       void verifier
         .verify(String(request.headers[PASSPORT_HEADER]), audience)
         .then(
-          ({ kind: caller, rights }) => (caller === 'system' && rights.includes(right) ? owners.answer(kind, id) : 403),
+          async ({ kind: caller, rights }) =>
+            caller === 'system' && rights.includes(right) ? owners.answer(kind, id, await bodyOf(request)) : 403,
           () => 401,
         )
         .then((answer) =>
@@ -84,7 +106,21 @@ export class StandInOwners {
     rmSync(this.folder, { recursive: true });
   }
 
-  private answer(kind: string, id: string): object | 404 {
+  private answer(kind: string, id: string, { memberIds = [] }: { readonly memberIds?: string[] }): object | 404 {
+    if (kind === 'member-profiles') {
+      const members = memberIds.flatMap((memberId) => {
+        const profile = this.profiles.get(memberId);
+        return profile ? [{ memberId, ...profile }] : [];
+      });
+      return { members };
+    }
+    if (kind === 'award-facts') {
+      const persons = memberIds.flatMap((memberId) => {
+        const rank = this.ranks.get(memberId);
+        return rank ? [{ memberId, employments: [{ from: '2000-01-01', until: null, rank }] }] : [];
+      });
+      return { persons, units: [] };
+    }
     if (kind === 'members') {
       return this.unknownMembers.has(id) ? 404 : { memberId: id, unitIds: this.unitsOf.get(id) ?? this.everyUnit };
     }

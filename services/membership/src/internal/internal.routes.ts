@@ -7,6 +7,7 @@ import { answerError, answerMissingRight } from './answer-error';
 import { registerAwardFactsRoutes } from './award-facts.route';
 import { registerEndedSessionsRoute } from './ended-sessions.route';
 import { registerMandatesRoute } from './mandates.route';
+import { registerMemberProfilesRoute } from './member-profiles.route';
 import { registerMemberUnitsRoute } from './member-units.route';
 import { registerPeopleRoute } from './people.route';
 import { registerSecurityEventsRoute } from './security-events.route';
@@ -25,6 +26,7 @@ export function registerInternalRoutes(
   registerMemberUnitsRoute(server, dataSource);
   registerMandatesRoute(server, dataSource);
   registerAwardFactsRoutes(server, dataSource);
+  registerMemberProfilesRoute(server, dataSource);
   registerEndedSessionsRoute(server, dataSource);
   registerPeopleRoute(server, dataSource);
   registerSecurityEventsRoute(server, dataSource, new SecurityLog(environment.AUDIT_DATABASE));

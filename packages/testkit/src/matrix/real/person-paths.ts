@@ -1,6 +1,7 @@
 import type { AnswerPath } from './field-entry';
 import { awardsScene } from './entries/awards/awards-scene';
 import { dossierScene } from './entries/awards/dossier-scene';
+import { awardOfOfficer } from './entries/awards/registry.entries';
 import { decidedNomination } from './entries/awards/decided-nomination';
 import { emulationScene } from './entries/emulation/emulation-scene';
 import { initiativesScene } from './entries/emulation/initiatives.entries';
@@ -101,6 +102,9 @@ export const PERSON_PATHS: readonly PersonPath[] = [
     async (scene) => ({ id: (await scene.part(dossierScene)).submittedListId }),
     { 'NominationList.draftedBy': ['draftedBy MEMBER', ['draftedBy']] },
   ),
+  ...from('receivedAward(id: $id)', provinceLeader, async (scene) => ({ id: await scene.part(awardOfOfficer) }), {
+    'ReceivedAward.recipient': ['recipient MEMBER', ['recipient']],
+  }),
   ...from('nomination(id: $id)', provinceLeader, async (scene) => ({ id: await scene.part(decidedNomination) }), {
     'Nomination.nominee': ['nominee MEMBER', ['nominee']],
     'Nomination.draftedBy': ['draftedBy MEMBER', ['draftedBy']],
@@ -119,7 +123,6 @@ export const PERSON_PATHS: readonly PersonPath[] = [
 export const EXEMPT: Readonly<Record<string, string>> = {
   'Viewer.member': 'it is always whoever asks',
   'TypedFigure.recordedBy': 'a typed figure is only ever the answer of recordActual: to whoever recorded it',
-  'ReceivedAward.recipient': 'an entry of the registry is only ever the answer of recordPastAward',
   'HistoryEntry.principal': 'it is resolved by the very reference of HistoryEntry.actor',
   'AwardDecisionItem.nomination': 'it is loaded as Query.nomination is, and null where that is NOT_FOUND',
   'NominationTask.nomination': 'Viewer.awardTasks gives nobody a task that is not theirs, and is asked by everybody',

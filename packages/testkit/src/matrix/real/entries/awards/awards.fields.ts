@@ -3,6 +3,7 @@ import type { PlantedRow, Reach } from '../../operation-entry';
 import { awardsScene } from './awards-scene';
 import { decidedNomination } from './decided-nomination';
 import { SEEN_OF_CHILD } from './nominations.entries';
+import { AWARD_OF_CHILD, awardOfChild, awardOfOfficer } from './registry.entries';
 
 const NOMINATIONS = 'nominations(first: 200) { nodes { id } edges { node { id } } }';
 
@@ -36,6 +37,26 @@ export const AWARDS_FIELDS: readonly FieldEntry[] = [
     at: ['unit', 'officers'],
     planted: async (scene): Promise<PlantedRow[]> => [
       { id: await scene.part(decidedNomination), permission: 'nomination.read', reach: SEEN_OF_CHILD },
+    ],
+  }),
+  list('Member.awards', {
+    permission: 'award-registry.read',
+    document: `query Matrix($id: ID!) {
+      unit(id: $id) { id officers { member { id awards(first: 200) { nodes { id } edges { node { id } } } } } } }`,
+    variables: async ({ units }) => ({ id: units.child }),
+    at: ['unit', 'officers'],
+    planted: async (scene): Promise<PlantedRow[]> => [
+      { id: await scene.part(awardOfOfficer), permission: 'award-registry.read', reach: AWARD_OF_CHILD },
+    ],
+  }),
+  list('UnionUnit.awards', {
+    permission: 'award-registry.read',
+    document:
+      'query Matrix($id: ID!) { unit(id: $id) { id awards(first: 200) { nodes { id } edges { node { id } } } } }',
+    variables: async ({ units }) => ({ id: units.child }),
+    at: ['unit', 'awards'],
+    planted: async (scene): Promise<PlantedRow[]> => [
+      { id: await scene.part(awardOfChild), permission: 'award-registry.read', reach: AWARD_OF_CHILD },
     ],
   }),
   list('Viewer.awardTasks', {

@@ -1,9 +1,59 @@
-import { command, question, type OperationEntry } from '../../operation-entry';
+import { GraphCommand } from '../../../../scene';
+import { command, type PlantedRow, question, type OperationEntry, type Reach } from '../../operation-entry';
+import type { MatrixScene } from '../../scene/matrix-scene';
 
 const WORDS = 'Dữ liệu minh họa';
 
+const recordPastAward = new GraphCommand<{ receivedAward: { id: string } }>('recordPastAward', 'receivedAward { id }');
+
+/** Over which units the registry must be readable to see an award of the child. */
+export const AWARD_OF_CHILD: Reach = { units: ['child'] };
+
+const award = async (scene: MatrixScene, recipientMemberId: string | null): Promise<string> => {
+  const { receivedAward } = await recordPastAward.done(scene.leader, {
+    homeUnitId: scene.units.child,
+    recipientMemberId,
+    name: WORDS,
+    form: 'COMMENDATION_LETTER',
+    issuerLevel: 'PROVINCIAL_FEDERATION',
+    meritYear: 2019,
+    decisionNumber: '1/QĐ-MINHHOA',
+    decidedOn: '2019-12-31',
+    externalBody: WORDS,
+    sourceDocument: WORDS,
+  });
+  return receivedAward.id;
+};
+
+/** An award that the child itself received from a body outside the unions. */
+export const awardOfChild = (scene: MatrixScene): Promise<string> => award(scene, null);
+
+/** An award of the child's vice-chair, whom everybody can find among its officers. */
+export const awardOfOfficer = (scene: MatrixScene): Promise<string> =>
+  award(scene, scene.people.of.VICE_CHAIR.child.memberId);
+
+const plantedAward = async (scene: MatrixScene): Promise<PlantedRow[]> => [
+  { id: await scene.part(awardOfChild), permission: 'award-registry.read', reach: AWARD_OF_CHILD },
+];
+
 /** Asserted tallies, the registry of awards, its statistics and certificates. */
 export const REGISTRY_ENTRIES: readonly OperationEntry[] = [
+  question('receivedAward', {
+    permission: 'award-registry.read',
+    over: AWARD_OF_CHILD,
+    seenWith: { permission: 'award-registry.read', reach: AWARD_OF_CHILD },
+    args: { id: 'ID!' },
+    variables: async (scene) => ({ id: await scene.part(awardOfChild) }),
+    select: 'id',
+  }),
+  question('receivedAwards', {
+    permission: 'award-registry.read',
+    over: null,
+    select: 'nodes { id } edges { node { id } }',
+    args: { first: 'Int!' },
+    variables: () => ({ first: 200 }),
+    planted: plantedAward,
+  }),
   question('awardTallies', { permission: 'graph.read', over: null, select: 'nodes { id }' }),
   command('recordAwardTally', {
     permission: 'award-tally.record',
