@@ -44,6 +44,7 @@ const gatewayEnvironment = z.object({
     .optional(),
   RATE_LIMIT_PER_PERSON: perMinute.default(600),
   RATE_LIMIT_PER_ADDRESS: perMinute.default(3_000),
+  RATE_LIMIT_VERIFICATIONS: perMinute.default(60),
   RATE_LIMIT_DATABASE_URL: z.url({ protocol: /^mysql$/ }).optional(),
   TRUST_PROXY: networks.default([]),
   SLOW_OPERATION_MILLISECONDS: z.coerce.number().int().min(0).default(1_000),

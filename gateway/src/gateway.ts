@@ -4,9 +4,11 @@ import { SubgraphConnections } from './federation/subgraph-connections';
 import { TIME_LIMITS, type TimeLimits } from './federation/subgraph-fetch';
 import { supergraphGateway } from './federation/supergraph';
 import { refuseExplorer, serveExplorer } from './http/explorer.routes';
+import { serveDocuments } from './http/document.routes';
 import { serveGraph } from './http/graph.routes';
 import { createGraphServer } from './http/graph-server';
 import { createHttpServer } from './http/http-server';
+import { serveVerification } from './http/verification.routes';
 import { serveReadiness } from './http/readiness.routes';
 import { createIdentity } from './identity/identity';
 import { OPERATION_LIMITS } from './limits/operation-limits';
@@ -67,7 +69,11 @@ export async function startGateway(
 
   const sharedCounters = await openSharedCounters(environment, log);
   const rateLimits = new RateLimits(
-    { ADDRESS: environment.RATE_LIMIT_PER_ADDRESS, PERSON: environment.RATE_LIMIT_PER_PERSON },
+    {
+      ADDRESS: environment.RATE_LIMIT_PER_ADDRESS,
+      PERSON: environment.RATE_LIMIT_PER_PERSON,
+      VERIFICATION: environment.RATE_LIMIT_VERIFICATIONS,
+    },
     sharedCounters?.counterOf.bind(sharedCounters),
   );
   const documentsFile = environment.TRUSTED_DOCUMENTS_FILE;
@@ -85,6 +91,10 @@ export async function startGateway(
     costHeaders: environment.COST_HEADERS === 'on',
     slowAfter: environment.SLOW_OPERATION_MILLISECONDS,
   });
+  const awards = { address: environment.AWARDS_URL, dispatcher: connections.agentOf('documents of awards') };
+  const { authenticator, passportOffice } = identity;
+  serveDocuments(fastify, { authenticator, passportOffice, rateLimits, service: 'awards', ...awards });
+  serveVerification(fastify, { passportOffice, rateLimits, ...awards });
   const parts = { ...addresses, workflows: environment.WORKFLOWS_URL };
   serveReadiness(
     fastify,

@@ -57,7 +57,15 @@ export function environmentOf(settings, name) {
     NODE_OPTIONS: undefined,
   };
   if (services.includes(name))
-    return { ...common, ...urls, ...temporal, ...passports, ...audit, ...databaseEnvironment(settings, name) };
+    return {
+      ...common,
+      ...urls,
+      ...temporal,
+      ...passports,
+      ...audit,
+      ...databaseEnvironment(settings, name),
+      PUBLIC_URL: addresses(settings).gateway,
+    };
   if (name === 'gateway') {
     return {
       ...common,
@@ -73,6 +81,7 @@ export function environmentOf(settings, name) {
       // Tests and the cycle run send everything from one address.
       RATE_LIMIT_PER_PERSON: '1000000',
       RATE_LIMIT_PER_ADDRESS: '1000000',
+      RATE_LIMIT_VERIFICATIONS: '1000000',
       SUPERGRAPH_FILE: join(settings.root, 'gateway', 'supergraph.graphql'),
       TEMPORAL_UI_URL: addresses(settings).temporalUi,
       // A system on one's own machine tells what an operation costs.

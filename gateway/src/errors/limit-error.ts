@@ -79,7 +79,7 @@ export function operationNotRegistered(documentId: string | null): GraphQLError 
 }
 
 /** Whose requests a minute are counted. */
-export type RateLimitScope = 'ADDRESS' | 'PERSON';
+export type RateLimitScope = 'ADDRESS' | 'PERSON' | 'VERIFICATION';
 
 /** More requests in a minute than are answered. */
 export function rateLimited(

@@ -19,6 +19,8 @@ export type CounterFactory = (scope: RateLimitScope, most: number) => RequestCou
 export interface RatesPerMinute {
   readonly ADDRESS: number;
   readonly PERSON: number;
+  /** Public verifications of certificates, by address. */
+  readonly VERIFICATION: number;
 }
 
 /** A counter that only this process knows. */
@@ -34,7 +36,11 @@ export class RateLimits {
     private readonly rates: RatesPerMinute,
     counterOf: CounterFactory = memoryCounter,
   ) {
-    this.counters = { ADDRESS: counterOf('ADDRESS', rates.ADDRESS), PERSON: counterOf('PERSON', rates.PERSON) };
+    this.counters = {
+      ADDRESS: counterOf('ADDRESS', rates.ADDRESS),
+      PERSON: counterOf('PERSON', rates.PERSON),
+      VERIFICATION: counterOf('VERIFICATION', rates.VERIFICATION),
+    };
   }
 
   /** @throws RATE_LIMITED */
@@ -48,6 +54,11 @@ export class RateLimits {
    */
   countPerson(person: string): Promise<void> {
     return this.count('PERSON', createHash('sha256').update(person).digest('base64url'));
+  }
+
+  /** @throws RATE_LIMITED */
+  countVerification(address: string): Promise<void> {
+    return this.count('VERIFICATION', addressKey(address));
   }
 
   private async count(scope: RateLimitScope, key: string): Promise<void> {

@@ -14,6 +14,7 @@ export * from './access';
 export * from './system-rights';
 export * from './services';
 export * from './award-facts';
+export * from './certificate-verification';
 export * from './change-feed';
 export * from './member-profiles';
 export * from './path-health';

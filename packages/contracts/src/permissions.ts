@@ -377,6 +377,16 @@ export const PERMISSIONS = {
     grant('OWN_UNIT_AND_BELOW', [...OFFICE, 'EXECUTIVE_COMMITTEE_MEMBER']),
     AUDITOR,
   ),
+  'certificate-template.define': change(
+    'Lập và sửa mẫu giấy chứng nhận',
+    'Define and change templates of certificates',
+    grant('OWN_UNIT', OFFICE),
+  ),
+  'certificate.issue': change(
+    'Cấp và in giấy chứng nhận khen thưởng của cấp mình',
+    'Issue and print the certificates of the awards that one’s own body gave',
+    grant('OWN_UNIT', OFFICE),
+  ),
   'award-tally.record': change(
     'Ghi nhận số liệu khen thưởng theo nguồn công bố',
     'Record award figures as stated by a source',

@@ -36,6 +36,10 @@ export enum SubjectKind {
   AwardDecision = 'AWARD_DECISION',
   /** A body's register of decision numbers (sổ đăng ký số quyết định); no workflow. */
   DecisionNumbers = 'DECISION_NUMBERS',
+  /** A template of certificates (mẫu giấy chứng nhận); no workflow. */
+  CertificateTemplate = 'CERTIFICATE_TEMPLATE',
+  /** A batch of certificates (lô giấy chứng nhận); no workflow. */
+  CertificateBatch = 'CERTIFICATE_BATCH',
   /** An export of the audit trail (bản xuất nhật ký); no workflow. */
   AuditExport = 'AUDIT_EXPORT',
 }

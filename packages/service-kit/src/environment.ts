@@ -25,6 +25,8 @@ const serviceVariables = z.object({
   PASSPORT_PRIVATE_KEY_FILE: fileUrl.optional(),
   PASSPORT_PRIVATE_KEY: z.string().min(1).optional(),
   MEMBERSHIP_URL: z.url(),
+  /** What people open: links on paper lead there. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
   /** Only the services that ask emulation need it; `npm start` gives it to all. */
   EMULATION_URL: z.url().optional(),
   /** The private Ed25519 JWK that signs anchors and exports of the audit trail, as a file or as JSON. */

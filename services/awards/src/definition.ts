@@ -70,6 +70,23 @@ import { RecipientDirectory } from './recipient/recipient-directory';
 import { PastAwardService } from './registry/past-award.service';
 import { ReceivedAward } from './registry/received-award.entity';
 import { AwardRegistryResolver, MemberAwardsResolver, UnitAwardsResolver } from './registry/award-registry.resolver';
+import {
+  Certificate,
+  CertificateBatch,
+  CertificateBatchItem,
+  CertificateBatchPart,
+} from './certificate/certificate.entity';
+import { CertificateJobs } from './certificate/certificate-jobs';
+import {
+  AwardCertificateResolver,
+  CertificateBatchResolver,
+  CertificateResolver,
+  CertificateTemplateResolver,
+} from './certificate/certificate.resolver';
+import { registerCertificateRoutes, registerVerificationRoute } from './certificate/certificate.routes';
+import { CertificateService } from './certificate/certificate.service';
+import { CertificateTemplate, CertificateTemplateVersion } from './certificate/certificate-template.entity';
+import { CertificateTemplateService } from './certificate/certificate-template.service';
 import { ReceivedAwardResolver } from './registry/received-award.resolver';
 import { StageService } from './stage/stage.service';
 import { AwardTally, AwardTallyRelationRow } from './tally/award-tally.entity';
@@ -121,6 +138,12 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardRecipient,
     AwardRecipientPhrase,
     AwardRecipientRank,
+    CertificateTemplate,
+    CertificateTemplateVersion,
+    Certificate,
+    CertificateBatch,
+    CertificateBatchItem,
+    CertificateBatchPart,
     TaskRow,
   ],
   migrations,
@@ -156,6 +179,10 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardRegistryResolver,
     MemberAwardsResolver,
     UnitAwardsResolver,
+    CertificateTemplateResolver,
+    CertificateBatchResolver,
+    CertificateResolver,
+    AwardCertificateResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
   createResolvers: ({ dataSource, decisions, environment, signer }) => [
@@ -199,6 +226,12 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new AwardRegistryResolver(),
     new MemberAwardsResolver(),
     new UnitAwardsResolver(),
+    new CertificateTemplateResolver(new CertificateTemplateService(dataSource, decisions)),
+    new CertificateBatchResolver(
+      new CertificateService(dataSource, decisions, new MemberFacts(environment.MEMBERSHIP_URL, signer)),
+    ),
+    new CertificateResolver(environment.PUBLIC_URL),
+    new AwardCertificateResolver(),
   ],
   referenceResolvers: {
     AwardType: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardType.load(id),
@@ -214,7 +247,14 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   createActivities: createAwardsActivities,
   createJobs: (dependencies) => [new DecisionCarrier(dependencies)],
   createJobs: ({ dataSource, environment, signer, log }) => [
+  registerInternalRoutes: (server, { dataSource, units, environment }) => {
+    const parts = { dataSource, units, publicUrl: environment.PUBLIC_URL };
+    registerVerificationRoute(server, parts);
+    registerCertificateRoutes(server, parts);
+  },
+  createJobs: ({ dataSource, decisions, environment, signer, log }) => [
     new RecipientDirectory(dataSource, new MemberFacts(environment.MEMBERSHIP_URL, signer), log),
+    new CertificateJobs(dataSource, decisions, environment.PUBLIC_URL, log),
   ],
   taskQueue: TaskQueue.Awards,
 };

@@ -22,6 +22,8 @@ import {
 import { pagesOfParents, visibleByIds } from '../nomination/nomination.query';
 import { NominationRevision } from '../nomination/nomination-revision.entity';
 import { NominationStage } from '../nomination/nomination-stage.entity';
+import { Certificate } from '../certificate/certificate.entity';
+import { CertificateTemplateVersion } from '../certificate/certificate-template.entity';
 import { RecipientKind } from '../recipient/award-recipient.entity';
 import { timelines, visibleAwardsByIds } from '../registry/award-registry.query';
 import { overlapsOf } from '../tally/award-tally.reader';
@@ -228,6 +230,19 @@ export class AwardsLoaders {
   /** Awards of collectives, by merit year. */
   readonly awardsOfUnit = pageLoaders((ids, page) =>
     timelines(this.dataSource, this.passport, RecipientKind.Collective, ids, page),
+  );
+
+  /** Certificates by award. */
+  readonly certificateOfAward = oneLoader(
+    (ids) => this.manager.findBy(Certificate, { receivedAwardId: In(ids) }),
+    (row) => row.receivedAwardId,
+  );
+
+  /** Versions of certificate templates, oldest first. */
+  readonly certificateTemplateVersions = manyLoader(
+    (ids) =>
+      this.manager.find(CertificateTemplateVersion, { where: { templateId: In(ids) }, order: { version: 'ASC' } }),
+    (row) => row.templateId,
   );
 
   /** Tallies that overlap a tally. */

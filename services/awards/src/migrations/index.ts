@@ -7,6 +7,7 @@ import { PublishAndHandOver1815000000001 } from './1815000000001-publish-and-han
 import { DateTheCatalogue1810000000000 } from './1810000000000-date-the-catalogue';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { NameRecipients1816000001000 } from './1816000001000-name-recipients';
+import { IssueCertificates1816000002000 } from './1816000002000-issue-certificates';
 import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
 import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
 import { KeepARegistryOfAwards1811000000000 } from './1811000000000-keep-a-registry-of-awards';
@@ -22,6 +23,7 @@ export const migrations = [
   KeepAssertedTallies1816000000000,
   StructureTheDossier1812000000000,
   NameRecipients1816000001000,
+  IssueCertificates1816000002000,
   KeepARegistryOfAwards1811000000000,
   DecideOverManyNominations1815000000000,
   PublishAndHandOver1815000000001,

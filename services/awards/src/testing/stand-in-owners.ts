@@ -89,9 +89,9 @@ export class StandInOwners {
   }
 
   /** What the service under test reads from its environment. */
-  environment(): { MEMBERSHIP_URL: string; EMULATION_URL: string } {
+  environment(): { MEMBERSHIP_URL: string; EMULATION_URL: string; PUBLIC_URL: string } {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    return { MEMBERSHIP_URL: url, EMULATION_URL: url };
+    return { MEMBERSHIP_URL: url, EMULATION_URL: url, PUBLIC_URL: 'https://thidua.example' };
   }
 
   /** Signs as the service under test. */

@@ -54,6 +54,46 @@ export const REGISTRY_ENTRIES: readonly OperationEntry[] = [
     variables: () => ({ first: 200 }),
     planted: plantedAward,
   }),
+  question('certificateTemplates', { permission: 'graph.read', over: null, select: 'nodes { id }' }),
+  command('defineCertificateTemplate', {
+    permission: 'certificate-template.define',
+    over: 'unit',
+    repeatable: true,
+    input: (scene) => ({ ownerUnitId: scene.units.unit, name: scene.code(), content: CERTIFICATE_CONTENT }),
+  }),
+  command('changeCertificateTemplate', {
+    permission: 'certificate-template.define',
+    over: 'unit',
+    repeatable: true,
+    input: async (scene) => {
+      const templateId = await scene.part(templateOfUnit);
+      const { certificateTemplates } = await scene.leader.read<{
+        certificateTemplates: { nodes: { id: string; version: number }[] };
+      }>(
+        'query Templates($owner: ID!) { certificateTemplates(ownerUnitId: $owner, first: 200) { nodes { id version } } }',
+        { owner: scene.units.unit },
+      );
+      const { version } = certificateTemplates.nodes.find(({ id }) => id === templateId) ?? { version: 0 };
+      return { templateId, version, content: CERTIFICATE_CONTENT };
+    },
+  }),
+  command('requestCertificates', {
+    permission: 'certificate.issue',
+    over: 'unit',
+    seenWith: { permission: 'award-registry.read', reach: AWARD_OF_CHILD },
+    repeatable: true,
+    input: async (scene) => ({
+      receivedAwardIds: [await scene.part(awardWithCertificate)],
+      templateId: await scene.part(templateOfUnit),
+    }),
+  }),
+  question('certificateBatch', {
+    permission: 'certificate.issue',
+    over: 'unit',
+    args: { id: 'ID!' },
+    variables: async (scene) => ({ id: await scene.part(batchOfUnit) }),
+    select: 'id state',
+  }),
   question('awardTallies', { permission: 'graph.read', over: null, select: 'nodes { id }' }),
   command('recordAwardTally', {
     permission: 'award-tally.record',
