@@ -387,6 +387,12 @@ export const PERMISSIONS = {
     'Issue and print the certificates of the awards that one’s own body gave',
     grant('OWN_UNIT', OFFICE),
   ),
+  'award-statistics.read': read(
+    'Xem thống kê, báo cáo khen thưởng',
+    'Read award statistics and reports',
+    grant('OWN_UNIT_AND_BELOW', [...OFFICE, 'EXECUTIVE_COMMITTEE_MEMBER']),
+    AUDITOR,
+  ),
   'award-tally.record': change(
     'Ghi nhận số liệu khen thưởng theo nguồn công bố',
     'Record award figures as stated by a source',

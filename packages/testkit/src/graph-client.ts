@@ -35,18 +35,26 @@ export class GraphClient {
 
   /** Sends an operation and returns data and errors as they came. */
   async send<Data>(query: string, variables: object = {}): Promise<GraphAnswer<Data>> {
-    const token = typeof this.tokens === 'object' ? await this.tokens?.token() : this.tokens;
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(this.options.actAs === undefined ? {} : { 'x-act-as': this.options.actAs }),
-      },
+      headers: { 'content-type': 'application/json', ...(await this.identity()) },
       body: JSON.stringify({ query, variables }),
     });
     const body = (await response.json()) as { data?: Data | null; errors?: GraphError[] };
     return { data: body.data ?? null, errors: body.errors ?? [], headers: response.headers };
+  }
+
+  /** Asks for what the gateway serves beside the graph, such as a document. */
+  async get(path: string): Promise<Response> {
+    return fetch(`${this.url}${path}`, { headers: await this.identity() });
+  }
+
+  private async identity(): Promise<Record<string, string>> {
+    const token = typeof this.tokens === 'object' ? await this.tokens?.token() : this.tokens;
+    return {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(this.options.actAs === undefined ? {} : { 'x-act-as': this.options.actAs }),
+    };
   }
 
   /** Sends an operation that must succeed. @throws with all errors when it does not. */

@@ -88,6 +88,8 @@ import { CertificateService } from './certificate/certificate.service';
 import { CertificateTemplate, CertificateTemplateVersion } from './certificate/certificate-template.entity';
 import { CertificateTemplateService } from './certificate/certificate-template.service';
 import { ReceivedAwardResolver } from './registry/received-award.resolver';
+import { AwardStatisticsResolver } from './statistics/award-statistics.resolver';
+import { registerYearlyReportRoute } from './statistics/yearly-report.routes';
 import { StageService } from './stage/stage.service';
 import { AwardTally, AwardTallyRelationRow } from './tally/award-tally.entity';
 import { AwardTallyResolver } from './tally/award-tally.resolver';
@@ -183,6 +185,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     CertificateBatchResolver,
     CertificateResolver,
     AwardCertificateResolver,
+    AwardStatisticsResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
   createResolvers: ({ dataSource, decisions, environment, signer }) => [
@@ -232,6 +235,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     ),
     new CertificateResolver(environment.PUBLIC_URL),
     new AwardCertificateResolver(),
+    new AwardStatisticsResolver(),
   ],
   referenceResolvers: {
     AwardType: ({ id }: Reference, { loaders }: AwardsContext) => loaders.awardType.load(id),
@@ -245,16 +249,19 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   createLoaders: ({ dataSource, passport }) => new AwardsLoaders(dataSource, passport),
   instructionHooks: { [SubjectKind.Nomination]: applyNominationInstruction },
   createActivities: createAwardsActivities,
-  createJobs: (dependencies) => [new DecisionCarrier(dependencies)],
-  createJobs: ({ dataSource, environment, signer, log }) => [
   registerInternalRoutes: (server, { dataSource, units, environment }) => {
     const parts = { dataSource, units, publicUrl: environment.PUBLIC_URL };
     registerVerificationRoute(server, parts);
     registerCertificateRoutes(server, parts);
+    registerYearlyReportRoute(server, parts);
   },
-  createJobs: ({ dataSource, decisions, environment, signer, log }) => [
-    new RecipientDirectory(dataSource, new MemberFacts(environment.MEMBERSHIP_URL, signer), log),
-    new CertificateJobs(dataSource, decisions, environment.PUBLIC_URL, log),
-  ],
+  createJobs: (dependencies) => {
+    const { dataSource, decisions, environment, signer, log } = dependencies;
+    return [
+      new DecisionCarrier(dependencies),
+      new RecipientDirectory(dataSource, new MemberFacts(environment.MEMBERSHIP_URL, signer), log),
+      new CertificateJobs(dataSource, decisions, environment.PUBLIC_URL, log),
+    ];
+  },
   taskQueue: TaskQueue.Awards,
 };

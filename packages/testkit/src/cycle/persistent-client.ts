@@ -49,6 +49,11 @@ export class PersistentClient {
     }
   }
 
+  /** Asks once for what the gateway serves beside the graph, such as a document. */
+  get(path: string): Promise<Response> {
+    return this.client.get(path);
+  }
+
   /** Reads; @throws with the errors when the graph refuses. */
   async read<Data>(query: string, variables: object = {}): Promise<Data> {
     const answer = await this.send<Data>(query, variables);

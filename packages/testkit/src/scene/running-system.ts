@@ -60,6 +60,11 @@ export class RunningSystem {
     });
   }
 
+  /** Nobody: a caller without a token. */
+  anonymous(): PersistentClient {
+    return new PersistentClient(this.url, null);
+  }
+
   /** The graph as a seeded person sees it, by the member's code, for example `ag-chair`; the seed links them. */
   asSeeded(code: string): PersistentClient {
     return this.clientOf(seededId('member', code), () => code);

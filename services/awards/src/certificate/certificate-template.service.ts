@@ -140,7 +140,7 @@ export class CertificateTemplateService {
             { version: before.version },
           );
         }
-        const template: CertificateTemplate = { ...before, version: before.version + 1 };
+        const template = Object.assign(new CertificateTemplate(), before, { version: before.version + 1 });
         await transaction.manager.update(CertificateTemplate, { id: known.id }, { version: template.version });
         const version = await insertVersion(transaction, template, input.content, words);
         return {

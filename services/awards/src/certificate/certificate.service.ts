@@ -262,7 +262,8 @@ async function issue(
       signatoryName: signatories.get(award.decisionId ?? '') ?? '',
       issuedAt: transaction.now,
     };
-    return { ...words, templateId: template.id, templateVersion: template.version };
+    const printed = { templateId: template.id, templateVersion: template.version };
+    return Object.assign(new Certificate(), words, printed);
   });
   const fresh = issued.filter(({ receivedAwardId }) => !certificateOf.has(receivedAwardId));
   if (fresh.length > 0) {

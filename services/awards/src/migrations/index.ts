@@ -8,6 +8,7 @@ import { DateTheCatalogue1810000000000 } from './1810000000000-date-the-catalogu
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { NameRecipients1816000001000 } from './1816000001000-name-recipients';
 import { IssueCertificates1816000002000 } from './1816000002000-issue-certificates';
+import { CountNominationsByYear1816000003000 } from './1816000003000-count-nominations-by-year';
 import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
 import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
 import { KeepARegistryOfAwards1811000000000 } from './1811000000000-keep-a-registry-of-awards';
@@ -24,6 +25,7 @@ export const migrations = [
   StructureTheDossier1812000000000,
   NameRecipients1816000001000,
   IssueCertificates1816000002000,
+  CountNominationsByYear1816000003000,
   KeepARegistryOfAwards1811000000000,
   DecideOverManyNominations1815000000000,
   PublishAndHandOver1815000000001,

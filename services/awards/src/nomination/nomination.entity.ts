@@ -11,6 +11,7 @@ import { NominationStatus } from './nomination.enum';
 })
 @Entity('nomination')
 @Index('nomination_unit', ['nominatingUnitId', 'id'])
+@Index('nomination_report', ['nominatingUnitId', 'meritYear', 'id'])
 @Index('nomination_nominee_member', ['nomineeMemberId', 'id'])
 @Index('nomination_nominee_unit', ['nomineeUnitId', 'id'])
 @Index('nomination_member_year', ['nomineeMemberId', 'meritYear', 'id'])
