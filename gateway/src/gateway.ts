@@ -9,6 +9,7 @@ import { serveGraph } from './http/graph.routes';
 import { createGraphServer } from './http/graph-server';
 import { createHttpServer } from './http/http-server';
 import { serveVerification } from './http/verification.routes';
+import { servePapers } from './http/paper.routes';
 import { serveReadiness } from './http/readiness.routes';
 import { createIdentity } from './identity/identity';
 import { OPERATION_LIMITS } from './limits/operation-limits';
@@ -95,6 +96,7 @@ export async function startGateway(
   const { authenticator, passportOffice } = identity;
   serveDocuments(fastify, { authenticator, passportOffice, rateLimits, service: 'awards', ...awards });
   serveVerification(fastify, { passportOffice, rateLimits, ...awards });
+  servePapers(fastify, { authenticator, passportOffice, rateLimits, ...awards });
   const parts = { ...addresses, workflows: environment.WORKFLOWS_URL };
   serveReadiness(
     fastify,

@@ -56,6 +56,7 @@ export function environmentOf(settings, name) {
     THIDUA_CREATE_DATABASES: undefined,
     NODE_OPTIONS: undefined,
   };
+  const papers = name === 'awards' ? { PAPER_DIRECTORY: paths.papers } : {};
   if (services.includes(name))
     return {
       ...common,
@@ -63,6 +64,7 @@ export function environmentOf(settings, name) {
       ...temporal,
       ...passports,
       ...audit,
+      ...papers,
       ...databaseEnvironment(settings, name),
       PUBLIC_URL: addresses(settings).gateway,
     };

@@ -162,6 +162,7 @@ export function readSettings(purpose, environment = process.env) {
       sessionKey: join(state, 'keys', 'gateway-session.jwk.json'),
       auditAnchors: join(state, 'audit-anchors'),
       auditExports: join(state, 'audit-exports'),
+      papers: join(state, 'papers'),
     },
   };
 }

@@ -36,6 +36,22 @@ const serviceVariables = z.object({
   AUDIT_ANCHOR_DIRECTORY: z.string().min(1).optional(),
   /** Where exports that are asked for in the graph are written; each service has a folder of its own in it. */
   AUDIT_EXPORT_DIRECTORY: z.string().min(1).optional(),
+  /** Where awards keeps the papers of dossiers: a folder that every replica sees, unless there is a bucket. */
+  PAPER_DIRECTORY: z.string().min(1).optional(),
+  /** The bucket of an S3-compatible store for papers, used in place of the folder, and how it is reached. */
+  PAPER_S3_BUCKET: z.string().min(3).max(63).optional(),
+  PAPER_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  PAPER_S3_REGION: z.string().min(1).default('us-east-1'),
+  PAPER_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  PAPER_S3_SECRET_ACCESS_KEY_FILE: z.string().min(1).optional(),
+  PAPER_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  /** The largest paper, in bytes: 20 MiB unless said otherwise, 200 MiB at the most. */
+  PAPER_LARGEST_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1024)
+    .max(200 * 1024 * 1024)
+    .default(20 * 1024 * 1024),
 });
 
 /** Elsewhere a service runs without anchors; in production nobody may notice only later that there were none. */

@@ -97,7 +97,10 @@ export interface ServiceDefinition<Loaders> {
   readonly taskQueue?: string;
   /** How units are found; default: the projection of membership's feed, which the kit then keeps. */
   readonly units?: UnitScopeReader;
-  /** Internal HTTP routes, for system passports only; the right is checked by `requireRight`. */
+  /**
+   * HTTP routes besides the graph: internal ones check the right of a system passport, those that the gateway opens to
+   * people who the passport names.
+   */
   registerInternalRoutes?(server: FastifyInstance, dependencies: ServiceDependencies): void;
 }
 

@@ -33,11 +33,24 @@ export class GraphClient {
     private readonly options: ClientOptions = {},
   ) {}
 
+  /** Sends any request to the gateway as the same caller, for what is not in the graph: the bytes of papers. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const token = typeof this.tokens === 'object' ? await this.tokens?.token() : this.tokens;
+    const headers = new Headers(init.headers);
+    if (token) {
+      headers.set('authorization', `Bearer ${token}`);
+    }
+    if (this.options.actAs !== undefined) {
+      headers.set('x-act-as', this.options.actAs);
+    }
+    return fetch(`${this.url}${path}`, { ...init, headers });
+  }
+
   /** Sends an operation and returns data and errors as they came. */
   async send<Data>(query: string, variables: object = {}): Promise<GraphAnswer<Data>> {
-    const response = await fetch(`${this.url}/graphql`, {
+    const response = await this.fetch('/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(await this.identity()) },
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
     const body = (await response.json()) as { data?: Data | null; errors?: GraphError[] };
@@ -46,15 +59,7 @@ export class GraphClient {
 
   /** Asks for what the gateway serves beside the graph, such as a document. */
   async get(path: string): Promise<Response> {
-    return fetch(`${this.url}${path}`, { headers: await this.identity() });
-  }
-
-  private async identity(): Promise<Record<string, string>> {
-    const token = typeof this.tokens === 'object' ? await this.tokens?.token() : this.tokens;
-    return {
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(this.options.actAs === undefined ? {} : { 'x-act-as': this.options.actAs }),
-    };
+    return this.fetch(path);
   }
 
   /** Sends an operation that must succeed. @throws with all errors when it does not. */

@@ -1,5 +1,5 @@
 import { SubjectKind, TaskQueue } from '@thidua/contracts';
-import { auditExportResolver, type ServiceDefinition, TaskRow } from '@thidua/service-kit';
+import { auditExportResolver, type ServiceDefinition, type ServiceDependencies, TaskRow } from '@thidua/service-kit';
 import { createAwardsActivities } from './activities/awards.activities';
 import { AwardRoute, AwardRoutePaper, AwardRouteStage } from './award-type/award-route.entity';
 import { AwardType } from './award-type/award-type.entity';
@@ -58,6 +58,19 @@ import { NominationOwners } from './nomination/nomination-owners';
 import { NominationEditor } from './nomination/nomination-editor.entity';
 import { NominationRevision } from './nomination/nomination-revision.entity';
 import { NominationStage } from './nomination/nomination-stage.entity';
+import { NominationPaper, NominationPaperSignatory, NominationRevisionPaper } from './paper/paper.entity';
+import {
+  ListPapersResolver,
+  NominationPapersResolver,
+  PaperResolver,
+  PaperUploadResolver,
+  RevisionPapersResolver,
+} from './paper/paper.resolver';
+import { clearLeavings, registerPaperRoutes } from './paper/paper.routes';
+import { PaperService } from './paper/paper.service';
+import { PaperContents } from './paper/paper-contents';
+import { PaperUpload, PaperUploadPart, StoredFile } from './paper/paper-upload.entity';
+import { configuredPaperStore } from './paper/store/configured-paper-store';
 import {
   NominationReportResolver,
   NominationVersionResolver,
@@ -101,6 +114,14 @@ import { UnionUnitResolver } from './union-unit/union-unit.resolver';
 import { ViewerResolver } from './viewer/viewer.resolver';
 import { Viewer } from './viewer/viewer.type';
 
+/** The bytes of papers, where the environment says that they are kept. */
+function paperContentsOf({
+  dataSource,
+  environment,
+}: Pick<ServiceDependencies, 'dataSource' | 'environment'>): PaperContents {
+  return new PaperContents(dataSource, configuredPaperStore(environment));
+}
+
 interface Reference {
   readonly id: string;
 }
@@ -125,6 +146,12 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     NominationEditor,
     NominationList,
     NominationVersion,
+    NominationPaper,
+    NominationPaperSignatory,
+    NominationRevisionPaper,
+    PaperUpload,
+    PaperUploadPart,
+    StoredFile,
     NominationRevision,
     NominationStage,
     CouncilVote,
@@ -162,6 +189,11 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     NominationReportResolver,
     RevisionReportResolver,
     NominationVersionResolver,
+    PaperResolver,
+    PaperUploadResolver,
+    NominationPapersResolver,
+    RevisionPapersResolver,
+    ListPapersResolver,
     NominationRevisionResolver,
     NominationStageResolver,
     CouncilVoteResolver,
@@ -206,6 +238,18 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new NominationReportResolver(),
     new RevisionReportResolver(),
     new NominationVersionResolver(),
+    new PaperResolver(
+      new PaperService(
+        dataSource,
+        decisions,
+        paperContentsOf({ dataSource, environment }),
+        environment.PAPER_LARGEST_BYTES,
+      ),
+    ),
+    new PaperUploadResolver(paperContentsOf({ dataSource, environment })),
+    new NominationPapersResolver(),
+    new RevisionPapersResolver(),
+    new ListPapersResolver(),
     new NominationRevisionResolver(),
     new NominationStageResolver(),
     new CouncilVoteResolver(),
@@ -264,4 +308,9 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     ];
   },
   taskQueue: TaskQueue.Awards,
+  registerInternalRoutes: (server, dependencies) => {
+    const contents = paperContentsOf(dependencies);
+    registerPaperRoutes(server, dependencies, contents);
+    clearLeavings(server, dependencies, contents);
+  },
 };

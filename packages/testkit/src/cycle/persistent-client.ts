@@ -30,6 +30,11 @@ export class PersistentClient {
     return new PersistentClient(this.url, this.tokens, { actAs: mandateId });
   }
 
+  /** Sends any request to the gateway as the same caller, once. */
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    return this.client.fetch(path, init);
+  }
+
   /** Sends an operation until the system answers it. */
   async send<Data>(query: string, variables: object): Promise<GraphAnswer<Data>> {
     const until = Date.now() + PATIENCE_MILLISECONDS;

@@ -3,4 +3,5 @@ export { awaited } from '../cycle/cycle-log';
 export { admit, appoint, foundWithChair, type CycleUnit } from '../cycle/demonstration-province';
 export { PersistentClient, type CommandAnswer, type Reason } from '../cycle/persistent-client';
 export * from './graph-command';
+export * from './paper-upload';
 export * from './running-system';

@@ -1,7 +1,7 @@
 import { SubjectKind } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 import { HistoryLoader, TaskRow } from '@thidua/service-kit';
-import { type DataSource, In } from 'typeorm';
+import { type DataSource, In, IsNull } from 'typeorm';
 import { AwardRoute, AwardRoutePaper, AwardRouteStage } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
 import { AwardMultiple } from '../catalogue/award-multiple.entity';
@@ -27,6 +27,8 @@ import { CertificateTemplateVersion } from '../certificate/certificate-template.
 import { RecipientKind } from '../recipient/award-recipient.entity';
 import { timelines, visibleAwardsByIds } from '../registry/award-registry.query';
 import { overlapsOf } from '../tally/award-tally.reader';
+import { NominationPaper } from '../paper/paper.entity';
+import { papersOfNominations, papersOfRevisions } from '../paper/paper.query';
 import { manyLoader, oneLoader } from './grouped.loader';
 import { pageLoaders } from './page.loader';
 
@@ -133,6 +135,25 @@ export class AwardsLoaders {
   readonly revisions = manyLoader(
     (ids) => this.manager.find(NominationRevision, { where: { nominationId: In(ids) }, order: { number: 'ASC' } }),
     (row) => row.nominationId,
+  );
+
+  /** Papers of nominations as their dossiers stand. */
+  readonly papers = manyLoader(
+    (ids) => papersOfNominations(this.dataSource, ids),
+    (row) => row.nominationId,
+  );
+
+  /** Papers of every revision, by nomination. */
+  readonly revisionPapers = manyLoader(
+    (ids) => papersOfRevisions(this.dataSource, ids),
+    (row) => row.nominationId,
+  );
+
+  /** Papers that lists share now. */
+  readonly papersOfList = manyLoader(
+    (ids) =>
+      this.manager.find(NominationPaper, { where: { listId: In(ids), removedAt: IsNull() }, order: { id: 'ASC' } }),
+    (row) => row.listId ?? '',
   );
 
   /** Resolved stages by nomination, in order. */

@@ -12,6 +12,7 @@ import { CountNominationsByYear1816000003000 } from './1816000003000-count-nomin
 import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-tallies';
 import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
 import { KeepARegistryOfAwards1811000000000 } from './1811000000000-keep-a-registry-of-awards';
+import { KeepPapers1812000001000 } from './1812000001000-keep-papers';
 
 /** Every migration of the awards database, in order. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   KeepARegistryOfAwards1811000000000,
   DecideOverManyNominations1815000000000,
   PublishAndHandOver1815000000001,
+  KeepPapers1812000001000,
 ];

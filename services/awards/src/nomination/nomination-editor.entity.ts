@@ -1,6 +1,9 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 
-/** Who edited a nomination's report besides the one who drafted it: a party to it, so they never judge it. */
+/**
+ * Who had a hand in a nomination besides the one who drafted it: edited its report, attached or removed a paper, signed
+ * the minutes. A party to it, so they never judge it.
+ */
 @Entity('nomination_editor')
 export class NominationEditor {
   @PrimaryColumn('uuid', { name: 'nomination_id' })

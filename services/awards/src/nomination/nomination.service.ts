@@ -41,6 +41,8 @@ import {
 import { assertVersionSeen, keepVersion, reportChangeOf, reportColumns } from '../report/nomination-report';
 import { pinRules } from '../catalogue/rule-set';
 import { expectRecipient } from '../recipient/expected-recipients';
+import { pinPapers } from '../paper/paper-pins';
+import { inheritParties } from '../paper/paper-parties';
 import { lineageOf, pathToday } from './lineage.query';
 import { Nomination } from './nomination.entity';
 import { NominationStatus } from './nomination.enum';
@@ -135,6 +137,9 @@ export class NominationService {
         await transaction.manager.insert(Nomination, { ...nomination, ...report });
         await expectRecipient(transaction, { memberId: nomination.nomineeMemberId, unitId: nomination.nomineeUnitId });
         await keepVersion(transaction, id, 1, report);
+        if (listId) {
+          await inheritParties(transaction, id, listId);
+        }
         return {
           answer: { nominationId: id },
           audit: { action: 'DRAFT', after: { ...nomination, achievementDigest: sha256(report.achievement) } },
@@ -476,6 +481,7 @@ async function recordSubmission(
     submittedBy: transaction.memberId,
     submittedAt: transaction.now,
   });
+  const papers = await pinPapers(transaction, nomination, revision);
   await transaction.manager.update(
     Nomination,
     { id: nomination.id },
@@ -492,5 +498,6 @@ async function recordSubmission(
     revision,
     version: nomination.version,
     achievementDigest: sha256(nomination.achievement),
+    ...(papers.length > 0 ? { papers } : {}),
   };
 }

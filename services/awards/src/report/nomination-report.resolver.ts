@@ -10,7 +10,7 @@ import { REPORT_PARTS, storedReport, textOfPart, useOfParts } from './achievemen
 import { AchievementReport, ReportPartState } from './achievement-report.type';
 import { NominationVersion } from './nomination-version.entity';
 import { reportOfRevision, reportOfVersion, versionsOf } from './nomination-version.query';
-import { comparedReports } from './report-comparison.rules';
+import { comparedPapers, comparedReports } from './report-comparison.rules';
 import { DossierComparison } from './report-comparison.type';
 
 @ArgsType()
@@ -81,7 +81,7 @@ export class NominationReportResolver {
     const nomination = await whoseDraftsAreRead(context, nominationId);
     const before = await reportOfVersion(context.dataSource, nomination, from, 'from');
     const after = await reportOfVersion(context.dataSource, nomination, to, 'to');
-    return { parts: comparedReports(before, after) };
+    return { parts: comparedReports(before, after), papers: [] };
   }
 
   @RequiresPermission('nomination.read')
@@ -96,7 +96,9 @@ export class NominationReportResolver {
     const { id } = await seenNomination(context, nominationId);
     const before = await reportOfRevision(context.dataSource, id, from, 'from');
     const after = await reportOfRevision(context.dataSource, id, to, 'to');
-    return { parts: comparedReports(before, after) };
+    const papers = await context.loaders.revisionPapers.load(id);
+    const of = (number: number) => papers.filter(({ revision }) => revision === number).map(({ paper }) => paper);
+    return { parts: comparedReports(before, after), papers: comparedPapers(of(from), of(to)) };
   }
 
   @FieldResolver(() => AchievementReport, {

@@ -43,3 +43,16 @@ export function comparedReports(before: AchievementReport, after: AchievementRep
     return { part, before: one, after: other, segments: segmentsOf(one, other) };
   });
 }
+
+/** The papers that only one of two dossiers has: the same content as the same kind is the same paper. */
+export function comparedPapers<Paper extends { readonly kind: string; readonly digest: string }>(
+  before: readonly Paper[],
+  after: readonly Paper[],
+): { change: SegmentKind; paper: Paper }[] {
+  const isIn = (papers: readonly Paper[], { kind, digest }: Paper): boolean =>
+    papers.some((paper) => paper.kind === kind && paper.digest === digest);
+  return [
+    ...before.filter((paper) => !isIn(after, paper)).map((paper) => ({ change: 'REMOVED' as const, paper })),
+    ...after.filter((paper) => !isIn(before, paper)).map((paper) => ({ change: 'ADDED' as const, paper })),
+  ];
+}

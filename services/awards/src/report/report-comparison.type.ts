@@ -1,4 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { NominationPaper } from '../paper/paper.entity';
 import { ReportPart } from './achievement-report.type';
 
 /** Whether a piece of text stands in both texts or in one. */
@@ -43,6 +44,16 @@ export class ReportPartDifference {
   segments: TextSegment[];
 }
 
+/** A paper that only one of two revisions has. */
+@ObjectType({ description: 'Giấy tờ chỉ có ở một bản. A paper that only one of two revisions has.' })
+export class PaperDifference {
+  @Field(() => TextSegmentKind, { description: 'ADDED: thêm ở bản sau; REMOVED: bỏ ở bản sau. In which one it is.' })
+  change: TextSegmentKind;
+
+  @Field(() => NominationPaper, { description: 'Giấy tờ. The paper.' })
+  paper: NominationPaper;
+}
+
 /** What two states of a dossier differ in. */
 @ObjectType({
   description:
@@ -53,4 +64,10 @@ export class DossierComparison {
     description: 'Các phần của báo cáo có khác biệt. The parts of the report that differ.',
   })
   parts: ReportPartDifference[];
+
+  @Field(() => [PaperDifference], {
+    description:
+      'Giấy tờ có thêm hoặc bớt giữa hai lần trình; rỗng khi so bản soạn. Papers that only one of two revisions has; none for versions of a draft.',
+  })
+  papers: PaperDifference[];
 }

@@ -16,6 +16,9 @@ import {
   useAuditDatabase,
 } from '@thidua/service-kit';
 import { createTestDatabase, type TestDatabase, testPassport } from '@thidua/testkit';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ExecutionResult, graphql, type GraphQLSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { createAwardsActivities } from '../activities/awards.activities';
@@ -74,6 +77,9 @@ export interface Answer {
   readonly statements: number;
 }
 
+/** The largest paper in tests: three whole parts. */
+export const LARGEST_PAPER = 3 * 1024 * 1024;
+
 /** The awards service on a real database of a test's own, with an engine of the test's own. */
 export class AwardsBench {
   private constructor(
@@ -87,6 +93,8 @@ export class AwardsBench {
     readonly activities: ReturnType<typeof createAwardsActivities>,
     /** Moves the nominations of decisions, a batch each time it is told to. */
     readonly carrier: DecisionCarrier,
+    /** The folder in which papers are kept. */
+    readonly papers: string,
   ) {}
 
   static async start(purpose: string): Promise<AwardsBench> {
@@ -98,6 +106,7 @@ export class AwardsBench {
     await connect(dataSource);
     const engine = new RouteEngine();
     const owners = await StandInOwners.start();
+    const papers = mkdtempSync(join(tmpdir(), 'thidua-papers-'));
     const hooks: InstructionHooks = definition.instructionHooks ?? {};
     const decisions = new Decisions(dataSource, engine, projectedUnits, hooks);
     const log = createLog('awards-test', 'silent');
@@ -107,7 +116,7 @@ export class AwardsBench {
       units: projectedUnits,
       engine,
       log,
-      environment: owners.environment(),
+      environment: { ...owners.environment(), PAPER_DIRECTORY: papers, PAPER_LARGEST_BYTES: LARGEST_PAPER },
       signer: await owners.signer(),
     } as unknown as ServiceDependencies;
     const { schema } = schemaOf(definition, definition.createResolvers(dependencies));
@@ -121,6 +130,7 @@ export class AwardsBench {
       schema,
       createAwardsActivities(dependencies),
       new DecisionCarrier(dependencies),
+      papers,
     );
     for (const [code, row] of Object.entries(UNITS)) {
       await bench.placeUnit(code, row);
@@ -133,6 +143,7 @@ export class AwardsBench {
     await this.owners.stop();
     await this.dataSource.destroy();
     await this.database.drop();
+    rmSync(this.papers, { recursive: true });
   }
 
   /** What the change feed would bring: a unit as it stands since 2000. */

@@ -97,6 +97,15 @@ export const PERSON_PATHS: readonly PersonPath[] = [
     { 'NominationVersion.savedBy': ['savedBy MEMBER', [0, 'savedBy']] },
   ),
   ...from(
+    'nomination(id: $id)',
+    inspector,
+    async (scene) => {
+      await scene.part(dossierScene);
+      return { id: (await scene.part(awardsScene)).toEditId };
+    },
+    { 'NominationPaper.attachedBy': ['papers { attachedBy MEMBER }', ['papers', 0, 'attachedBy']] },
+  ),
+  ...from(
     'nominationList(id: $id)',
     provinceLeader,
     async (scene) => ({ id: (await scene.part(dossierScene)).submittedListId }),

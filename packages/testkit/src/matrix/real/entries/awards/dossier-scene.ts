@@ -1,4 +1,4 @@
-import { GraphCommand, type PersistentClient } from '../../../../scene';
+import { GraphCommand, type PersistentClient, uploadPaper } from '../../../../scene';
 import type { MatrixScene } from '../../scene/matrix-scene';
 import { mandateOf } from '../../scene/scene-person';
 import { awardsScene } from './awards-scene';
@@ -9,16 +9,20 @@ export interface DossierScene {
   readonly draftListId: string;
   /** A list of the child with a nomination that has been submitted. */
   readonly submittedListId: string;
+  /** A file that the unit's chair has sent for the unit's draft, and a paper of it that can be removed. */
+  readonly uploadId: string;
+  readonly paperId: string;
 }
 
 const draftList = new GraphCommand<{ list: { id: string } }>('draftNominationList', 'list { id }');
 const draftNomination = new GraphCommand<{ nomination: { id: string } }>('draftNomination', 'nomination { id }');
 const submitNomination = new GraphCommand<{ nomination: { id: string } }>('submitNomination', 'nomination { id }');
+const attachPaper = new GraphCommand<{ paper: { id: string } }>('attachPaper', 'paper { id }');
 const TITLE = 'Danh sách minh họa';
 
 /** Founds it. */
 export async function dossierScene(scene: MatrixScene): Promise<DossierScene> {
-  const { awardTypeId, provincialTypeId, worker, party } = await scene.part(awardsScene);
+  const { awardTypeId, provincialTypeId, worker, party, toEditId } = await scene.part(awardsScene);
   const { units, people } = scene;
   const listOf = async (client: PersistentClient, nominatingUnitId: string): Promise<string> =>
     (await draftList.done(client, { nominatingUnitId, title: TITLE })).list.id;
@@ -41,5 +45,8 @@ export async function dossierScene(scene: MatrixScene): Promise<DossierScene> {
     achievement: TITLE,
   });
   await submitNomination.done(drafter, { nominationId: nomination.id });
-  return { draftListId, submittedListId };
+  const owner = { nominationId: toEditId };
+  const send = (mark: string): Promise<string> => uploadPaper(chair, owner, Buffer.from(`%PDF-1.7 ${mark}`));
+  const { paper } = await attachPaper.done(chair, { uploadId: await send('to remove'), kind: 'OTHER' });
+  return { draftListId, submittedListId, uploadId: await send('to attach'), paperId: paper.id };
 }

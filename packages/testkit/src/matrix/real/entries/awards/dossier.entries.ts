@@ -44,6 +44,37 @@ export const DOSSIER_ENTRIES: readonly OperationEntry[] = [
     repeatable: true,
     input: ({ units }) => ({ nominatingUnitId: units.unit, title: 'Danh sách minh họa' }),
   }),
+  command('beginPaperUpload', {
+    permission: 'nomination.draft',
+    over: 'unit',
+    seenWith: DRAFT_OF_UNIT,
+    repeatable: true,
+    input: async (scene) => ({
+      nominationId: (await scene.part(awardsScene)).toEditId,
+      fileName: 'minh-hoa.pdf',
+      size: 10,
+      sha256: '0'.repeat(64),
+    }),
+  }),
+  question('paperUpload', {
+    ...OF_UNIT,
+    owner: async ({ people }) => people.officers.CHAIR,
+    args: { id: 'ID!' },
+    variables: async (scene) => ({ id: (await scene.part(dossierScene)).uploadId }),
+    select: 'state receivedParts',
+  }),
+  command('attachPaper', {
+    permission: 'nomination.draft',
+    over: 'unit',
+    seenWith: DRAFT_OF_UNIT,
+    input: async (scene) => ({ uploadId: (await scene.part(dossierScene)).uploadId, kind: 'CONFIRMATION' }),
+  }),
+  command('removePaper', {
+    permission: 'nomination.draft',
+    over: 'unit',
+    seenWith: DRAFT_OF_UNIT,
+    input: async (scene) => ({ paperId: (await scene.part(dossierScene)).paperId }),
+  }),
   question('nominationList', {
     ...OF_UNIT,
     note: 'of drafts',
