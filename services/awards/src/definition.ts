@@ -39,6 +39,8 @@ import type { AwardsContext } from './graph/awards-context';
 import { AwardsLoaders } from './graph/awards.loaders';
 import { AwardsHistoryPersonsResolver, AwardTypeHistoryResolver } from './history/award-type-history.resolver';
 import { NominationAsOfResolver } from './history/nomination-as-of.resolver';
+import { NomineeImportResolver } from './import/nominee-import.resolver';
+import { NomineeImportService } from './import/nominee-import.service';
 import { NominationList } from './list/nomination-list.entity';
 import { NominationListResolver } from './list/nomination-list.resolver';
 import { NominationListService } from './list/nomination-list.service';
@@ -194,6 +196,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     NominationPapersResolver,
     RevisionPapersResolver,
     ListPapersResolver,
+    NomineeImportResolver,
     NominationRevisionResolver,
     NominationStageResolver,
     CouncilVoteResolver,
@@ -220,7 +223,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardStatisticsResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
-  createResolvers: ({ dataSource, decisions, environment, signer }) => [
+  createResolvers: ({ dataSource, decisions, environment, signer, units }) => [
     new AwardTypeResolver(new AwardTypeService(dataSource, decisions)),
     new AwardRouteResolver(),
     new AwardRouteStageResolver(),
@@ -243,6 +246,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
         dataSource,
         decisions,
         paperContentsOf({ dataSource, environment }),
+        units,
         environment.PAPER_LARGEST_BYTES,
       ),
     ),
@@ -250,6 +254,15 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new NominationPapersResolver(),
     new RevisionPapersResolver(),
     new ListPapersResolver(),
+    new NomineeImportResolver(
+      new NomineeImportService(
+        dataSource,
+        decisions,
+        paperContentsOf({ dataSource, environment }),
+        new NominationOwners(environment, signer),
+        units,
+      ),
+    ),
     new NominationRevisionResolver(),
     new NominationStageResolver(),
     new CouncilVoteResolver(),

@@ -105,6 +105,7 @@ export class CommandTransaction<Answer> {
             auditHash: hash,
           })
         : null;
+    await this.beginOthers(transaction, at);
     const lastNumber = decided.numbering?.lastNumber ?? number ?? subject.lastNumber;
     await this.beforeCommit();
     await this.transaction.commit(
@@ -289,6 +290,25 @@ export class CommandTransaction<Answer> {
       runId: null,
       previousHash: subject.auditHash,
     };
+  }
+
+  /** The heads of the subjects that the command begins besides its own, each with the first entry of its trail. */
+  private async beginOthers(transaction: DecisionTransaction, at: string): Promise<void> {
+    for (const { kind, id, audit } of transaction.begun) {
+      const entry: AuditEntry = {
+        ...this.auditEntry(transaction, at, audit, null, null),
+        subjectKind: kind,
+        subjectId: id,
+        sequence: 1,
+        previousHash: CHAIN_START,
+      };
+      const { hash, statement } = prepareAudit(entry);
+      await transaction.query(
+        'INSERT INTO subject_head (subject_id, subject_kind, audit_sequence, audit_hash, audit_at) VALUES (?, ?, 1, ?, ?)',
+        [id, kind, hash, at],
+      );
+      await transaction.query(statement.sql, [...statement.parameters]);
+    }
   }
 
   /** Rule 3: the outbox row; leased at once for the direct way when every decision before it has been applied. */

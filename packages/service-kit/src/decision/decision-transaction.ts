@@ -5,6 +5,7 @@ import { calendarDateAt } from '../calendar';
 import { preparing, type Statement } from '../database/statements';
 import { notFound, unauthenticated } from '../errors';
 import { authorise, authoriseOver } from '../identity/caller';
+import type { AuditNote } from './command';
 import type { SqlRunner, UnitScopeReader } from '../identity/unit-scope';
 import type { LockedTask } from './decision-statements';
 import { completeTask, lockOpenTask, type CompletedTask, type TaskReference } from './tasks';
@@ -35,6 +36,14 @@ export interface ReadAhead {
   readonly unit?: (UnitInScope & { readonly day: string }) | undefined;
 }
 
+/** A subject that a command begins besides its own. */
+export interface BegunSubject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  /** What the first entry of its trail says. */
+  readonly audit: AuditNote;
+}
+
 /** Name by which an actor is recorded: the member id, or the timer's or process's name. */
 export function actorName(actor: CommandActor): string {
   return actor.kind === 'person' ? actor.passport.subject : actor.name;
@@ -50,6 +59,8 @@ export class DecisionTransaction implements SqlRunner {
    */
   readonly prepared: SqlRunner;
   private readonly last: Statement[] = [];
+  /** Subjects that this command begins besides its own, with the first entry of each one's trail. */
+  readonly begun: BegunSubject[] = [];
 
   constructor(
     private readonly runner: QueryRunner,
@@ -139,6 +150,14 @@ export class DecisionTransaction implements SqlRunner {
     }
     const unit = unitId === null ? null : await this.unitToday(unitId);
     return this.used(authoriseOver(passport, permission, { unit, ownerId, facts }));
+  }
+
+  /**
+   * Begins another subject in this very transaction, for a command that makes many things or none: its head and the
+   * first entry of its trail are written with the command's own.
+   */
+  begin(subject: BegunSubject): void {
+    this.begun.push(subject);
   }
 
   /** The passport of the person who acts; null for the system. @throws UNAUTHENTICATED for a timer. */

@@ -11,6 +11,14 @@ const PASSPORT_SECONDS = 5;
 const memberUnits = z.object({ unitIds: z.array(z.string()) });
 const openCycles = z.object({ total: z.number(), cycleIds: z.array(z.string()) });
 const cycleOwner = z.object({ ownerUnitId: z.string() });
+const membersByCode = z.object({
+  members: z.array(
+    z.object({ code: z.string(), memberId: z.string(), fullName: z.string(), unitIds: z.array(z.string()) }),
+  ),
+});
+
+/** A member as membership finds them by their code. */
+export type MemberByCode = z.infer<typeof membersByCode>['members'][number];
 
 /** What an owner answered: the facts, that it knows no such thing, or nothing in time. */
 export type Answered<Facts> = { readonly facts: Facts } | 'UNKNOWN' | 'UNREACHABLE';
@@ -69,10 +77,24 @@ export class NominationOwners {
     return factsOf(answer, { vi: 'chu kỳ thi đua', en: 'emulation cycles' }, 'validFrom');
   }
 
+  /**
+   * The members that have one of the codes, all in one question.
+   * @throws RETRY_LATER when membership does not answer in time.
+   */
+  async membersByCode(codes: readonly string[]): Promise<readonly MemberByCode[]> {
+    if (codes.length === 0) {
+      return [];
+    }
+    const url = `${this.environment.MEMBERSHIP_URL}/internal/members/by-code`;
+    const answer = await this.read(url, membersByCode, ['membership', 'members:read'], { codes });
+    return factsOf(answer, { vi: 'danh sách đoàn viên', en: 'members' }, 'input.uploadId').members;
+  }
+
   private async read<Facts>(
     url: string,
     shape: z.ZodType<Facts>,
     [service, right]: readonly [service: string, right: SystemRight],
+    question?: object,
   ): Promise<Answered<Facts>> {
     const passport: Passport = {
       kind: 'system',
@@ -85,7 +107,11 @@ export class NominationOwners {
     };
     try {
       const response = await fetch(url, {
-        headers: { [PASSPORT_HEADER]: await this.signer.sign(passport, service, PASSPORT_SECONDS) },
+        headers: {
+          [PASSPORT_HEADER]: await this.signer.sign(passport, service, PASSPORT_SECONDS),
+          ...(question ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(question ? { method: 'POST', body: JSON.stringify(question) } : {}),
         signal: AbortSignal.timeout(ASK_MILLISECONDS),
       });
       if (response.status === 404) {

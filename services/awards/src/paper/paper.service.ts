@@ -1,12 +1,15 @@
+import { decideAccess } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import {
   badInput,
   type CommandActor,
   type CommandOutcome,
+  calendarDateAt,
   type Decisions,
   type DecisionTransaction,
   notFound,
   refuse,
+  type UnitScopeReader,
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
 import { MOST_PAPERS, MOST_UPLOADS, nameToKeep, UPLOAD_HOURS, voteProblem } from './paper.rules';
@@ -67,6 +70,7 @@ export class PaperService {
     private readonly dataSource: DataSource,
     private readonly decisions: Decisions,
     private readonly contents: PaperContents,
+    private readonly units: UnitScopeReader,
     private readonly largestBytes: number,
   ) {}
 
@@ -115,7 +119,7 @@ export class PaperService {
     assertMinutes(input);
     const upload = await this.contents.uploadOf(input.uploadId, 'input.uploadId');
     const owner: PaperOwner = { nominationId: upload.nomination_id, listId: upload.list_id };
-    const kept = await this.keptOrWhyNot(upload);
+    const kept = await this.keptOrWhyNot(actor, upload);
     const id = newId();
     const outcome = await this.decisions.run<PaperAnswer>({
       actor,
@@ -220,9 +224,13 @@ export class PaperService {
     }
   }
 
-  /** An upload that was used has no parts any more: its command is a repeat, or is refused by its state. */
-  private async keptOrWhyNot(upload: UploadRow): Promise<KeptContent | Error> {
-    if (upload.state !== 'OPEN' || Number(upload.is_alive) !== 1) {
+  /**
+   * Nothing is done for somebody who may not attach: the transaction tells them why. An upload that was used has no
+   * parts any more: its command is a repeat, or is refused by its state.
+   */
+  private async keptOrWhyNot(actor: CommandActor, upload: UploadRow): Promise<KeptContent | Error> {
+    const isOpen = upload.state === 'OPEN' && Number(upload.is_alive) === 1;
+    if (!isOpen || !(await this.mayAttach(actor, upload))) {
       return notFound(UPLOAD, 'input.uploadId');
     }
     try {
@@ -230,6 +238,20 @@ export class PaperService {
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     }
+  }
+
+  private async mayAttach(actor: CommandActor, upload: UploadRow): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ unit_id: string }[]>(
+      `SELECT nominating_unit_id AS unit_id FROM nomination WHERE id = ?
+        UNION ALL SELECT nominating_unit_id FROM nomination_list WHERE id = ?`,
+      [upload.nomination_id, upload.list_id],
+    );
+    const unit = row ? await this.units.unitInScope(this.dataSource, row.unit_id, calendarDateAt(new Date())) : null;
+    return (
+      unit !== null &&
+      actor.kind === 'person' &&
+      decideAccess(actor.passport, 'nomination.draft', { unit, facts: {} }).allowed
+    );
   }
 }
 

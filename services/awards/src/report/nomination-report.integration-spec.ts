@@ -285,8 +285,8 @@ describe('a list of nominations', () => {
     });
     expect(refused.code).toBe('BAD_USER_INPUT');
     await bench.dataSource.query(
-      `INSERT INTO nomination (id, award_type_id, nominating_unit_id, list_id, achievement, state, drafted_by, drafted_at)
-       SELECT UUID(), UUID(), ?, ?, 'x', 'DRAFT', UUID(), UTC_TIMESTAMP(6) FROM seq_1_to_499`,
+      `INSERT INTO nomination (id, award_type_id, nominating_unit_id, list_id, merit_year, achievement, state, drafted_by, drafted_at)
+       SELECT UUID(), UUID(), ?, ?, 2025, 'x', 'DRAFT', UUID(), UTC_TIMESTAMP(6) FROM seq_1_to_499`,
       [UNITS.direct.id, id],
     );
     const more = { awardTypeId: await typeId(bench), nominatingUnitId: UNITS.direct.id, achievement: 'x', listId: id };

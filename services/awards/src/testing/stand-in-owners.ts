@@ -39,6 +39,8 @@ export class StandInOwners {
   readonly ranks = new Map<string, EmploymentRank>();
   /** Members that nobody knows. */
   readonly unknownMembers = new Set<string>();
+  /** Members by their codes. */
+  readonly byCode = new Map<string, { code: string; memberId: string; fullName: string; unitIds: readonly string[] }>();
   /** Owners of cycles. */
   readonly cycles = new Map<string, string>();
   /** Every unit of the test's tree. */
@@ -106,7 +108,14 @@ export class StandInOwners {
     rmSync(this.folder, { recursive: true });
   }
 
-  private answer(kind: string, id: string, { memberIds = [] }: { readonly memberIds?: string[] }): object | 404 {
+  private answer(
+    kind: string,
+    id: string,
+    { memberIds = [], codes = [] }: { readonly memberIds?: string[]; readonly codes?: string[] },
+  ): object | 404 {
+    if (kind === 'members' && id === 'by-code') {
+      return { members: codes.flatMap((code) => this.byCode.get(code) ?? []) };
+    }
     if (kind === 'member-profiles') {
       const members = memberIds.flatMap((memberId) => {
         const profile = this.profiles.get(memberId);

@@ -9,6 +9,7 @@ import { registerEndedSessionsRoute } from './ended-sessions.route';
 import { registerMandatesRoute } from './mandates.route';
 import { registerMemberProfilesRoute } from './member-profiles.route';
 import { registerMemberUnitsRoute } from './member-units.route';
+import { registerMembersByCodeRoute } from './members-by-code.route';
 import { registerPeopleRoute } from './people.route';
 import { registerSecurityEventsRoute } from './security-events.route';
 
@@ -27,6 +28,7 @@ export function registerInternalRoutes(
   registerMandatesRoute(server, dataSource);
   registerAwardFactsRoutes(server, dataSource);
   registerMemberProfilesRoute(server, dataSource);
+  registerMembersByCodeRoute(server, dataSource);
   registerEndedSessionsRoute(server, dataSource);
   registerPeopleRoute(server, dataSource);
   registerSecurityEventsRoute(server, dataSource, new SecurityLog(environment.AUDIT_DATABASE));

@@ -1,7 +1,7 @@
 import { GraphCommand, type PersistentClient, uploadPaper } from '../../../../scene';
 import type { MatrixScene } from '../../scene/matrix-scene';
 import { mandateOf } from '../../scene/scene-person';
-import { awardsScene } from './awards-scene';
+import { awardsScene, awardTypeOf } from './awards-scene';
 
 /** What the entries about lists and papers are about. */
 export interface DossierScene {
@@ -12,11 +12,14 @@ export interface DossierScene {
   /** A file that the unit's chair has sent for the unit's draft, and a paper of it that can be removed. */
   readonly uploadId: string;
   readonly paperId: string;
+  /** A file with the unit's worker that was sent for the unit's list. */
+  readonly nomineesId: string;
 }
 
 const draftList = new GraphCommand<{ list: { id: string } }>('draftNominationList', 'list { id }');
 const draftNomination = new GraphCommand<{ nomination: { id: string } }>('draftNomination', 'nomination { id }');
 const submitNomination = new GraphCommand<{ nomination: { id: string } }>('submitNomination', 'nomination { id }');
+const defineAwardType = new GraphCommand<{ awardType: { id: string } }>('defineAwardType', 'awardType { id }');
 const attachPaper = new GraphCommand<{ paper: { id: string } }>('attachPaper', 'paper { id }');
 const TITLE = 'Danh sách minh họa';
 
@@ -48,5 +51,24 @@ export async function dossierScene(scene: MatrixScene): Promise<DossierScene> {
   const owner = { nominationId: toEditId };
   const send = (mark: string): Promise<string> => uploadPaper(chair, owner, Buffer.from(`%PDF-1.7 ${mark}`));
   const { paper } = await attachPaper.done(chair, { uploadId: await send('to remove'), kind: 'OTHER' });
-  return { draftListId, submittedListId, uploadId: await send('to attach'), paperId: paper.id };
+  const awardCode = scene.code();
+  await defineAwardType.done(scene.leader, { ...awardTypeOf(units.unit, awardCode), recipients: 'BOTH' });
+  const nominees = `Đối tượng,Mã,Khen thưởng\nTập thể,${await codeOf(scene, units.unit)},${awardCode}`;
+  return {
+    draftListId,
+    submittedListId,
+    uploadId: await send('to attach'),
+    paperId: paper.id,
+    nomineesId: await uploadPaper(chair, { listId: draftListId }, Buffer.from(nominees), 'minh-hoa.csv'),
+  };
+}
+
+async function codeOf({ confederation }: MatrixScene, id: string): Promise<string> {
+  const { unit } = await confederation.read<{ unit: { code: string } }>(
+    'query Code($id: ID!) { unit(id: $id) { code } }',
+    {
+      id,
+    },
+  );
+  return unit.code;
 }

@@ -75,6 +75,26 @@ export const DOSSIER_ENTRIES: readonly OperationEntry[] = [
     seenWith: DRAFT_OF_UNIT,
     input: async (scene) => ({ paperId: (await scene.part(dossierScene)).paperId }),
   }),
+  question('checkNomineeImport', {
+    permission: 'nomination.draft',
+    over: 'unit',
+    seenWith: DRAFT_OF_UNIT,
+    args: { listId: 'ID!', uploadId: 'ID!' },
+    variables: async (scene) => {
+      const { draftListId, nomineesId } = await scene.part(dossierScene);
+      return { listId: draftListId, uploadId: nomineesId };
+    },
+    select: 'isReady problemCount',
+  }),
+  command('importNominees', {
+    permission: 'nomination.draft',
+    over: 'unit',
+    seenWith: DRAFT_OF_UNIT,
+    input: async (scene) => {
+      const { draftListId, nomineesId } = await scene.part(dossierScene);
+      return { listId: draftListId, uploadId: nomineesId };
+    },
+  }),
   question('nominationList', {
     ...OF_UNIT,
     note: 'of drafts',
