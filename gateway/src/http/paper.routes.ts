@@ -146,6 +146,6 @@ async function handOn(
     throw subgraphUnavailable(SERVICE, 'NOT_GRAPHQL', false, 503);
   }
   const { code, ...extensions } = answer.errors?.[0]?.extensions ?? {};
-  exchange.noteError(String(code ?? 'INTERNAL_SERVER_ERROR'), ['papers'], extensions);
+  exchange.noteError(typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR', ['papers'], extensions);
   return reply.send({ errors: answer.errors ?? [] });
 }

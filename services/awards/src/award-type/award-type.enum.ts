@@ -120,16 +120,19 @@ export enum PaperKind {
   Minutes = 'MINUTES',
   InitiativeCertificate = 'INITIATIVE_CERTIFICATE',
   Confirmation = 'CONFIRMATION',
+  Other = 'OTHER',
 }
 registerEnumType(PaperKind, {
   name: 'PaperKind',
-  description: 'Loại giấy tờ của hồ sơ. A paper of a dossier.',
+  description:
+    'Loại giấy tờ của hồ sơ (Luật 06/2022/QH15, Điều 84 khoản 1). A paper of a dossier (Law 06/2022/QH15, art. 84(1)).',
   valuesConfig: {
     SubmissionLetter: { description: 'Tờ trình. Submission letter.' },
     AchievementReport: { description: 'Báo cáo thành tích. Achievement report.' },
     Minutes: { description: 'Biên bản họp xét, có kết quả bỏ phiếu. Minutes with the votes.' },
     InitiativeCertificate: { description: 'Giấy công nhận sáng kiến, đề tài. Initiative certificate.' },
     Confirmation: { description: 'Xác nhận của cơ quan có thẩm quyền. Confirmation of a competent body.' },
+    Other: { description: 'Giấy tờ khác. Any other paper.' },
   },
 });
 

@@ -52,7 +52,7 @@ const PLACE = /<(?:\w+:)?(?:row|c)\b[^>]*?\br\s*=\s*(["'])(.*?)\1/g;
 function assertSmall(sheet: string): void {
   for (const [, , place = ''] of sheet.matchAll(PLACE)) {
     const [, column = '', row] = /^([A-Z]{0,3})(\d{1,7})$/.exec(place) ?? [];
-    const ordinal = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+    const ordinal = Array.from(column).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
     if (row === undefined || Number(row) > MOST_ROWS || ordinal > MOST_COLUMNS) {
       throw new TooMuch();
     }
@@ -63,8 +63,10 @@ function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) {
     return '';
   }
-  const text = cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
-  return text.normalize('NFC').trim();
+  if (cell instanceof Date) {
+    return cell.toISOString().slice(0, 10);
+  }
+  return `${cell as string | number | boolean}`.normalize('NFC').trim();
 }
 
 async function readXlsx(bytes: Uint8Array): Promise<unknown[][]> {
@@ -105,7 +107,7 @@ function readCsv(bytes: Uint8Array): unknown[][] {
       skip_empty_lines: false,
       max_record_size: 100_000,
       to: MOST_ROWS,
-    }) as unknown[][];
+    });
   } catch {
     throw unusable(
       'Tệp CSV không đúng dạng (dấu nháy, dấu phân cách).',

@@ -323,12 +323,15 @@ async function draftAll(
   list: NominationList,
   nominees: readonly ReadyNominee[],
 ): Promise<string[]> {
-  const drafts = nominees.map(({ row: _, summary, ...nominee }) => ({
+  const drafts = nominees.map(({ nomineeMemberId, nomineeUnitId, awardTypeId, meritYear, summary }) => ({
     nomination: {
       id: newId(),
       nominatingUnitId: list.nominatingUnitId,
       listId: list.id,
-      ...nominee,
+      nomineeMemberId,
+      nomineeUnitId,
+      awardTypeId,
+      meritYear,
       cycleId: null,
       state: NominationStatus.Draft,
       draftedBy: transaction.memberId,

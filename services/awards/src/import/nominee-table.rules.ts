@@ -173,12 +173,11 @@ export function readNominees(table: readonly (readonly string[])[]): NomineeTabl
       const index = places.get(column);
       return index === undefined ? '' : (cells[index] ?? '');
     };
-    const read = rowOf(row, place);
-    if (Array.isArray(read)) {
-      problems.push(...read);
+    const nominee = rowOf(row, place);
+    if (Array.isArray(nominee)) {
+      problems.push(...nominee);
       continue;
     }
-    const nominee = read as NomineeRow;
     const key = JSON.stringify([nominee.isCollective, nominee.code, nominee.awardCode, nominee.meritYear]);
     const first = seen.get(key);
     if (first !== undefined) {

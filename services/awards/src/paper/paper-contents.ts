@@ -59,11 +59,18 @@ export class PaperContents {
   ) {}
 
   /** @throws Refusal where no store is configured. */
-  get store(): PaperStore {
+  private get store(): PaperStore {
     if (!this.configured) {
       throw noStore();
     }
     return this.configured;
+  }
+
+  /** Where nothing can be kept, nothing is begun. @throws Refusal. */
+  assertThereIsAStore(): void {
+    if (!this.configured) {
+      throw noStore();
+    }
   }
 
   /** Lets go of the store. */

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { PaperKind } from './paper.enum';
+import { PaperKind } from '../award-type/award-type.enum';
 
 /** A paper of a dossier: of one nomination, or shared by a list. Its content stands under its digest, once. */
 @ObjectType({

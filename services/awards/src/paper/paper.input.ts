@@ -1,7 +1,7 @@
 import { CommandInput, IsId } from '@thidua/service-kit';
 import { ArrayMaxSize, ArrayUnique, IsOptional, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { PaperKind } from './paper.enum';
+import { PaperKind } from '../award-type/award-type.enum';
 
 /** A file to send. */
 @InputType({

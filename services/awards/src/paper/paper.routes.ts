@@ -141,15 +141,18 @@ export function clearLeavings(
 ): void {
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<unknown> = Promise.resolve();
+  const cleared = async (): Promise<void> => {
+    try {
+      const { uploads, files } = await contents.clear();
+      if (uploads + files > 0) {
+        log.info({ uploads, files }, 'papers: leavings were cleared away');
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'papers: leavings will be cleared away later');
+    }
+  };
   const clear = (): void => {
-    running = contents.clear().then(
-      ({ uploads, files }) => {
-        if (uploads + files > 0) {
-          log.info({ uploads, files }, 'papers: leavings were cleared away');
-        }
-      },
-      (error: unknown) => log.warn({ err: error }, 'papers: leavings will be cleared away later'),
-    );
+    running = cleared();
   };
   server.addHook('onListen', async () => {
     timer = setInterval(clear, CLEARING_MILLISECONDS);

@@ -37,7 +37,7 @@ describe('the name that a paper keeps', () => {
     ['a\r\nSet-Cookie: x=1.pdf', 'a Set-Cookie x=1.pdf'],
     ['hợp đồng\u202efdp.exe', 'hợp đồng fdp.pdf'],
     ['....', 'giay-to.pdf'],
-    ['.htaccess', 'htaccess.pdf'],
+    ['.htaccess', 'giay-to.pdf'],
     ['', 'giay-to.pdf'],
     ['x'.repeat(400), `${'x'.repeat(150)}.pdf`],
     ['To\u031B\u0300 tri\u0300nh.pdf', 'Tờ trình.pdf'],

@@ -49,7 +49,9 @@ export function nameToKeep(name: string, type: PaperMediaType): string {
     .replace(/[\p{Cc}\p{Cf}<>:"|?*%;]/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
-  return `${[...(stem || 'giay-to')].slice(0, LONGEST_NAME).join('')}.${PAPER_TYPES[type]}`;
+  return `${Array.from(stem || 'giay-to')
+    .slice(0, LONGEST_NAME)
+    .join('')}.${PAPER_TYPES[type]}`;
 }
 
 /** Why the votes of minutes cannot be right, as the field that is wrong; null when they can. */

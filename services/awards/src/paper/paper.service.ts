@@ -15,7 +15,7 @@ import type { DataSource } from 'typeorm';
 import { MOST_PAPERS, MOST_UPLOADS, nameToKeep, UPLOAD_HOURS, voteProblem } from './paper.rules';
 import { beingCleared, type KeptContent, type PaperContents, UPLOAD, type UploadRow } from './paper-contents';
 import { NominationPaper, NominationPaperSignatory } from './paper.entity';
-import { PaperKind } from './paper.enum';
+import { PaperKind } from '../award-type/award-type.enum';
 import type { AttachPaperInput, BeginPaperUploadInput, RemovePaperInput } from './paper.input';
 import { authoriseChangeOfPapers, ownerOf, type PaperOwner, subjectOf } from './paper-owner';
 import { recordParties } from './paper-parties';
@@ -88,8 +88,7 @@ export class PaperService {
       locks: [`paper-uploads:${actorId(actor)}`],
       decide: async (transaction) => {
         await authoriseChangeOfPapers(transaction, owner.nominationId ? 'input.nominationId' : 'input.listId');
-        // Where nothing can be kept, nothing is begun.
-        this.contents.store;
+        this.contents.assertThereIsAStore();
         this.assertSize(input.size);
         await assertFewUploads(transaction);
         await transaction.manager.insert(PaperUpload, {

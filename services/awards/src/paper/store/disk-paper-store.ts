@@ -38,7 +38,11 @@ export class DiskPaperStore implements PaperStore {
     }
     // The name is durable once its folder is.
     const parent = await open(dirname(path), 'r');
-    await parent.sync().finally(() => parent.close());
+    try {
+      await parent.sync();
+    } finally {
+      await parent.close();
+    }
   }
 
   async get(key: string): Promise<Readable | null> {
