@@ -306,7 +306,11 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   createLoaders: ({ dataSource, passport }) => new AwardsLoaders(dataSource, passport),
   instructionHooks: { [SubjectKind.Nomination]: applyNominationInstruction },
   createActivities: createAwardsActivities,
-  registerInternalRoutes: (server, { dataSource, units, environment }) => {
+  registerInternalRoutes: (server, dependencies) => {
+    const { dataSource, units, environment } = dependencies;
+    const contents = paperContentsOf(dependencies);
+    registerPaperRoutes(server, dependencies, contents);
+    clearLeavings(server, dependencies, contents);
     const parts = { dataSource, units, publicUrl: environment.PUBLIC_URL };
     registerVerificationRoute(server, parts);
     registerCertificateRoutes(server, parts);
@@ -321,9 +325,4 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     ];
   },
   taskQueue: TaskQueue.Awards,
-  registerInternalRoutes: (server, dependencies) => {
-    const contents = paperContentsOf(dependencies);
-    registerPaperRoutes(server, dependencies, contents);
-    clearLeavings(server, dependencies, contents);
-  },
 };

@@ -32,7 +32,7 @@ describe('POST /internal/members/by-code', () => {
   });
   afterAll(() => membership.stop());
 
-  const ask = (body: unknown, rights: readonly SystemRight[] | null = ['members:read']) =>
+  const ask = (body: object, rights: readonly SystemRight[] | null = ['members:read']) =>
     membership.internal('/internal/members/by-code', rights, body);
 
   it('names those whom it finds, with their units of today, and nobody else', async () => {
@@ -48,7 +48,7 @@ describe('POST /internal/members/by-code', () => {
     expect(await ask({ codes: [] })).toEqual({ status: 200, body: { members: [] } });
   });
 
-  it.each<[string, unknown, readonly SystemRight[] | null, number]>([
+  it.each<[string, object, readonly SystemRight[] | null, number]>([
     ['no passport', { codes: [] }, null, 401],
     ['another right', { codes: [] }, ['mandates:read'], 403],
     ['no codes', {}, ['members:read'], 400],
