@@ -8,6 +8,8 @@ import { bundleFromSources, installQuietRuntime } from './testing/workflow-stage
 const FOLDERS = [
   'annual-cycle',
   'audit-anchor',
+  'award-payout',
+  'award-revocation',
   'mid-year-review',
   'nomination-approval',
   'pledge-signing',

@@ -22,6 +22,8 @@ export * from './workflows/annual-cycle';
 export * from './workflows/pledge-signing';
 export * from './workflows/mid-year-review';
 export * from './workflows/nomination-approval';
+export * from './workflows/award-payout';
+export * from './workflows/award-revocation';
 export * from './workflows/reconcile';
 export * from './activities/audit-activities';
 export * from './activities/reconciler-activities';

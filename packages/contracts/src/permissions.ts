@@ -225,9 +225,14 @@ export const PERMISSIONS = {
     'Record and reverse receipts',
     grant('OWN_UNIT_AND_BELOW', OFFICE),
   ),
+  'award-payment.confirm': change(
+    'Xác nhận đã chi, đã thu hồi tiền thưởng',
+    'Confirm that award money was paid out, or recovered',
+    grant('OWN_UNIT', OFFICE),
+  ),
   'finance.read': read(
-    'Xem dự toán và từng khoản thu',
-    'Read budgets and single receipts',
+    'Xem dự toán, từng khoản thu và chi thưởng',
+    'Read budgets, single receipts and award payments',
     grant('OWN_UNIT_AND_BELOW', OFFICE),
     AUDITOR,
   ),
@@ -343,6 +348,12 @@ export const PERMISSIONS = {
     'Ghi nhận buổi trao thưởng',
     'Record how awards were handed over',
     grant('OWN_UNIT', OFFICE),
+  ),
+  'award-decision.revoke': change(
+    'Hủy bỏ quyết định khen thưởng, thu hồi hiện vật và tiền thưởng',
+    'Revoke awards, and recover item and money',
+    grant('OWN_UNIT', LEADERS),
+    'SEPARATION_OF_DUTIES',
   ),
   'award-decision.number': change(
     'Đặt số quyết định khen thưởng đã cấp ngoài hệ thống',

@@ -34,6 +34,8 @@ export enum SubjectKind {
   Indicator = 'INDICATOR',
   /** A decision over one or many nominations (quyết định khen thưởng); its workflow pays out the award money. */
   AwardDecision = 'AWARD_DECISION',
+  /** The revocation of awards of a decision (hủy bỏ quyết định khen thưởng); its workflow recovers the money. */
+  AwardRevocation = 'AWARD_REVOCATION',
   /** A body's register of decision numbers (sổ đăng ký số quyết định); no workflow. */
   DecisionNumbers = 'DECISION_NUMBERS',
   /** A template of certificates (mẫu giấy chứng nhận); no workflow. */
@@ -50,6 +52,8 @@ export const WorkflowType = {
   PledgeSigning: 'pledgeSigning',
   MidYearReview: 'midYearReview',
   NominationApproval: 'nominationApproval',
+  AwardPayout: 'awardPayout',
+  AwardRevocation: 'awardRevocation',
   AuditAnchor: 'auditAnchor',
   Reconcile: 'reconcile',
 } as const;
@@ -61,6 +65,8 @@ const WORKFLOW_ID_PREFIX: Partial<Record<SubjectKind, string>> = {
   [SubjectKind.Pledge]: 'pledge',
   [SubjectKind.Review]: 'review',
   [SubjectKind.Nomination]: 'nomination',
+  [SubjectKind.AwardDecision]: 'award-payout',
+  [SubjectKind.AwardRevocation]: 'award-revocation',
 };
 
 /**
@@ -81,6 +87,8 @@ export const SUBJECT_WORKFLOW_TYPE: Partial<Record<SubjectKind, WorkflowTypeName
   [SubjectKind.Pledge]: WorkflowType.PledgeSigning,
   [SubjectKind.Review]: WorkflowType.MidYearReview,
   [SubjectKind.Nomination]: WorkflowType.NominationApproval,
+  [SubjectKind.AwardDecision]: WorkflowType.AwardPayout,
+  [SubjectKind.AwardRevocation]: WorkflowType.AwardRevocation,
 };
 
 /** The subject whose workflow has this id; null when it is no subject's. */

@@ -105,6 +105,9 @@ import { CertificateTemplateService } from './certificate/certificate-template.s
 import { ReceivedAwardResolver } from './registry/received-award.resolver';
 import { AwardStatisticsResolver } from './statistics/award-statistics.resolver';
 import { registerYearlyReportRoute } from './statistics/yearly-report.routes';
+import { AwardRevocation, AwardRevocationItem } from './revocation/award-revocation.entity';
+import { AwardRevocationResolver } from './revocation/award-revocation.resolver';
+import { AwardRevocationService } from './revocation/award-revocation.service';
 import { StageService } from './stage/stage.service';
 import { AwardTally, AwardTallyRelationRow } from './tally/award-tally.entity';
 import { AwardTallyResolver } from './tally/award-tally.resolver';
@@ -164,6 +167,8 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardDecisionItem,
     AwardPublication,
     AwardHandover,
+    AwardRevocation,
+    AwardRevocationItem,
     AwardDecisionMove,
     AwardDecisionCounter,
     AwardRecipient,
@@ -202,6 +207,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     CouncilVoteResolver,
     AwardDecisionResolver,
     ReceivedAwardResolver,
+    AwardRevocationResolver,
     AwardDecisionItemResolver,
     AwardDecisionNumbersResolver,
     NominationTaskResolver,
@@ -272,6 +278,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
       new DecisionSigningService(dataSource, decisions),
       new DecisionCeremoniesService(dataSource, decisions),
     ),
+    new AwardRevocationResolver(new AwardRevocationService(dataSource, decisions)),
     new AwardDecisionItemResolver(),
     new AwardDecisionNumbersResolver(),
     new NominationTaskResolver(new TaskClaimService(dataSource, decisions)),
@@ -304,7 +311,12 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
       id === passport.subject ? { __typename: 'Viewer', id } : null,
   },
   createLoaders: ({ dataSource, passport }) => new AwardsLoaders(dataSource, passport),
-  instructionHooks: { [SubjectKind.Nomination]: applyNominationInstruction },
+  instructionHooks: {
+    [SubjectKind.Nomination]: applyNominationInstruction,
+    // Their rows say how far they are by the commands that moved them.
+    [SubjectKind.AwardDecision]: () => Promise.resolve(),
+    [SubjectKind.AwardRevocation]: () => Promise.resolve(),
+  },
   createActivities: createAwardsActivities,
   registerInternalRoutes: (server, dependencies) => {
     const { dataSource, units, environment } = dependencies;

@@ -9,6 +9,8 @@ describe('the graph of finance', () => {
 
   it('declares a permission for every operation', () => {
     expect(permissions).toEqual({
+      'Query.awardPayment': ['finance.read'],
+      'Query.awardPayments': ['finance.read'],
       'Query.budgets': ['finance.read'],
       'Query.receipt': ['finance.read'],
       'Query.receipts': ['finance.read'],
@@ -18,6 +20,8 @@ describe('the graph of finance', () => {
       'Mutation.setBudget': ['budget.set'],
       'Mutation.recordReceipts': ['receipt.record'],
       'Mutation.reverseReceipt': ['receipt.record'],
+      'Mutation.confirmAwardPayments': ['award-payment.confirm'],
+      'Mutation.confirmAwardRecoveries': ['award-payment.confirm'],
     });
   });
 

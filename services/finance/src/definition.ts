@@ -1,6 +1,10 @@
 import { TaskQueue } from '@thidua/contracts';
 import { auditExportResolver, type ServiceDefinition } from '@thidua/service-kit';
 import { createFinanceActivities } from './activities/finance-activities';
+import { AwardLedgerEntry } from './award-payment/award-ledger-entry.entity';
+import { AwardPayment } from './award-payment/award-payment.entity';
+import { AwardPaymentResolver } from './award-payment/award-payment.resolver';
+import { AwardPaymentService } from './award-payment/award-payment.service';
 import { Budget } from './budget/budget.entity';
 import { BudgetResolver } from './budget/budget.resolver';
 import { BudgetService } from './budget/budget.service';
@@ -19,11 +23,12 @@ const FinanceAuditExportResolver = auditExportResolver('finance');
 /** The finance service: budgets, receipts and their sums over the union tree. */
 export const definition: ServiceDefinition<FinanceLoaders> = {
   name: 'finance',
-  entities: [Budget, Receipt],
+  entities: [Budget, Receipt, AwardPayment, AwardLedgerEntry],
   migrations: MIGRATIONS,
   resolvers: [
     BudgetResolver,
     ReceiptResolver,
+    AwardPaymentResolver,
     FundCollectionResolver,
     LedgerHistoryResolver,
     LedgerHistoryPersonsResolver,
@@ -33,6 +38,7 @@ export const definition: ServiceDefinition<FinanceLoaders> = {
   createResolvers: ({ dataSource, decisions, environment }) => [
     new BudgetResolver(dataSource, new BudgetService(dataSource, decisions)),
     new ReceiptResolver(dataSource, new ReceiptService(dataSource, decisions)),
+    new AwardPaymentResolver(dataSource, new AwardPaymentService(dataSource, decisions)),
     new FundCollectionResolver(),
     new LedgerHistoryResolver(),
     new LedgerHistoryPersonsResolver(),

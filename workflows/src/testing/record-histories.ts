@@ -3,6 +3,8 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import {
+  AwardPayoutAction,
+  AwardRevocationAction,
   CycleAction,
   NominationAction,
   PledgeAction,
@@ -12,6 +14,8 @@ import {
   workflowIdOf,
   WorkflowType,
   type AnnualCycleInput,
+  type AwardPayoutInput,
+  type AwardRevocationInput,
   type MidYearReviewInput,
   type NominationApprovalInput,
   type PledgeSigningInput,
@@ -53,6 +57,8 @@ const RECORDINGS: readonly (readonly [folder: string, record: (stage: WorkflowSt
   ['mid-year-review', recordReview],
   ['nomination-approval', recordNomination],
   ['nomination-approval', recordNominationOfManyRuns],
+  ['award-payout', recordPayout],
+  ['award-revocation', recordRevocation],
   ['annual-cycle', recordCycle],
   ['audit-anchor', recordAnchor],
   ['reconcile', recordReconciliation],
@@ -117,6 +123,54 @@ async function recordReview(stage: WorkflowStage): Promise<void> {
   await review.decide(ReviewAction.Conclude);
   await review.ended();
   await store(stage, id, 'mid-year-review', 'overdue-then-concluded');
+}
+
+/** Two pages of payments. */
+async function recordPayout(stage: WorkflowStage): Promise<void> {
+  const input: AwardPayoutInput = { decisionId: 'decision-recorded', payingUnitId: 'unit-province' };
+  const id = workflowIdOf(SubjectKind.AwardDecision, input.decisionId);
+  const payout = new SubjectOnStage(stage, WorkflowType.AwardPayout, id, input);
+  const payments = [
+    {
+      nominationId: 'nomination-1',
+      nomineeMemberId: 'member-1',
+      nomineeUnitId: null,
+      amount: 710_000,
+      multiple: '0.300',
+      baseSalary: 2_340_000,
+    },
+  ];
+  stage.services = {
+    readAwardPayouts: async ({ afterOrdinal }) => ({
+      decidedOn: '2025-03-01',
+      payments,
+      nextOrdinal: afterOrdinal === 0 ? 100 : null,
+    }),
+    orderAwardPayments: async () => undefined,
+    recordPayoutOrdered: () => winning(payout, AwardPayoutAction.Ordered),
+  };
+  await payout.start(payout.commit(AwardPayoutAction.Publish));
+  await payout.ended();
+  await store(stage, id, 'award-payout', 'two-pages');
+}
+
+/** Cancelled at finance, then settled. */
+async function recordRevocation(stage: WorkflowStage): Promise<void> {
+  const input: AwardRevocationInput = {
+    revocationId: 'revocation-recorded',
+    decisionId: 'decision-recorded',
+    payingUnitId: 'unit-province',
+    nominationIds: ['nomination-1'],
+  };
+  const id = workflowIdOf(SubjectKind.AwardRevocation, input.revocationId);
+  const revocation = new SubjectOnStage(stage, WorkflowType.AwardRevocation, id, input);
+  stage.services = {
+    cancelAwardPayments: async () => undefined,
+    recordRevocationSettled: () => winning(revocation, AwardRevocationAction.Settled),
+  };
+  await revocation.start(revocation.commit(AwardRevocationAction.Revoke));
+  await revocation.ended();
+  await store(stage, id, 'award-revocation', 'settled');
 }
 
 function nominationInput(nominationId: string, timeLimitSeconds: number): NominationApprovalInput {

@@ -52,9 +52,16 @@ const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivi
     'takeAuditAnchor',
     ...RECONCILER_ACTIVITIES,
   ],
-  [TaskQueue.Awards]: ['markStageOverdue', 'takeAuditAnchor', ...RECONCILER_ACTIVITIES],
+  [TaskQueue.Awards]: [
+    'markStageOverdue',
+    'readAwardPayouts',
+    'recordPayoutOrdered',
+    'recordRevocationSettled',
+    'takeAuditAnchor',
+    ...RECONCILER_ACTIVITIES,
+  ],
   [TaskQueue.Membership]: ['collectMembershipActuals', 'takeAuditAnchor'],
-  [TaskQueue.Finance]: ['collectFinanceActuals', 'takeAuditAnchor'],
+  [TaskQueue.Finance]: ['collectFinanceActuals', 'orderAwardPayments', 'cancelAwardPayments', 'takeAuditAnchor'],
 };
 
 let bundled: Promise<WorkflowBundleWithSourceMap> | null = null;

@@ -1,12 +1,19 @@
 import { type AwardsActivities, NominationAction, SubjectKind } from '@thidua/contracts';
 import { type ServiceDependencies, TaskStatus, TimerDoesNotAct } from '@thidua/service-kit';
+import { createPayoutActivities } from '../payout/payout.activities';
+import { createRevocationActivities } from '../revocation/revocation.activities';
 import { routeOfAction } from '../stage/stage.service';
 
 const NOT_OPENED_YET_MILLISECONDS = 2000;
 
 /** What the nomination's workflow may ask of this service. */
-export function createAwardsActivities({ decisions }: Pick<ServiceDependencies, 'decisions'>): AwardsActivities {
+export function createAwardsActivities({
+  dataSource,
+  decisions,
+}: Pick<ServiceDependencies, 'dataSource' | 'decisions'>): AwardsActivities {
   return {
+    ...createPayoutActivities({ dataSource, decisions }),
+    ...createRevocationActivities({ decisions }),
     markStageOverdue: (request) =>
       decisions.actOnTimer(request, {
         operation: 'markStageOverdue',

@@ -34,6 +34,9 @@ export class AwardDecisionItem {
   @Column('uuid', { name: 'handover_id', nullable: true })
   handoverId: string | null;
 
+  @Column('uuid', { name: 'revocation_id', nullable: true })
+  revocationId: string | null;
+
   @Column('varchar', { name: 'refusal_code', length: 60, nullable: true })
   refusalCode: string | null;
 

@@ -101,4 +101,12 @@ export class AwardDecision {
   })
   @Column('datetime', { name: 'recorded_at', precision: 6, nullable: true })
   recordedAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Tiền thưởng: ORDERING đang báo tài chính, ORDERED tài chính đã có đủ các khoản phải chi; null khi chưa công bố. Award money: ORDERING while finance is being told, ORDERED once it holds every payment; null before publication.',
+  })
+  @Column('varchar', { name: 'payout_state', length: 20, nullable: true })
+  payoutState: string | null;
 }

@@ -26,6 +26,7 @@ export enum AwardDecisionItemState {
   Decided = 'DECIDED',
   Published = 'PUBLISHED',
   Awarded = 'AWARDED',
+  Revoked = 'REVOKED',
 }
 registerEnumType(AwardDecisionItemState, {
   name: 'AwardDecisionItemState',
@@ -40,6 +41,7 @@ registerEnumType(AwardDecisionItemState, {
     Decided: { description: 'Hồ sơ đã có quyết định. The nomination is decided.' },
     Published: { description: 'Đã công bố. Published.' },
     Awarded: { description: 'Đã trao thưởng. Handed over.' },
+    Revoked: { description: 'Đã bị hủy bỏ. Revoked.' },
   },
 });
 
@@ -48,6 +50,7 @@ export enum AwardDecisionAct {
   Decide = 'DECIDE',
   Publish = 'PUBLISH',
   HandOver = 'HAND_OVER',
+  Revoke = 'REVOKE',
 }
 registerEnumType(AwardDecisionAct, {
   name: 'AwardDecisionAct',
@@ -59,5 +62,6 @@ registerEnumType(AwardDecisionAct, {
         'Công bố; người, tập thể được khen có tên trong sổ khen thưởng. Published: the nominee holds the award.',
     },
     HandOver: { description: 'Trao thưởng. Handed over.' },
+    Revoke: { description: 'Hủy bỏ khen thưởng. The award is revoked.' },
   },
 });

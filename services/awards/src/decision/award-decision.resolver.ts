@@ -38,6 +38,7 @@ import type { AwardsContext } from '../graph/awards-context';
 import { IdArgument } from '../graph/id.argument';
 import { Member } from '../member/member.type';
 import { Nomination } from '../nomination/nomination.entity';
+import { AwardRevocation } from '../revocation/award-revocation.entity';
 import { UnionUnit } from '../union-unit/union-unit.type';
 import { AwardDecision } from './award-decision.entity';
 import { AwardDecisionItemState, AwardDecisionState } from './award-decision.enum';
@@ -359,6 +360,13 @@ export class AwardDecisionResolver {
   @FieldResolver(() => [AwardHandover], { description: 'Các buổi trao thưởng, cũ trước. Ceremonies, oldest first.' })
   handovers(@Root() { id }: AwardDecision, @Ctx() { loaders }: AwardsContext): Promise<AwardHandover[]> {
     return loaders.handovers.load(id);
+  }
+
+  @FieldResolver(() => [AwardRevocation], {
+    description: 'Các lần hủy bỏ mà bạn được xem, cũ trước. Revocations that you may see, oldest first.',
+  })
+  revocations(@Root() { id }: AwardDecision, @Ctx() { loaders }: AwardsContext): Promise<AwardRevocation[]> {
+    return loaders.revocationsOfDecision.load(id);
   }
 
   @FieldResolver(() => [AwardDecisionProgress], {

@@ -68,6 +68,7 @@ export class AwardDecisionService {
           number:
             number === null ? await numbers.next(USUAL_SYMBOL) : await numbers.take(number, 'input.decisionNumber'),
           decidedOn: input.decidedOn,
+          payoutState: null,
           ...signatureOf(transaction),
         };
         await transaction.manager.insert(AwardDecision, decision);

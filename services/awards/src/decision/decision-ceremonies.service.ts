@@ -1,9 +1,18 @@
-import { type Permission, type Reason, SubjectKind } from '@thidua/contracts';
+import {
+  AwardPayoutAction,
+  type AwardPayoutInput,
+  AwardPayoutStage,
+  type Permission,
+  type Reason,
+  SubjectKind,
+  WorkflowType,
+} from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import {
   badInput,
   type CommandActor,
   type CommandOutcome,
+  type DecisionRoute,
   type DecisionTransaction,
   type Decisions,
   isCalendarDate,
@@ -45,6 +54,7 @@ interface Ceremony {
     readonly item: Partial<AwardDecisionItem>;
     readonly decision: Partial<AwardDecision>;
     readonly after: object;
+    readonly route?: DecisionRoute;
   }>;
 }
 
@@ -68,7 +78,7 @@ export class DecisionCeremoniesService {
       nominationIds: input.nominationIds ?? null,
       on: input.publishedOn,
       dayField: 'input.publishedOn',
-      record: async (transaction, { id }) => {
+      record: async (transaction, { id, state, bodyUnitId }) => {
         const publication: AwardPublication = {
           id: newId(),
           decisionId: id,
@@ -78,10 +88,16 @@ export class DecisionCeremoniesService {
           recordedAt: transaction.now,
         };
         await transaction.manager.insert(AwardPublication, publication);
+        // The whole list is paid from then on, also where some of it is published later.
+        const isFirst = state === AwardDecisionState.Signed;
         return {
           item: { publicationId: publication.id },
-          decision: { state: AwardDecisionState.Published },
+          decision: {
+            state: AwardDecisionState.Published,
+            ...(isFirst ? { payoutState: AwardPayoutStage.Ordering } : {}),
+          },
           after: { state: AwardDecisionState.Published, publication },
+          ...(isFirst ? { route: payoutRoute(id, bodyUnitId) } : {}),
         };
       },
     });
@@ -157,6 +173,7 @@ export class DecisionCeremoniesService {
             before: { state: decision.state, version: decision.version },
             after: { version, ...recorded.after, nominationIds },
           },
+          ...(recorded.route ? { route: recorded.route } : {}),
         };
       },
     });
@@ -208,6 +225,17 @@ export class DecisionCeremoniesService {
     }
     return chosen;
   }
+}
+
+/** Starts the payout of a decision: its award money is due. */
+function payoutRoute(decisionId: string, payingUnitId: string): DecisionRoute {
+  const input: AwardPayoutInput = { decisionId, payingUnitId };
+  return {
+    start: { workflowType: WorkflowType.AwardPayout, input },
+    workflowType: WorkflowType.AwardPayout,
+    action: AwardPayoutAction.Publish,
+    details: {},
+  };
 }
 
 /** @throws Refusal for a day before the signature or after today. */

@@ -1,4 +1,5 @@
 import { NominationAction, NominationState, NominationTaskKind, SubjectKind } from '@thidua/contracts';
+import { Not } from 'typeorm';
 import { type Decided, type DecisionTransaction, type Decisions, refuse, retryLater } from '@thidua/service-kit';
 import { Nomination } from '../nomination/nomination.entity';
 import { NominationStatus } from '../nomination/nomination.enum';
@@ -9,7 +10,7 @@ import { AwardDecision } from './award-decision.entity';
 import { AwardDecisionAct, AwardDecisionItemState } from './award-decision.enum';
 import { AwardDecisionItem } from './award-decision-item.entity';
 import type { AwardDecisionMove } from './award-decision-move.entity';
-import { enterInRegistry } from '../registry/decided-award';
+import { enterInRegistry, revokeInRegistry } from '../registry/decided-award';
 
 /** Who moves nominations for a decision: whoever signed it stands in the decision's own history and in the entry. */
 const ACTOR = { kind: 'system', name: 'award-decision' } as const;
@@ -30,7 +31,12 @@ async function markItem(
   nominationId: string,
   state: AwardDecisionItemState,
 ): Promise<void> {
-  await transaction.manager.update(AwardDecisionItem, { decisionId, nominationId }, { state });
+  // What was revoked meanwhile stays so.
+  await transaction.manager.update(
+    AwardDecisionItem,
+    { decisionId, nominationId, state: Not(AwardDecisionItemState.Revoked) },
+    { state },
+  );
 }
 
 /** @throws Refusal when the nomination fell out of the decision before. */
@@ -81,6 +87,9 @@ function afterwards(
   return async (transaction, decision) => {
     const nomination = await nominationOf(transaction);
     await assertHeld(transaction, decision.id, nomination.id);
+    if (nomination.state === NominationStatus.Revoked) {
+      throw refuse('NOMINATION_REVOKED', 'Khen thưởng đã bị hủy bỏ.', 'The award has been revoked.');
+    }
     if (!from.includes(nomination.state)) {
       // The workflow's instruction for what came before has not arrived yet.
       throw retryLater({
@@ -121,10 +130,21 @@ const handOver = afterwards(
   () => Promise.resolve({}),
 );
 
+const revoke = afterwards(
+  [NominationStatus.Decided, NominationStatus.Published, NominationStatus.Awarded],
+  NominationStatus.Revoked,
+  AwardDecisionAct.Revoke,
+  AwardDecisionItemState.Revoked,
+  async (transaction, decision, nomination) => ({
+    receivedAwardId: await revokeInRegistry(transaction, decision.id, nomination.id),
+  }),
+);
+
 const MOVES: Readonly<Record<AwardDecisionAct, Move>> = {
   [AwardDecisionAct.Decide]: decide,
   [AwardDecisionAct.Publish]: publish,
   [AwardDecisionAct.HandOver]: handOver,
+  [AwardDecisionAct.Revoke]: revoke,
 };
 
 /**

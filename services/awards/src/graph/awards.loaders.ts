@@ -29,6 +29,7 @@ import { timelines, visibleAwardsByIds } from '../registry/award-registry.query'
 import { overlapsOf } from '../tally/award-tally.reader';
 import { NominationPaper } from '../paper/paper.entity';
 import { papersOfNominations, papersOfRevisions } from '../paper/paper.query';
+import { visibleRevocationItems, visibleRevocations } from '../revocation/award-revocation.query';
 import { manyLoader, oneLoader } from './grouped.loader';
 import { pageLoaders } from './page.loader';
 
@@ -197,6 +198,24 @@ export class AwardsLoaders {
   readonly handovers = manyLoader(
     (ids) => this.manager.find(AwardHandover, { where: { decisionId: In(ids) }, order: { id: 'ASC' } }),
     (row) => row.decisionId,
+  );
+
+  /** Revocations by id that the caller may see. */
+  readonly revocation = oneLoader(
+    (ids) => visibleRevocations(this.dataSource, this.passport, 'v.id', ids),
+    (row) => row.id,
+  );
+
+  /** Revocations by decision that the caller may see, oldest first. */
+  readonly revocationsOfDecision = manyLoader(
+    (ids) => visibleRevocations(this.dataSource, this.passport, 'v.decision_id', ids),
+    (row) => row.decisionId,
+  );
+
+  /** Rows of revocations that the caller may see, by revocation. */
+  readonly revocationItems = manyLoader(
+    (ids) => visibleRevocationItems(this.dataSource, this.passport, ids),
+    (row) => row.revocationId,
   );
 
   private readonly items = new Map<AwardDecisionItemState | null, ReturnType<AwardsLoaders['itemLoaders']>>();

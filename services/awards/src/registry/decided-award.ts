@@ -49,3 +49,17 @@ export async function enterInRegistry(
   await transaction.manager.insert(ReceivedAward, award);
   return award.id;
 }
+
+/**
+ * Marks the award of a decision as revoked in the registry.
+ * @returns the entry's id; null where the award was revoked before it was published.
+ */
+export async function revokeInRegistry(
+  transaction: DecisionTransaction,
+  decisionId: string,
+  nominationId: string,
+): Promise<string | null> {
+  const id = decidedAwardId(decisionId, nominationId);
+  const { affected } = await transaction.manager.update(ReceivedAward, { id }, { status: ReceivedAwardStatus.Revoked });
+  return affected ? id : null;
+}

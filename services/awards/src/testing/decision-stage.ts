@@ -13,6 +13,13 @@ const draftNomination = onNomination('draftNomination');
 const submitNomination = onNomination('submitNomination');
 const defineAwardType = new GraphCommand<{ awardType: { id: string } }>('defineAwardType', 'awardType { id }');
 
+const setAwardMultiple = new GraphCommand<{ multiple: { id: string } }>(
+  'setAwardMultiple',
+  'multiple { id }',
+  'SetAwardMultipleInput',
+  'AwardMultipleSuccess',
+);
+
 const DECISION = `decision { id state version number decidedOn
   items(first: 200) { nodes { ordinal state nomination { id state } refusal { code } } }
   progress { act total waiting done refused } }`;
@@ -90,6 +97,12 @@ export class DecisionStage {
       validFrom: '2020-01-01',
       stages: [{ stage: 'DECISION', kind: 'DECISION', actorRule: 'PROVINCIAL_FEDERATION', timeLimitDays: 10 }],
     });
+    for (const [recipients, multiple] of [
+      ['INDIVIDUAL', '0.3'],
+      ['COLLECTIVE', '0.6'],
+    ]) {
+      await setAwardMultiple.done(chair, { awardTypeId: awardType.id, validFrom: TODAY, recipients, multiple });
+    }
     return new DecisionStage(
       system,
       scene,

@@ -1,6 +1,7 @@
 import type { FinanceActivities } from '@thidua/contracts';
-import { calendarDateAt } from '@thidua/service-kit';
+import { calendarDateAt, type Decisions } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
+import { AwardPaymentService } from '../award-payment/award-payment.service';
 import { collectedOf, sumLedgers } from '../collection/ledger-sums';
 import { exactAmount } from '../ledger/amount';
 import { FundStream } from '../ledger/fund-stream';
@@ -11,10 +12,14 @@ const MOST_UNITS = 2000;
 /** What workflows may ask of finance. */
 export function createFinanceActivities(dependencies: {
   readonly dataSource: DataSource;
+  readonly decisions: Decisions;
   readonly now?: () => Date;
 }): FinanceActivities {
-  const { dataSource, now = () => new Date() } = dependencies;
+  const { dataSource, decisions, now = () => new Date() } = dependencies;
+  const awardPayments = new AwardPaymentService(dataSource, decisions);
   return {
+    orderAwardPayments: (request) => awardPayments.order(request),
+    cancelAwardPayments: (request) => awardPayments.cancel(request),
     async collectFinanceActuals({ unitIds, year, from, to }) {
       if (unitIds.length > MOST_UNITS || to < from) {
         throw new RangeError(`at most ${MOST_UNITS} units, and a period that does not end before it starts`);

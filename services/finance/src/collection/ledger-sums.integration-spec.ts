@@ -184,7 +184,8 @@ describe('sums over a province of thousands of units', () => {
   });
 
   describe('asked for by a workflow', () => {
-    const activities = (): ReturnType<typeof createFinanceActivities> => createFinanceActivities({ dataSource });
+    const activities = (): ReturnType<typeof createFinanceActivities> =>
+      createFinanceActivities({ dataSource, decisions: finance.service.dependencies.decisions });
 
     it('come in the order asked for, repeats included, in three statements', async () => {
       const asked = [grassroots[1], province[0], grassroots[0], province[0]].map((unit) => unit?.unitId ?? '');

@@ -2,6 +2,7 @@ import type { AnswerPath } from './field-entry';
 import { awardsScene } from './entries/awards/awards-scene';
 import { dossierScene } from './entries/awards/dossier-scene';
 import { awardOfOfficer } from './entries/awards/registry.entries';
+import { decisionsScene } from './entries/awards/decisions-scene';
 import { decidedNomination } from './entries/awards/decided-nomination';
 import { emulationScene } from './entries/emulation/emulation-scene';
 import { initiativesScene } from './entries/emulation/initiatives.entries';
@@ -114,6 +115,12 @@ export const PERSON_PATHS: readonly PersonPath[] = [
   ...from('receivedAward(id: $id)', provinceLeader, async (scene) => ({ id: await scene.part(awardOfOfficer) }), {
     'ReceivedAward.recipient': ['recipient MEMBER', ['recipient']],
   }),
+  ...from(
+    'awardRevocation(id: $id)',
+    provinceLeader,
+    async (scene) => ({ id: (await scene.part(decisionsScene)).revocationId }),
+    { 'AwardRevocation.signatory': ['signatory MEMBER', ['signatory']] },
+  ),
   ...from('nomination(id: $id)', provinceLeader, async (scene) => ({ id: await scene.part(decidedNomination) }), {
     'Nomination.nominee': ['nominee MEMBER', ['nominee']],
     'Nomination.draftedBy': ['draftedBy MEMBER', ['draftedBy']],

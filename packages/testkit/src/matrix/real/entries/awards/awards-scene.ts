@@ -207,7 +207,11 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
   if (!appraised || !voted || !decided) {
     throw new Error('there are three stages');
   }
-  const together = await Promise.all([ofChildUnit.at('DECISION'), ofChildUnit.at('DECISION')]);
+  const together = await Promise.all([
+    ofChildUnit.at('DECISION'),
+    ofChildUnit.at('DECISION'),
+    ofChildUnit.at('DECISION'),
+  ]);
   return {
     awardTypeId,
     toChangeId,

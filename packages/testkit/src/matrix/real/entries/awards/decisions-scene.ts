@@ -12,6 +12,14 @@ export interface DecisionsScene {
   readonly toSignId: string;
   readonly toPublishId: string;
   readonly toHandOverId: string;
+  /** A decision of which one award is to be revoked, and a revocation whose item is to come back. */
+  readonly toRevokeFromId: string;
+  readonly toRevoke: string;
+  readonly revocationId: string;
+  readonly toRecover: string;
+  /** Award money of the unit: due, and reversed. */
+  readonly duePaymentId: string;
+  readonly reversedPaymentId: string;
   /** Nominations that can be added to a draft, and taken off one. */
   readonly toAdd: string;
   readonly toRemove: string;
@@ -23,6 +31,39 @@ const draftAwardDecision = new GraphCommand<{ decision: { id: string } }>('draft
 
 const signAwardDecision = new GraphCommand<{ decision: { id: string } }>('signAwardDecision', 'decision { id }');
 const publishAwardDecision = new GraphCommand<{ decision: { id: string } }>('publishAwardDecision', 'decision { id }');
+
+const revokeAwards = new GraphCommand<{ revocation: { id: string } }>('revokeAwards', 'revocation { id }');
+
+const setAwardMultiple = new GraphCommand<{ multiple: { id: string } }>(
+  'setAwardMultiple',
+  'multiple { id }',
+  'SetAwardMultipleInput',
+  'AwardMultipleSuccess',
+);
+const confirmAwardPayments = new GraphCommand<{ payments: { id: string }[] }>(
+  'confirmAwardPayments',
+  'payments { id }',
+  'ConfirmAwardMoneyInput',
+);
+
+/** The money of a decision over one nomination, as soon as finance holds it so. */
+function paymentOf(scene: MatrixScene, decisionId: string, state: string): Promise<string> {
+  return awaited(`the payment, ${state}`, async () => {
+    const { awardPayments } = await scene.leader.read<{ awardPayments: { nodes: { id: string }[] } }>(
+      `query Money($unitId: ID!, $decisionId: ID!, $state: AwardPaymentState!) {
+        awardPayments(unitId: $unitId, decisionId: $decisionId, state: $state) { nodes { id } } }`,
+      { unitId: scene.units.unit, decisionId, state },
+    );
+    return awardPayments.nodes[0]?.id;
+  });
+}
+
+/** Why awards are revoked. */
+export const REVOCATION = {
+  article: 'Dữ liệu minh họa',
+  reason: 'Dữ liệu minh họa',
+  revokedOn: DECIDED_ON,
+} as const;
 
 /** How a decision is published. */
 export const PUBLICATION = { publishedOn: DECIDED_ON, place: 'Dữ liệu minh họa' } as const;
@@ -52,7 +93,7 @@ async function moved(scene: MatrixScene, decisionId: string): Promise<void> {
 /** What a draft says. */
 export const DECISION_TEXTS = {
   title: 'Về việc tặng Giấy khen (minh họa)',
-  symbol: 'QĐ-MINHHOA',
+  symbol: 'QĐ-NHIỀU-HỒ-SƠ',
   legalBases: ['Dữ liệu minh họa'],
 } as const;
 
@@ -67,8 +108,15 @@ export async function atVersion(scene: MatrixScene, decisionId: string): Promise
 
 /** Founds it. */
 export async function decisionsScene(scene: MatrixScene): Promise<DecisionsScene> {
-  const { toDecideTogether } = await scene.part(awardsScene);
-  const [toAdd = '', toRemove = '', toSign = '', toPublish = '', toHandOver = ''] = toDecideTogether;
+  const { toDecideTogether, awardTypeId } = await scene.part(awardsScene);
+  const [toAdd = '', toRemove = '', toSign = '', toPublish = '', toHandOver = '', toRevoke = '', toRecover = ''] =
+    toDecideTogether;
+  await setAwardMultiple.done(scene.leader, {
+    awardTypeId,
+    validFrom: DECIDED_ON,
+    recipients: 'INDIVIDUAL',
+    multiple: '0.3',
+  });
   const draft = async (nominationIds: readonly string[]): Promise<string> => {
     const input = { bodyUnitId: scene.units.unit, ...DECISION_TEXTS, nominationIds };
     return (await draftAwardDecision.done(scene.leader, input)).decision.id;
@@ -88,6 +136,19 @@ export async function decisionsScene(scene: MatrixScene): Promise<DecisionsScene
     await moved(scene, decisionId);
     return decisionId;
   };
+  const handedOver = await published(toHandOver);
+  const revocable = await published(toRecover);
+  await confirmAwardPayments.done(scene.leader, {
+    paymentIds: [await paymentOf(scene, revocable, 'ORDERED')],
+    on: DECIDED_ON,
+    channel: 'CASH',
+  });
+  const { revocation } = await revokeAwards.done(scene.people.officers.CHAIR.client, {
+    decisionId: revocable,
+    nominationIds: [toRecover],
+    ...REVOCATION,
+  });
+  await moved(scene, revocable);
   const { nomination } = await scene.confederation.read<{ nomination: { decision: { id: string } } }>(
     'query Decision($id: ID!) { nomination(id: $id) { decision { id } } }',
     { id: await scene.part(decidedNomination) },
@@ -99,7 +160,13 @@ export async function decisionsScene(scene: MatrixScene): Promise<DecisionsScene
     toDiscardId: await draft([]),
     toSignId: await draft([toSign]),
     toPublishId: await signed(toPublish),
-    toHandOverId: await published(toHandOver),
+    toHandOverId: handedOver,
+    toRevokeFromId: await published(toRevoke),
+    toRevoke,
+    revocationId: revocation.id,
+    toRecover,
+    duePaymentId: await paymentOf(scene, handedOver, 'ORDERED'),
+    reversedPaymentId: await paymentOf(scene, revocable, 'REVERSED'),
     toAdd,
     toRemove,
     signedId: nomination.decision.id,

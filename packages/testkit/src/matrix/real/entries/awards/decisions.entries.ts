@@ -1,7 +1,7 @@
 import { command, question, type OperationEntry, type PlantedRow } from '../../operation-entry';
 import type { MatrixScene } from '../../scene/matrix-scene';
 import { DECIDED_ON } from './awards-scene';
-import { atVersion, DECISION_TEXTS, decisionsScene, PUBLICATION } from './decisions-scene';
+import { atVersion, DECISION_TEXTS, decisionsScene, PUBLICATION, REVOCATION } from './decisions-scene';
 import { partiesTo, SECRETARY } from './judging.entries';
 import { SEEN_OF_CHILD } from './nominations.entries';
 
@@ -145,6 +145,33 @@ export const DECISION_ENTRIES: readonly OperationEntry[] = [
       place: REASON,
       handedOverBy: REASON,
     }),
+  }),
+  question('awardRevocation', {
+    permission: 'nomination.read',
+    over: SEEN_OF_CHILD,
+    seenWith: SEEN_SIGNED,
+    args: { id: 'ID!' },
+    variables: async (scene) => ({ id: (await scene.part(decisionsScene)).revocationId }),
+    select: 'id items { nominationId }',
+  }),
+  command('revokeAwards', {
+    permission: 'award-decision.revoke',
+    over: 'unit',
+    seenWith: SEEN_SIGNED,
+    broken: partiesTo({ by: 'VICE_CHAIR' }),
+    input: async (scene) => {
+      const { toRevokeFromId, toRevoke } = await scene.part(decisionsScene);
+      return { decisionId: toRevokeFromId, nominationIds: [toRevoke], ...REVOCATION };
+    },
+  }),
+  command('recordAwardItemsRecovered', {
+    permission: 'award-decision.hand-over',
+    over: 'unit',
+    seenWith: SEEN_SIGNED,
+    input: async (scene) => {
+      const { revocationId, toRecover } = await scene.part(decisionsScene);
+      return { revocationId, nominationIds: [toRecover], recoveredOn: DECIDED_ON };
+    },
   }),
   command('raiseAwardDecisionNumber', {
     permission: 'award-decision.number',
