@@ -71,6 +71,7 @@ import {
 import { clearLeavings, registerPaperRoutes } from './paper/paper.routes';
 import { PaperService } from './paper/paper.service';
 import { PaperContents } from './paper/paper-contents';
+import { PrefillResolver } from './prefill/prefill.resolver';
 import { PaperUpload, PaperUploadPart, StoredFile } from './paper/paper-upload.entity';
 import { configuredPaperStore } from './paper/store/configured-paper-store';
 import {
@@ -202,6 +203,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     RevisionPapersResolver,
     ListPapersResolver,
     NomineeImportResolver,
+    PrefillResolver,
     NominationRevisionResolver,
     NominationStageResolver,
     CouncilVoteResolver,
@@ -260,6 +262,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new NominationPapersResolver(),
     new RevisionPapersResolver(),
     new ListPapersResolver(),
+    new PrefillResolver(new NominationOwners(environment, signer)),
     new NomineeImportResolver(
       new NomineeImportService(
         dataSource,

@@ -1,4 +1,9 @@
-import type { SystemRight } from '@thidua/contracts';
+import {
+  AWARD_FACTS_PATH,
+  type EmulationFactsAnswer,
+  type MembershipFactsAnswer,
+  type SystemRight,
+} from '@thidua/contracts';
 import { type Passport, PASSPORT_HEADER, type PassportSigner } from '@thidua/contracts/passport';
 import { isId, newId } from '@thidua/contracts/ids';
 import { type ServiceEnvironment, notFound, refuse, retryLater } from '@thidua/service-kit';
@@ -16,6 +21,11 @@ const membersByCode = z.object({
     z.object({ code: z.string(), memberId: z.string(), fullName: z.string(), unitIds: z.array(z.string()) }),
   ),
 });
+
+/** What processes of ours agreed on in contracts is taken as it comes. */
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const membershipFacts = z.custom<MembershipFactsAnswer>(isObject);
+const emulationFacts = z.custom<EmulationFactsAnswer>(isObject);
 
 /** A member as membership finds them by their code. */
 export type MemberByCode = z.infer<typeof membersByCode>['members'][number];
@@ -88,6 +98,31 @@ export class NominationOwners {
     const url = `${this.environment.MEMBERSHIP_URL}/internal/members/by-code`;
     const answer = await this.read(url, membersByCode, ['membership', 'members:read'], { codes });
     return factsOf(answer, { vi: 'danh sách đoàn viên', en: 'members' }, 'input.uploadId').members;
+  }
+
+  /**
+   * What membership knows of a nominee and emulation of their initiatives and ratings, asked at once.
+   * @throws RETRY_LATER when one of them does not answer in time.
+   */
+  async factsAbout(
+    nominee: { readonly memberIds: readonly string[]; readonly unitIds: readonly string[] },
+    { asOf, fromYear, toYear }: { readonly asOf: string; readonly fromYear: number; readonly toYear: number },
+  ): Promise<{ readonly membership: MembershipFactsAnswer; readonly emulation: EmulationFactsAnswer }> {
+    const { MEMBERSHIP_URL, EMULATION_URL } = this.environment;
+    const right = 'award-facts:read';
+    const [membership, emulation] = await Promise.all([
+      this.read(`${MEMBERSHIP_URL}${AWARD_FACTS_PATH}`, membershipFacts, ['membership', right], { ...nominee, asOf }),
+      this.read(`${EMULATION_URL}${AWARD_FACTS_PATH}`, emulationFacts, ['emulation', right], {
+        ...nominee,
+        fromYear,
+        toYear,
+      }),
+    ]);
+    const what = { vi: 'dữ kiện về đối tượng được đề nghị', en: 'facts about the nominee' };
+    return {
+      membership: factsOf(membership, what, 'nominationId'),
+      emulation: factsOf(emulation, what, 'nominationId'),
+    };
   }
 
   private async read<Facts>(

@@ -21,6 +21,14 @@ export const DOSSIER_ENTRIES: readonly OperationEntry[] = [
     variables: async (scene) => ({ nominationId: (await scene.part(awardsScene)).toEditId }),
     select: 'version savedAt',
   }),
+  question('nominationPrefill', {
+    permission: 'nomination.draft',
+    over: 'unit',
+    seenWith: DRAFT_OF_UNIT,
+    args: { nominationId: 'ID!' },
+    variables: async (scene) => ({ nominationId: (await scene.part(awardsScene)).toEditId }),
+    select: 'part text source { kind id }',
+  }),
   question('compareNominationVersions', {
     ...OF_UNIT,
     owner: async ({ people }) => people.officers.CHAIR,

@@ -18,7 +18,7 @@ const award = async (scene: MatrixScene, recipientMemberId: string | null): Prom
     form: 'COMMENDATION_LETTER',
     issuerLevel: 'PROVINCIAL_FEDERATION',
     meritYear: 2019,
-    decisionNumber: '1/QĐ-MINHHOA',
+    decisionNumber: '9/QĐ-MINHHOA',
     decidedOn: '2019-12-31',
     externalBody: WORDS,
     sourceDocument: WORDS,
