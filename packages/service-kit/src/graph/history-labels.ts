@@ -181,6 +181,7 @@ const LABELS: ReadonlyMap<string, string> = new Map(
     reminderAt: 'Thời điểm nhắc',
     renumbered: 'Quyết định được đánh số lại',
     reversalId: 'Bút toán đảo',
+    replaced: 'Dòng bị thay',
     reviewId: 'Sơ kết',
     revision: 'Lần trình',
     root: 'Gốc',

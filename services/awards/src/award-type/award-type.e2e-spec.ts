@@ -14,6 +14,11 @@ const AWARD_TYPE = 'awardType { id code name routes { version validFrom stages {
 const defineAwardType = new GraphCommand<AwardTypeAnswer>('defineAwardType', AWARD_TYPE);
 const changeRoute = new GraphCommand<AwardTypeAnswer>('changeAwardRoute', AWARD_TYPE);
 
+const endAwardType = new GraphCommand<{ awardType: { validUntil: string | null } }>(
+  'endAwardType',
+  'awardType { validUntil }',
+);
+
 const APPRAISAL = { stage: 'APPRAISAL', kind: 'APPRAISAL', actorRule: 'PROVINCIAL_FEDERATION', timeLimitDays: 10 };
 const COUNCIL = {
   stage: 'COUNCIL',
@@ -147,6 +152,41 @@ describe('award types, through the gateway', () => {
 
     it('is refused to the chair of another province', async () => {
       expect(await changeRoute.outcome(system.asSeeded('ag-chair'), route({ validFrom: day(9) }))).toBe('FORBIDDEN');
+    });
+  });
+
+  describe('endAwardType', () => {
+    const defined = async (code: string): Promise<string> =>
+      (await defineAwardType.done(chair, awardType(code))).awardType.id;
+    const ending = (awardTypeId: string, more: object = {}): object => ({
+      awardTypeId,
+      validUntil: day(5),
+      reason: 'Quy chế mới (minh họa)',
+      ...more,
+    });
+
+    it('ends it once for one commandId, and refuses another input under it', async () => {
+      const { first, again, other } = await endAwardType.repeated(chair, ending(await defined('ENDED')), {
+        validUntil: day(6),
+      });
+      expect([first.awardType.validUntil, again, other]).toEqual([day(5), first, 'CONFLICT']);
+    });
+
+    it('ends it once, whoever asks at the same instant', async () => {
+      const input = ending(await defined('END-RACED'));
+      expect(await endAwardType.together([chair, input], [viceChair, input])).toEqual([
+        'AWARD_TYPE_ENDS_ALREADY',
+        'DONE',
+      ]);
+    });
+
+    it.each<[string, () => Promise<object>, string]>([
+      ['in the past', async () => ending(await defined('PAST'), { validUntil: day(-1) }), 'AWARD_TYPE_ENDS_TOO_EARLY'],
+      ['without a reason', async () => ending(await defined('MUTE'), { reason: ' ' }), 'BAD_USER_INPUT'],
+      ['what is unknown', async () => ending(newId()), 'NOT_FOUND'],
+      ['what another body defined', async () => ending(seededId('award-type', 'CSTDCS')), 'FORBIDDEN'],
+    ])('does not end %s', async (_case, input, expected) => {
+      expect(await endAwardType.outcome(chair, await input())).toBe(expected);
     });
   });
 

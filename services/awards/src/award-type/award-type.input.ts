@@ -186,3 +186,24 @@ export class ChangeAwardRouteInput extends CommandInput {
   @ValidateNested({ each: true })
   stages: RouteStageInput[];
 }
+
+/** That an award type can no longer be awarded from a date on. */
+@InputType({
+  description:
+    'Thôi áp dụng một loại khen thưởng từ một ngày; hồ sơ đã trình vẫn được xét. Ends an award type from a date on; nominations already submitted go on.',
+})
+export class EndAwardTypeInput extends CommandInput {
+  @Field(() => ID, { description: 'Loại khen thưởng. The award type.' })
+  @IsId()
+  awardTypeId: string;
+
+  @Field(() => CalendarDateScalar, {
+    description:
+      'Ngày đầu tiên không còn áp dụng, không trước hôm nay. First day on which it no longer can be awarded.',
+  })
+  validUntil: string;
+
+  @Field({ description: 'Lý do, 1–500 ký tự. Why.' })
+  @IsWords(500)
+  reason: string;
+}

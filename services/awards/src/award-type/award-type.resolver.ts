@@ -34,7 +34,7 @@ import { UnionUnit } from '../union-unit/union-unit.type';
 import { AwardRoute, AwardRouteStage } from './award-route.entity';
 import { AwardType } from './award-type.entity';
 import { AwardIssuerLevel, AwardTrack } from './award-type.enum';
-import { ChangeAwardRouteInput, DefineAwardTypeInput } from './award-type.input';
+import { ChangeAwardRouteInput, DefineAwardTypeInput, EndAwardTypeInput } from './award-type.input';
 import type { AwardTypeAnswer, AwardTypeService } from './award-type.service';
 
 const AwardTypeConnection = connectionOf(AwardType, 'AwardType', 'loại khen thưởng');
@@ -70,6 +70,18 @@ class ChangeAwardRouteSuccess {
   @Field(() => AwardType, { description: 'Loại khen thưởng. The award type.' })
   awardType: AwardType;
 }
+
+@ObjectType({ description: 'Đã thôi áp dụng. The award type was ended.' })
+class EndAwardTypeSuccess {
+  @Field(() => AwardType, { description: 'Loại khen thưởng. The award type.' })
+  awardType: AwardType;
+}
+
+const EndAwardTypeResult = createUnionType({
+  name: 'EndAwardTypeResult',
+  description: 'Đã thôi áp dụng, hoặc bị từ chối có lý do. Ended, or refused with reasons.',
+  types: () => [EndAwardTypeSuccess, CommandRefused] as const,
+});
 
 const DefineAwardTypeResult = createUnionType({
   name: 'DefineAwardTypeResult',
@@ -153,6 +165,21 @@ export class AwardTypeResolver {
     return refusable(async () => {
       const { answer } = await this.awardTypeService.changeRoute({ kind: 'person', passport: context.passport }, input);
       return Object.assign(new ChangeAwardRouteSuccess(), { awardType: await fresh(context, answer) });
+    });
+  }
+
+  @RequiresPermission('award-type.define')
+  @Mutation(() => EndAwardTypeResult, {
+    description:
+      'Thôi áp dụng một loại khen thưởng từ một ngày; hồ sơ đã trình vẫn được xét. Ends an award type from a date on; nominations already submitted go on.',
+  })
+  endAwardType(
+    @Arg('input', () => EndAwardTypeInput, INPUT) input: EndAwardTypeInput,
+    @Ctx() context: AwardsContext,
+  ): Promise<object> {
+    return refusable(async () => {
+      const { answer } = await this.awardTypeService.end({ kind: 'person', passport: context.passport }, input);
+      return Object.assign(new EndAwardTypeSuccess(), { awardType: await fresh(context, answer) });
     });
   }
 

@@ -18,7 +18,12 @@ import { AwardRoute, AwardRoutePaper, AwardRouteStage } from './award-route.enti
 import { routeProblems } from './award-route.rules';
 import { AwardType } from './award-type.entity';
 import { AwardIssuerLevel } from './award-type.enum';
-import { type ChangeAwardRouteInput, type DefineAwardTypeInput, RouteStageInput } from './award-type.input';
+import {
+  type ChangeAwardRouteInput,
+  type DefineAwardTypeInput,
+  type EndAwardTypeInput,
+  RouteStageInput,
+} from './award-type.input';
 
 /** What the commands on award types answer. */
 export interface AwardTypeAnswer {
@@ -166,6 +171,52 @@ export class AwardTypeService {
             before: { routeVersionId: last.id, validUntil: last.validUntil },
             after: { routeVersionId, validFrom: input.validFrom, stages },
             ruleVersion: routeVersionId,
+          },
+        };
+      },
+    });
+  }
+
+  /** Ends an award type from a date on: no draft of it is submitted any more; what is submitted goes on. */
+  async end(actor: CommandActor, input: EndAwardTypeInput): Promise<CommandOutcome<AwardTypeAnswer>> {
+    const awardType = await this.dataSource.manager.findOneBy(AwardType, { id: input.awardTypeId });
+    if (!awardType) {
+      throw notFound(AWARD_TYPE, 'input.awardTypeId');
+    }
+    const { id } = awardType;
+    return this.decisions.run<AwardTypeAnswer>({
+      actor,
+      operation: 'endAwardType',
+      commandId: input.commandId,
+      payload: input,
+      subject: { kind: SubjectKind.AwardType, id },
+      decide: async (transaction) => {
+        await transaction.authorise('award-type.define', awardType.ownerUnitId);
+        const now = await transaction.manager.findOneByOrFail(AwardType, { id });
+        if (input.validUntil < transaction.today || input.validUntil <= now.validFrom) {
+          throw refuse(
+            'AWARD_TYPE_ENDS_TOO_EARLY',
+            `Chỉ thôi áp dụng từ hôm nay (${transaction.today}) trở đi và sau ngày bắt đầu (${now.validFrom}).`,
+            `It ends today (${transaction.today}) at the earliest, and after the day it begins (${now.validFrom}).`,
+            'input.validUntil',
+          );
+        }
+        if (now.validUntil <= input.validUntil) {
+          throw refuse(
+            'AWARD_TYPE_ENDS_ALREADY',
+            `Loại khen thưởng này thôi áp dụng từ ${now.validUntil}.`,
+            `This award type can no longer be awarded from ${now.validUntil} on already.`,
+            'input.validUntil',
+          );
+        }
+        await transaction.manager.update(AwardType, { id }, { validUntil: input.validUntil });
+        return {
+          answer: { awardTypeId: id },
+          audit: {
+            action: 'END_AWARD_TYPE',
+            reason: normalisedText(input.reason),
+            before: { validUntil: now.validUntil },
+            after: { validUntil: input.validUntil },
           },
         };
       },

@@ -138,6 +138,35 @@ describe('the dated catalogue, through the gateway', () => {
       ]);
     });
 
+    it('takes the place of a planned version once, whoever asks at the same instant, and of no other', async () => {
+      const { rule: first } = await setRule.done(chair, rule('PLANNED'));
+      const { rule: planned } = await setRule.done(chair, rule('PLANNED', { validFrom: day(20) }));
+      const corrected = rule('PLANNED', { validFrom: day(30), replacesId: planned.id });
+      expect(await setRule.together([chair, corrected], [viceChair, corrected])).toEqual([
+        'CATALOGUE_ROW_IS_NOT_THE_LATEST',
+        'DONE',
+      ]);
+      const { awardType } = await chair.read<{ awardType: { rules: (Row & { code: string })[] } }>(
+        `query Versions($id: ID!) { awardType(id: $id) { rules(allVersions: true) { code ${ROW} } } }`,
+        { id: awardTypeId },
+      );
+      expect(
+        awardType.rules
+          .filter(({ code }) => code === 'PLANNED')
+          .map(({ version, validFrom, validUntil }) => [version, validFrom, validUntil]),
+      ).toEqual([
+        [1, day(0), day(30)],
+        [3, day(30), null],
+      ]);
+      expect(await setRule.outcome(chair, rule('PLANNED', { validFrom: day(40), replacesId: first.id }))).toBe(
+        'CATALOGUE_ROW_IS_NOT_THE_LATEST',
+      );
+      const { rule: begun } = await setRule.done(chair, rule('BEGUN'));
+      expect(await setRule.outcome(chair, rule('BEGUN', { validFrom: day(1), replacesId: begun.id }))).toBe(
+        'CATALOGUE_ROW_HAS_BEGUN',
+      );
+    });
+
     it.each<[string, object, string]>([
       ['a rule from yesterday', { validFrom: day(-1) }, 'CATALOGUE_WOULD_CHANGE_THE_PAST'],
       ['an end before the beginning', { validUntil: day(0) }, 'BAD_USER_INPUT'],

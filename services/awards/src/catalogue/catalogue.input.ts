@@ -57,6 +57,15 @@ export abstract class DatedRowInput extends CommandInput {
     description: 'Mức độ kiểm chứng. How well it is known.',
   })
   sourceStatus: SourceStatus;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Phiên bản mới nhất chưa có hiệu lực mà dòng này thay thế, khi nó đặt nhầm; nhật ký vẫn giữ. The latest version, not yet in force, that this one takes the place of, where it was set by mistake; the history keeps it.',
+  })
+  @IsOptional()
+  @IsId()
+  replacesId?: string | null;
 }
 
 /** The same for a row of an award type. */

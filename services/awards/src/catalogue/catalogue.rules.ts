@@ -42,6 +42,33 @@ export function successionProblem(validFrom: string, last: Validity | null, toda
   return null;
 }
 
+/**
+ * Why a planned version cannot be replaced: only the latest can, and only before it has begun, when nothing has been
+ * judged by it yet.
+ */
+export function replacementProblem(
+  replacesId: string,
+  last: (Validity & { readonly id: string }) | null,
+  today: string,
+): Reason | null {
+  if (last?.id !== replacesId) {
+    return {
+      code: 'CATALOGUE_ROW_IS_NOT_THE_LATEST',
+      vi: 'Chỉ thay thế được phiên bản mới nhất của chính dòng này.',
+      en: 'Only the latest version of this very row can be replaced.',
+      field: 'input.replacesId',
+    };
+  }
+  return last.validFrom > today
+    ? null
+    : {
+        code: 'CATALOGUE_ROW_HAS_BEGUN',
+        vi: `Phiên bản này đã có hiệu lực từ ${last.validFrom}; hãy đặt phiên bản mới.`,
+        en: `It has been in force since ${last.validFrom}; set a new version.`,
+        field: 'input.replacesId',
+      };
+}
+
 const QUOTA_PROBLEMS: readonly (readonly [isWrong: (quota: SetAwardQuotaInput) => boolean, problem: FieldProblem])[] = [
   [
     ({ measure, amount }) => (measure === QuotaMeasure.Absolute) !== ((amount ?? null) !== null),

@@ -2,7 +2,7 @@ import { newId } from '@thidua/contracts/ids';
 import { badInput, type DecisionTransaction, normalisedText, OPEN_END, Provenance, Refusal } from '@thidua/service-kit';
 import type { EntityTarget, FindOptionsOrder, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
 import type { DatedRowInput } from './catalogue.input';
-import { successionProblem, validityProblem } from './catalogue.rules';
+import { replacementProblem, successionProblem, validityProblem } from './catalogue.rules';
 import type { DatedRow } from './dated-row.entity';
 
 /** Getters of the graph, which no row is stored with. */
@@ -12,10 +12,10 @@ export type Stated<Row extends DatedRow> = Omit<Row, keyof DatedRow>;
 /** A row as it is written. */
 export type Written<Row extends DatedRow> = Omit<Row, Computed>;
 
-/** A new version, and how the one before it ended, if there was one. */
+/** A new version, how the one before it ended if there was one, and the planned one that it took the place of. */
 export interface Succession<Row extends DatedRow> {
   readonly row: Written<Row>;
-  readonly before: { readonly id: string; readonly validUntil: string } | null;
+  readonly before: { readonly id?: string; readonly validUntil?: string; readonly replaced?: Row } | null;
 }
 
 /**
@@ -37,15 +37,25 @@ export async function succeed<Row extends DatedRow>(
     throw badInput(wrong);
   }
   const isSeed = transaction.actor.kind === 'system';
-  const last = await transaction.manager.findOne(entity, {
+  const [latest = null, previous = null] = await transaction.manager.find(entity, {
     where: line,
     order: { version: 'DESC' } as FindOptionsOrder<Row>,
+    take: 2,
   });
-  const problem = successionProblem(validity.validFrom, last, isSeed ? null : transaction.today);
+  const replaced = input.replacesId ? latest : null;
+  const last = input.replacesId ? previous : latest;
+  const problem =
+    (input.replacesId ? replacementProblem(input.replacesId, latest, transaction.today) : null) ??
+    successionProblem(validity.validFrom, last, isSeed ? null : transaction.today);
   if (problem) {
     throw new Refusal([problem]);
   }
-  const isCut = last !== null && last.validUntil > validity.validFrom;
+  if (replaced) {
+    // No nomination has been judged by it: it has not begun. The trail says what it was.
+    await transaction.manager.delete(entity, { id: replaced.id } as FindOptionsWhere<Row>);
+  }
+  // What ended only because the planned version was to begin goes on until the new one does.
+  const isCut = last !== null && (last.validUntil > validity.validFrom || last.validUntil === replaced?.validFrom);
   if (isCut) {
     await transaction.manager.update(entity, { id: last.id }, {
       validUntil: validity.validFrom,
@@ -53,7 +63,7 @@ export async function succeed<Row extends DatedRow>(
   }
   const row = {
     id: newId(),
-    version: (last?.version ?? 0) + 1,
+    version: (latest?.version ?? 0) + 1,
     ...validity,
     document: input.document ? normalisedText(input.document) : null,
     article: input.article ? normalisedText(input.article) : null,
@@ -62,5 +72,11 @@ export async function succeed<Row extends DatedRow>(
     ...stated,
   } as unknown as Written<Row>;
   await transaction.manager.insert(entity, row as unknown as QueryDeepPartialEntity<Row>);
-  return { row, before: isCut ? { id: last.id, validUntil: last.validUntil } : null };
+  return {
+    row,
+    before:
+      isCut || replaced
+        ? { ...(isCut ? { id: last.id, validUntil: last.validUntil } : {}), ...(replaced ? { replaced } : {}) }
+        : null,
+  };
 }

@@ -2,7 +2,7 @@ import { GraphCommand } from '../../../../scene';
 import { command, question, type OperationEntry } from '../../operation-entry';
 import type { MatrixScene } from '../../scene/matrix-scene';
 import { day } from '../../scene/scene-person';
-import { awardsScene } from './awards-scene';
+import { awardsScene, awardTypeOf } from './awards-scene';
 
 const REASON = 'Dữ liệu minh họa';
 const FREE = { predicate: 'DISCIPLINE_FREE', years: 1 };
@@ -28,6 +28,14 @@ const rule = (scene: MatrixScene, code: string): Promise<object> =>
   ofType(scene, { code, name: 'Không bị kỷ luật', predicate: FREE });
 const quota = (scene: MatrixScene, code: string): Promise<object> =>
   ofType(scene, { code, scope: 'ISSUER', measure: 'ABSOLUTE', amount: 9 });
+
+const defineAwardType = new GraphCommand<{ awardType: { id: string } }>('defineAwardType', 'awardType { id }');
+
+/** An award type of the unit that can be ended. */
+async function typeToEnd(scene: MatrixScene): Promise<string> {
+  const made = await defineAwardType.done(scene.leader, awardTypeOf(scene.units.unit, scene.code()));
+  return made.awardType.id;
+}
 
 /** A rule and a quota of the unit's award type that can be ended. */
 async function toEnd(scene: MatrixScene): Promise<{ readonly ruleId: string; readonly quotaId: string }> {
@@ -65,6 +73,15 @@ export const CATALOGUE_ENTRIES: readonly OperationEntry[] = [
     args: { validFrom: 'CalendarDate!' },
     variables: () => ({ validFrom: day(1) }),
     select: 'touched untouched',
+  }),
+  command('endAwardType', {
+    permission: 'award-type.define',
+    over: 'unit',
+    input: async (scene) => ({
+      awardTypeId: await scene.part(typeToEnd),
+      validUntil: day(1),
+      reason: REASON,
+    }),
   }),
   command('setAwardRule', {
     permission: 'award-rule.set',
