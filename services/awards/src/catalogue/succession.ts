@@ -52,7 +52,7 @@ export async function succeed<Row extends DatedRow>(
   }
   if (replaced) {
     // No nomination has been judged by it: it has not begun. The trail says what it was.
-    await transaction.manager.delete(entity, { id: replaced.id } as FindOptionsWhere<Row>);
+    await transaction.manager.delete(entity, { id: replaced.id });
   }
   // What ended only because the planned version was to begin goes on until the new one does.
   const isCut = last !== null && (last.validUntil > validity.validFrom || last.validUntil === replaced?.validFrom);
