@@ -110,7 +110,7 @@ export const JUDGING_ENTRIES: readonly OperationEntry[] = [
   ...atEachStage('rejectNomination', 'toReject', { reason: REASON }),
   passing('passAppraisal', APPRAISAL, { opinion: REASON }),
   passing('recordCouncilVote', VOTE, PASSING_VOTE),
-  passing('decideNomination', DECISION, { decisionNumber: '1/QĐ-MINHHOA', decidedOn: DECIDED_ON }),
+  passing('decideNomination', DECISION, { decisionNumber: '1/QĐ-TRỰC-TIẾP', decidedOn: DECIDED_ON }),
   command('resubmitNomination', {
     permission: 'nomination.submit',
     over: 'unit',
