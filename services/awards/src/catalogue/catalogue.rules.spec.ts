@@ -1,7 +1,11 @@
-import { AwardRecipients, SourceStatus } from '../award-type/award-type.enum';
-import { QuotaBase, QuotaMeasure, QuotaPeriod, QuotaScope, Rounding } from './catalogue.enum';
-import type { SetAwardQuotaInput } from './catalogue.input';
-import { quotaProblems, replacementProblem, successionProblem, validityProblem } from './catalogue.rules';
+import { QuotaBase, QuotaMeasure, Rounding } from './catalogue.enum';
+import {
+  quotaProblems,
+  replacementProblem,
+  type StatedQuota,
+  successionProblem,
+  validityProblem,
+} from './catalogue.rules';
 
 const OPEN = '9999-12-31';
 const TODAY = '2026-11-26';
@@ -43,27 +47,15 @@ describe('when a row may begin', () => {
 });
 
 describe('how a quota is stated', () => {
-  const absolute: SetAwardQuotaInput = {
-    commandId: 'command',
-    awardTypeId: 'award',
-    code: 'QUOTA',
-    recipients: AwardRecipients.Both,
-    scope: QuotaScope.Issuer,
-    period: QuotaPeriod.ThemeAndYear,
+  const absolute: StatedQuota = {
     measure: QuotaMeasure.Absolute,
     amount: 300,
     sharePercent: null,
     base: null,
     baseAwardCode: null,
     rounding: null,
-    overridePosition: null,
-    validFrom: TODAY,
-    validUntil: null,
-    document: null,
-    article: null,
-    sourceStatus: SourceStatus.Verified,
   };
-  const share: SetAwardQuotaInput = {
+  const share: StatedQuota = {
     ...absolute,
     measure: QuotaMeasure.Share,
     amount: null,
@@ -73,7 +65,7 @@ describe('how a quota is stated', () => {
     rounding: Rounding.Floor,
   };
 
-  it.each<[string, SetAwardQuotaInput, readonly string[]]>([
+  it.each<[string, StatedQuota, readonly string[]]>([
     ['300 for a theme', absolute, []],
     ['none at all', { ...absolute, amount: 0 }, []],
     ['15 % of those who are LĐTT', share, []],

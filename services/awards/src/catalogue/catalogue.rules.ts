@@ -69,7 +69,13 @@ export function replacementProblem(
       };
 }
 
-const QUOTA_PROBLEMS: readonly (readonly [isWrong: (quota: SetAwardQuotaInput) => boolean, problem: FieldProblem])[] = [
+/** How a quota is stated. */
+export type StatedQuota = Pick<
+  SetAwardQuotaInput,
+  'measure' | 'amount' | 'sharePercent' | 'base' | 'baseAwardCode' | 'rounding'
+>;
+
+const QUOTA_PROBLEMS: readonly (readonly [isWrong: (quota: StatedQuota) => boolean, problem: FieldProblem])[] = [
   [
     ({ measure, amount }) => (measure === QuotaMeasure.Absolute) !== ((amount ?? null) !== null),
     {
@@ -114,6 +120,6 @@ const QUOTA_PROBLEMS: readonly (readonly [isWrong: (quota: SetAwardQuotaInput) =
 ];
 
 /** What is wrong with how a quota is stated; empty when nothing is. */
-export function quotaProblems(quota: SetAwardQuotaInput): FieldProblem[] {
+export function quotaProblems(quota: StatedQuota): FieldProblem[] {
   return QUOTA_PROBLEMS.filter(([isWrong]) => isWrong(quota)).map(([, problem]) => problem);
 }

@@ -25,7 +25,7 @@ describe('the default rules, quotas, multiples and base salaries', () => {
 
   it('can be stored as they stand', () => {
     expect(rules.flatMap(({ predicate }) => predicateProblems(predicate, 'predicate'))).toEqual([]);
-    expect(quotas.flatMap((quota) => quotaProblems({ ...quota, commandId: 'seed', awardTypeId: 'seed' }))).toEqual([]);
+    expect(quotas.flatMap((quota) => quotaProblems(quota))).toEqual([]);
     expect(rows.flatMap((row) => validityProblem(validityOf(row)) ?? [])).toEqual([]);
   });
 
