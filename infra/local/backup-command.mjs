@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { digestOf, dumpService, provideDumpPrograms } from './backup-databases.mjs';
+import { copyPapers } from './backup-papers.mjs';
 import { administrator } from './databases.mjs';
 import { describeFailure, Failure } from './failure.mjs';
 import { removeWhole, writeWhole } from './files.mjs';
@@ -15,6 +16,8 @@ const usage = 'npm run backup -- --out <folder>';
 /** What a backup says of itself. */
 export const manifestName = 'manifest.json';
 const engineCopy = 'temporal.sqlite';
+/** The folder of the papers in a backup. */
+export const papersCopy = 'papers';
 
 function readOptions(words) {
   let values;
@@ -104,6 +107,13 @@ export async function backUp(words) {
         });
       });
     }
+    // After the databases: every paper that a row names is there by now, and what there is besides does no harm.
+    await report.step('Papers', async () => {
+      const { papers, broken } = await copyPapers(settings.paths.papers, join(draft, papersCopy));
+      if (broken.length > 0)
+        throw new Failure(`These papers are damaged: ${broken.join(', ')}.`, 'see docs/dossier.md');
+      return `${papers}`;
+    });
     writeWhole(
       join(draft, manifestName),
       `${JSON.stringify({ begunAt: said.at, server: said.version, binaryLog: said.binaryLog, files }, null, 2)}\n`,

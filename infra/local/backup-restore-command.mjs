@@ -1,8 +1,9 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readBackup } from './backup-command.mjs';
+import { papersCopy, readBackup } from './backup-command.mjs';
 import { provideDumpPrograms, restoreService } from './backup-databases.mjs';
+import { copyPapers } from './backup-papers.mjs';
 import { runWithSystem } from './command.mjs';
 import { administrator } from './databases.mjs';
 import { describeFailure, Failure } from './failure.mjs';
@@ -94,6 +95,15 @@ export async function restore(words) {
         );
         // The tables may be those of an older release.
         rmSync(join(settings.paths.stamps, `migrate-${service}`), { force: true });
+      }
+      if (options.services.includes('awards')) {
+        await report.step('Papers', async () => {
+          const { papers, broken } = await copyPapers(join(options.from, papersCopy), settings.paths.papers);
+          if (broken.length > 0) {
+            throw new Failure(`These papers are not what was backed up: ${broken.join(', ')}.`, 'take another copy.');
+          }
+          return `${papers}`;
+        });
       }
       if (options.services.length > 0) {
         await system.build();

@@ -68,7 +68,8 @@ import {
   PaperUploadResolver,
   RevisionPapersResolver,
 } from './paper/paper.resolver';
-import { clearLeavings, registerPaperRoutes } from './paper/paper.routes';
+import { PaperClearing } from './paper/paper-clearing';
+import { registerPaperRoutes } from './paper/paper.routes';
 import { PaperService } from './paper/paper.service';
 import { PaperContents } from './paper/paper-contents';
 import { PrefillResolver } from './prefill/prefill.resolver';
@@ -323,9 +324,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   createActivities: createAwardsActivities,
   registerInternalRoutes: (server, dependencies) => {
     const { dataSource, units, environment } = dependencies;
-    const contents = paperContentsOf(dependencies);
-    registerPaperRoutes(server, dependencies, contents);
-    clearLeavings(server, dependencies, contents);
+    registerPaperRoutes(server, dependencies, paperContentsOf(dependencies));
     const parts = { dataSource, units, publicUrl: environment.PUBLIC_URL };
     registerVerificationRoute(server, parts);
     registerCertificateRoutes(server, parts);
@@ -335,6 +334,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     const { dataSource, decisions, environment, signer, log } = dependencies;
     return [
       new DecisionCarrier(dependencies),
+      new PaperClearing(paperContentsOf(dependencies), log),
       new RecipientDirectory(dataSource, new MemberFacts(environment.MEMBERSHIP_URL, signer), log),
       new CertificateJobs(dataSource, decisions, environment.PUBLIC_URL, log),
     ];

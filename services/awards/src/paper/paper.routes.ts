@@ -18,8 +18,6 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 /** RFC 9530: the one algorithm that is read. */
 const CONTENT_DIGEST = /^sha-256=:([A-Za-z0-9+/]{43}=):$/;
-/** How often leavings are cleared away. */
-const CLEARING_MILLISECONDS = 10 * 60_000;
 
 interface Answered {
   readonly code: string;
@@ -130,39 +128,5 @@ function failed(reply: FastifyReply, error: unknown, log: Log): FastifyReply {
   return answer(reply, 503, {
     code: 'RETRY_LATER',
     message: { vi: 'Kho giấy tờ không trả lời; hãy thử lại.', en: 'The store of papers does not answer; try again.' },
-  });
-}
-
-/** Clears away again and again what nobody came back for, from when the service listens until it stops. */
-export function clearLeavings(
-  server: FastifyInstance,
-  { log }: Pick<ServiceDependencies, 'log'>,
-  contents: PaperContents,
-): void {
-  let timer: NodeJS.Timeout | null = null;
-  let running: Promise<unknown> = Promise.resolve();
-  const cleared = async (): Promise<void> => {
-    try {
-      const { uploads, files } = await contents.clear();
-      if (uploads + files > 0) {
-        log.info({ uploads, files }, 'papers: leavings were cleared away');
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'papers: leavings will be cleared away later');
-    }
-  };
-  const clear = (): void => {
-    running = cleared();
-  };
-  server.addHook('onListen', async () => {
-    timer = setInterval(clear, CLEARING_MILLISECONDS);
-    timer.unref();
-  });
-  server.addHook('onClose', async () => {
-    if (timer) {
-      clearInterval(timer);
-    }
-    await running;
-    contents.close();
   });
 }
