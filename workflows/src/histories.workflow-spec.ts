@@ -8,6 +8,7 @@ import { bundleFromSources, installQuietRuntime } from './testing/workflow-stage
 const FOLDERS = [
   'annual-cycle',
   'audit-anchor',
+  'award-appeal',
   'award-payout',
   'award-revocation',
   'mid-year-review',

@@ -24,6 +24,7 @@ export * from './workflows/mid-year-review';
 export * from './workflows/nomination-approval';
 export * from './workflows/award-payout';
 export * from './workflows/award-revocation';
+export * from './workflows/award-appeal';
 export * from './workflows/reconcile';
 export * from './activities/audit-activities';
 export * from './activities/reconciler-activities';

@@ -366,6 +366,23 @@ export const PERMISSIONS = {
     grant('OWN_UNIT_AND_BELOW', OFFICE),
     AUDITOR,
   ),
+  'award-appeal.file': change('Gửi kiến nghị về khen thưởng', 'File an appeal about an award', [
+    SELF,
+    grant('OWN_UNIT', OFFICE),
+  ]),
+  'award-appeal.answer': change(
+    'Trả lời kiến nghị về khen thưởng',
+    'Answer an appeal about an award',
+    grant('OWN_UNIT', LEADERS),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'award-appeal.read': read(
+    'Xem kiến nghị về khen thưởng',
+    'Read appeals about awards',
+    SELF,
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+    AUDITOR,
+  ),
   'nomination.read': read(
     'Xem hồ sơ đề nghị khen thưởng đã trình',
     'Read nominations once submitted',

@@ -36,6 +36,8 @@ export enum SubjectKind {
   AwardDecision = 'AWARD_DECISION',
   /** The revocation of awards of a decision (hủy bỏ quyết định khen thưởng); its workflow recovers the money. */
   AwardRevocation = 'AWARD_REVOCATION',
+  /** An appeal about an award (kiến nghị về khen thưởng); its workflow watches the deadline of the answer. */
+  AwardAppeal = 'AWARD_APPEAL',
   /** A body's register of decision numbers (sổ đăng ký số quyết định); no workflow. */
   DecisionNumbers = 'DECISION_NUMBERS',
   /** A template of certificates (mẫu giấy chứng nhận); no workflow. */
@@ -54,6 +56,7 @@ export const WorkflowType = {
   NominationApproval: 'nominationApproval',
   AwardPayout: 'awardPayout',
   AwardRevocation: 'awardRevocation',
+  AwardAppeal: 'awardAppeal',
   AuditAnchor: 'auditAnchor',
   Reconcile: 'reconcile',
 } as const;
@@ -67,6 +70,7 @@ const WORKFLOW_ID_PREFIX: Partial<Record<SubjectKind, string>> = {
   [SubjectKind.Nomination]: 'nomination',
   [SubjectKind.AwardDecision]: 'award-payout',
   [SubjectKind.AwardRevocation]: 'award-revocation',
+  [SubjectKind.AwardAppeal]: 'award-appeal',
 };
 
 /**
@@ -89,6 +93,7 @@ export const SUBJECT_WORKFLOW_TYPE: Partial<Record<SubjectKind, WorkflowTypeName
   [SubjectKind.Nomination]: WorkflowType.NominationApproval,
   [SubjectKind.AwardDecision]: WorkflowType.AwardPayout,
   [SubjectKind.AwardRevocation]: WorkflowType.AwardRevocation,
+  [SubjectKind.AwardAppeal]: WorkflowType.AwardAppeal,
 };
 
 /** The subject whose workflow has this id; null when it is no subject's. */

@@ -1,6 +1,9 @@
 import { SubjectKind, TaskQueue } from '@thidua/contracts';
 import { auditExportResolver, type ServiceDefinition, type ServiceDependencies, TaskRow } from '@thidua/service-kit';
 import { createAwardsActivities } from './activities/awards.activities';
+import { AwardAppeal } from './appeal/award-appeal.entity';
+import { AwardAppealResolver } from './appeal/award-appeal.resolver';
+import { AwardAppealService } from './appeal/award-appeal.service';
 import { AwardRoute, AwardRoutePaper, AwardRouteStage } from './award-type/award-route.entity';
 import { AwardType } from './award-type/award-type.entity';
 import { AwardRouteResolver, AwardTypeResolver } from './award-type/award-type.resolver';
@@ -171,6 +174,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardHandover,
     AwardRevocation,
     AwardRevocationItem,
+    AwardAppeal,
     AwardDecisionMove,
     AwardDecisionCounter,
     AwardRecipient,
@@ -211,6 +215,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardDecisionResolver,
     ReceivedAwardResolver,
     AwardRevocationResolver,
+    AwardAppealResolver,
     AwardDecisionItemResolver,
     AwardDecisionNumbersResolver,
     NominationTaskResolver,
@@ -282,6 +287,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
       new DecisionSigningService(dataSource, decisions),
       new DecisionCeremoniesService(dataSource, decisions),
     ),
+    new AwardAppealResolver(new AwardAppealService(dataSource, decisions)),
     new AwardRevocationResolver(new AwardRevocationService(dataSource, decisions)),
     new AwardDecisionItemResolver(),
     new AwardDecisionNumbersResolver(),
@@ -320,6 +326,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     // Their rows say how far they are by the commands that moved them.
     [SubjectKind.AwardDecision]: () => Promise.resolve(),
     [SubjectKind.AwardRevocation]: () => Promise.resolve(),
+    [SubjectKind.AwardAppeal]: () => Promise.resolve(),
   },
   createActivities: createAwardsActivities,
   registerInternalRoutes: (server, dependencies) => {

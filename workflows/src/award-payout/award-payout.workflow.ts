@@ -1,6 +1,6 @@
 import { continueAsNew } from '@temporalio/workflow';
 import { AwardPayoutTimer, type AwardPayoutInput } from '@thidua/contracts';
-import { awards, finance } from '../subject/service-activities';
+import { awards, financeMoney } from '../subject/service-activities';
 import { SubjectDecisions } from '../subject/subject-decisions';
 import { awardPayoutRules } from './award-payout.rules';
 
@@ -22,7 +22,7 @@ export async function awardPayout(input: AwardPayoutInput): Promise<void> {
     );
     if (payments.length > 0) {
       await payout.ask(() =>
-        finance.orderAwardPayments({ decisionId, payingUnitId, decidedOn, payments }).then(() => true),
+        financeMoney.orderAwardPayments({ decisionId, payingUnitId, decidedOn, payments }).then(() => true),
       );
     }
     payout.advance({

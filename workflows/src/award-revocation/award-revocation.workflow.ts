@@ -1,6 +1,6 @@
 import { continueAsNew } from '@temporalio/workflow';
 import { AwardRevocationTimer, type AwardRevocationInput } from '@thidua/contracts';
-import { awards, finance } from '../subject/service-activities';
+import { awards, financeMoney } from '../subject/service-activities';
 import { SubjectDecisions } from '../subject/subject-decisions';
 import { awardRevocationRules } from './award-revocation.rules';
 
@@ -18,7 +18,7 @@ export async function awardRevocation(input: AwardRevocationInput): Promise<void
   const recover = async (): Promise<void> => {
     if (!revocation.state.isCancelled) {
       await revocation.ask(() =>
-        finance.cancelAwardPayments({ decisionId, payingUnitId, revocationId, nominationIds }).then(() => true),
+        financeMoney.cancelAwardPayments({ decisionId, payingUnitId, revocationId, nominationIds }).then(() => true),
       );
       revocation.advance({ ...revocation.state, isCancelled: true });
     }

@@ -16,6 +16,9 @@ const UNTIL_IT_ANSWERS: ActivityOptions['retry'] = {
 const BRIEF: ActivityOptions = { startToCloseTimeout: '30 seconds', retry: UNTIL_IT_ANSWERS };
 const COLLECTING: ActivityOptions = { startToCloseTimeout: '2 minutes', retry: UNTIL_IT_ANSWERS };
 
+/** What moves money is one short transaction: when its process died, nobody waits long for an answer. */
+const MONEY: ActivityOptions = { startToCloseTimeout: '15 seconds', retry: UNTIL_IT_ANSWERS };
+
 /** Short acts of emulation. */
 export const emulation = proxyActivities<EmulationActivities>({ taskQueue: TaskQueue.Emulation, ...BRIEF });
 /** Acts of emulation that go over many rows. */
@@ -24,5 +27,7 @@ export const emulationInBulk = proxyActivities<EmulationActivities>({ taskQueue:
 export const awards = proxyActivities<AwardsActivities>({ taskQueue: TaskQueue.Awards, ...BRIEF });
 /** Counts of membership. */
 export const membership = proxyActivities<MembershipActivities>({ taskQueue: TaskQueue.Membership, ...COLLECTING });
+/** Award money at finance. */
+export const financeMoney = proxyActivities<FinanceActivities>({ taskQueue: TaskQueue.Finance, ...MONEY });
 /** Sums of finance. */
 export const finance = proxyActivities<FinanceActivities>({ taskQueue: TaskQueue.Finance, ...COLLECTING });

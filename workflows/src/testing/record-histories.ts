@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import {
+  AwardAppealAction,
   AwardPayoutAction,
   AwardRevocationAction,
   CycleAction,
@@ -14,6 +15,7 @@ import {
   workflowIdOf,
   WorkflowType,
   type AnnualCycleInput,
+  type AwardAppealInput,
   type AwardPayoutInput,
   type AwardRevocationInput,
   type MidYearReviewInput,
@@ -59,6 +61,7 @@ const RECORDINGS: readonly (readonly [folder: string, record: (stage: WorkflowSt
   ['nomination-approval', recordNominationOfManyRuns],
   ['award-payout', recordPayout],
   ['award-revocation', recordRevocation],
+  ['award-appeal', recordAppeal],
   ['annual-cycle', recordCycle],
   ['audit-anchor', recordAnchor],
   ['reconcile', recordReconciliation],
@@ -152,6 +155,19 @@ async function recordPayout(stage: WorkflowStage): Promise<void> {
   await payout.start(payout.commit(AwardPayoutAction.Publish));
   await payout.ended();
   await store(stage, id, 'award-payout', 'two-pages');
+}
+
+/** Overdue, then answered. */
+async function recordAppeal(stage: WorkflowStage): Promise<void> {
+  const input: AwardAppealInput = { appealId: 'appeal-recorded', dueAt: inSeconds(2) };
+  const id = workflowIdOf(SubjectKind.AwardAppeal, input.appealId);
+  const appeal = new SubjectOnStage(stage, WorkflowType.AwardAppeal, id, input);
+  stage.services = { markAppealOverdue: () => winning(appeal, AwardAppealAction.Overdue) };
+  await appeal.start(appeal.commit(AwardAppealAction.File));
+  await untilNumber(appeal, 2);
+  await appeal.decide(AwardAppealAction.Answer);
+  await appeal.ended();
+  await store(stage, id, 'award-appeal', 'overdue-then-answered');
 }
 
 /** Cancelled at finance, then settled. */

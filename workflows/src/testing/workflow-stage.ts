@@ -57,6 +57,7 @@ const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivi
     'readAwardPayouts',
     'recordPayoutOrdered',
     'recordRevocationSettled',
+    'markAppealOverdue',
     'takeAuditAnchor',
     ...RECONCILER_ACTIVITIES,
   ],

@@ -20,4 +20,6 @@ export interface AwardsActivities {
   recordPayoutOrdered(request: TimerRequest): Promise<TimerOutcome>;
   /** Finance has cancelled or reversed every payment of a revocation (a decision; repeating it changes nothing). */
   recordRevocationSettled(request: TimerRequest): Promise<TimerOutcome>;
+  /** Marks an appeal whose answer is late as overdue (compare-and-set; a decision). */
+  markAppealOverdue(request: TimerRequest): Promise<TimerOutcome>;
 }

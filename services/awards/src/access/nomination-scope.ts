@@ -13,6 +13,22 @@ export function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
 }
 
+/** The same with names in place of question marks, as TypeORM's query builder takes parameters. */
+export function namedParameters({ sql, parameters }: SqlFragment): {
+  readonly sql: string;
+  readonly parameters: Record<string, unknown>;
+} {
+  const named: Record<string, unknown> = {};
+  let at = 0;
+  const text = sql.replaceAll('?', () => {
+    const name = `scope${at}`;
+    named[name] = parameters[at];
+    at += 1;
+    return `:${name}`;
+  });
+  return { sql: text, parameters: named };
+}
+
 /**
  * Units whose path lies under one of the prefixes today, as a subquery over the projection.
  * @param column column of unit ids to filter.

@@ -1,5 +1,6 @@
 import { type AwardsActivities, NominationAction, SubjectKind } from '@thidua/contracts';
 import { type ServiceDependencies, TaskStatus, TimerDoesNotAct } from '@thidua/service-kit';
+import { createAppealActivities } from '../appeal/award-appeal.service';
 import { createPayoutActivities } from '../payout/payout.activities';
 import { createRevocationActivities } from '../revocation/revocation.activities';
 import { routeOfAction } from '../stage/stage.service';
@@ -14,6 +15,7 @@ export function createAwardsActivities({
   return {
     ...createPayoutActivities({ dataSource, decisions }),
     ...createRevocationActivities({ decisions }),
+    ...createAppealActivities(decisions),
     markStageOverdue: (request) =>
       decisions.actOnTimer(request, {
         operation: 'markStageOverdue',

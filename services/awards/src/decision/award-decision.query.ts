@@ -11,7 +11,7 @@ import {
 } from '@thidua/service-kit';
 import { type DataSource, In, Not } from 'typeorm';
 import { visibleDecisions, visibleItems } from '../access/decision-scope';
-import { marks } from '../access/nomination-scope';
+import { marks, namedParameters } from '../access/nomination-scope';
 import { AwardDecision } from './award-decision.entity';
 import { type AwardDecisionAct, AwardDecisionItemState, type AwardDecisionState } from './award-decision.enum';
 import { AwardDecisionProgress } from './award-decision.result';
@@ -53,17 +53,8 @@ export async function decisionPage(
       query.andWhere(`d.${column} = :${column}`, { [column]: value });
     }
   }
-  const scope = visibleDecisions(passport);
-  // TypeORM names its parameters; the scope's stand in order.
-  let at = 0;
-  const named: Record<string, unknown> = {};
-  const sql = scope.sql.replaceAll('?', () => {
-    const name = `scope${at}`;
-    named[name] = scope.parameters[at];
-    at += 1;
-    return `:${name}`;
-  });
-  query.andWhere(sql, named);
+  const scope = namedParameters(visibleDecisions(passport));
+  query.andWhere(scope.sql, scope.parameters);
   return keysetPage(query, { first, after: after ?? null }, [{ column: 'd.id', read: ({ id }) => id }]);
 }
 

@@ -2,6 +2,7 @@ import { SubjectKind } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 import { HistoryLoader, TaskRow } from '@thidua/service-kit';
 import { type DataSource, In, IsNull } from 'typeorm';
+import { visibleAppealsByIds } from '../appeal/award-appeal.query';
 import { AwardRoute, AwardRoutePaper, AwardRouteStage } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
 import { AwardMultiple } from '../catalogue/award-multiple.entity';
@@ -198,6 +199,12 @@ export class AwardsLoaders {
   readonly handovers = manyLoader(
     (ids) => this.manager.find(AwardHandover, { where: { decisionId: In(ids) }, order: { id: 'ASC' } }),
     (row) => row.decisionId,
+  );
+
+  /** Appeals by id that the caller may see. */
+  readonly appeal = oneLoader(
+    (ids) => visibleAppealsByIds(this.dataSource, this.passport, ids),
+    (row) => row.id,
   );
 
   /** Revocations by id that the caller may see. */

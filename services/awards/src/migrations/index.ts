@@ -3,6 +3,7 @@ import { KeepEditorsOfNominations1800000002000 } from './1800000002000-keep-edit
 import { ReconcileWithTheEngine1800000000000 } from './1800000000000-reconcile-with-the-engine';
 import { AnchorTheAuditTrail1800000001000 } from './1800000001000-anchor-the-audit-trail';
 import { DecideOverManyNominations1815000000000 } from './1815000000000-decide-over-many-nominations';
+import { HearAppeals1815000000003 } from './1815000000003-hear-appeals';
 import { PayOutAndRevoke1815000000002 } from './1815000000002-pay-out-and-revoke';
 import { PublishAndHandOver1815000000001 } from './1815000000001-publish-and-hand-over';
 import { DateTheCatalogue1810000000000 } from './1810000000000-date-the-catalogue';
@@ -33,4 +34,5 @@ export const migrations = [
   PublishAndHandOver1815000000001,
   KeepPapers1812000001000,
   PayOutAndRevoke1815000000002,
+  HearAppeals1815000000003,
 ];

@@ -1,4 +1,5 @@
 import { AUDIT_EXPORT_ENTRIES } from './audit/audit-exports.entries';
+import { APPEAL_ENTRIES } from './awards/appeals.entries';
 import { AWARDS_FIELDS } from './awards/awards.fields';
 import { DOSSIER_ENTRIES } from './awards/dossier.entries';
 import { DECISION_ENTRIES } from './awards/decisions.entries';
@@ -31,6 +32,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...JUDGING_ENTRIES,
   ...REGISTRY_ENTRIES,
   ...DECISION_ENTRIES,
+  ...APPEAL_ENTRIES,
   ...PEOPLE_ENTRIES,
   ...MANDATE_ENTRIES,
   ...OFFICE_ENTRIES,

@@ -1,0 +1,161 @@
+import { newId } from '@thidua/contracts/ids';
+import { AwardsBench, must, openTask, person, type TestPerson, UNITS } from '../testing/awards-bench';
+
+const chair = person('CHAIR', UNITS.direct);
+const viceChair = person('VICE_CHAIR', UNITS.direct);
+const cadre = person('FULL_TIME_CADRE', UNITS.ag);
+const provinceChair = person('CHAIR', UNITS.ag);
+const provinceViceChair = person('VICE_CHAIR', UNITS.ag);
+const stranger = person('CHAIR', UNITS.other);
+const otherUnion = person('CHAIR', UNITS.lxSchool);
+
+interface Appeal {
+  readonly id: string;
+  readonly state: string;
+  readonly overdueAt: string | null;
+  readonly outcome: string | null;
+  readonly body: { readonly id: string };
+}
+
+describe('appeals about awards', () => {
+  let bench: AwardsBench;
+  beforeAll(async () => {
+    bench = await AwardsBench.start('appeals');
+  });
+  afterAll(() => bench.stop());
+
+  const command = async (
+    caller: TestPerson,
+    field: 'fileAwardAppeal' | 'answerAwardAppeal' | 'withdrawAwardAppeal',
+    input: object,
+  ): Promise<{ readonly code: string | null; readonly appeal: Appeal | null; readonly rule: unknown }> => {
+    const type = `${field[0]?.toUpperCase()}${field.slice(1)}`;
+    const { data, errors } = await bench.send(
+      caller,
+      `mutation ($input: ${type}Input!) { result: ${field}(input: $input) {
+         ... on ${type}Success { appeal { id state overdueAt outcome body { id } } }
+         ... on CommandRefused { reasons { code } } } }`,
+      { input: { commandId: newId(), ...input } },
+    );
+    const result = data?.['result'] as unknown as { appeal?: Appeal; reasons?: { code: string }[] } | null | undefined;
+    return {
+      code: errors[0]?.extensions.code ?? result?.reasons?.[0]?.code ?? null,
+      appeal: result?.appeal ?? null,
+      rule: errors[0]?.extensions['rule'],
+    };
+  };
+  const nominee = person();
+  const rejected = async (nomineeMemberId = nominee.id): Promise<string> => {
+    const submitted = await bench.submitted(chair, chair, UNITS.direct, { nomineeMemberId });
+    await bench.command(cadre, 'rejectNomination', { ...openTask(submitted), reason: 'Thiếu minh chứng' });
+    return submitted.id;
+  };
+  const filing = (nominationId: string, more: object = {}): object => ({
+    nominationId,
+    content: 'Đề nghị xem xét lại minh chứng sáng kiến',
+    ...more,
+  });
+  const answering = (appealId: string, more: object = {}): object => ({
+    appealId,
+    outcome: 'DISMISSED',
+    answer: 'Minh chứng không đủ',
+    ...more,
+  });
+  const filed = async (): Promise<string> =>
+    must((await command(nominee, 'fileAwardAppeal', filing(await rejected()))).appeal).id;
+
+  it('are filed by the nominee or the nominating unit with the body that decides, one open at a time', async () => {
+    const nominationId = await rejected();
+    const first = await command(nominee, 'fileAwardAppeal', filing(nominationId));
+    expect(first.appeal).toMatchObject({ state: 'FILED', body: { id: UNITS.ag.id } });
+    expect((await command(nominee, 'fileAwardAppeal', filing(nominationId))).code).toBe('APPEAL_ALREADY_OPEN');
+    expect((await command(viceChair, 'fileAwardAppeal', filing(nominationId))).code).toBeNull();
+    expect((await command(provinceChair, 'fileAwardAppeal', filing(nominationId))).code).toBe('FORBIDDEN');
+    expect((await command(stranger, 'fileAwardAppeal', filing(nominationId))).code).toBe('NOT_FOUND');
+    expect((await command(person(), 'fileAwardAppeal', filing(nominationId))).code).toBe('NOT_FOUND');
+    expect((await command(nominee, 'fileAwardAppeal', filing(newId()))).code).toBe('NOT_FOUND');
+    expect((await command(nominee, 'fileAwardAppeal', filing(nominationId, { content: ' ' }))).code).toBe(
+      'BAD_USER_INPUT',
+    );
+    const draft = await bench.draft(chair, UNITS.direct, { nomineeMemberId: nominee.id });
+    expect((await command(nominee, 'fileAwardAppeal', filing(draft.id))).code).toBe('NOMINATION_NOT_SUBMITTED');
+  });
+
+  it('five times at once with one commandId are one appeal, and two open ones of one person cannot be', async () => {
+    const nominationId = await rejected();
+    const same = filing(nominationId, { commandId: newId() });
+    const repeated = await Promise.all(Array.from({ length: 5 }, () => command(nominee, 'fileAwardAppeal', same)));
+    expect(new Set(repeated.map(({ appeal }) => appeal?.id)).size).toBe(1);
+    const other = await rejected();
+    const both = await Promise.all([
+      command(nominee, 'fileAwardAppeal', filing(other)),
+      command(nominee, 'fileAwardAppeal', filing(other)),
+    ]);
+    expect(both.map(({ code }) => code ?? 'DONE').sort()).toEqual(['APPEAL_ALREADY_OPEN', 'DONE']);
+  });
+
+  it('are answered once, by one of two at the same instant, and never by who had a hand in it', async () => {
+    const appealId = await filed();
+    expect((await command(cadre, 'answerAwardAppeal', answering(appealId))).code).toBe('FORBIDDEN');
+    expect((await command(chair, 'answerAwardAppeal', answering(appealId))).code).toBe('FORBIDDEN');
+    expect((await command(stranger, 'answerAwardAppeal', answering(appealId))).code).toBe('NOT_FOUND');
+    expect((await command(provinceChair, 'answerAwardAppeal', answering(appealId, { answer: '' }))).code).toBe(
+      'BAD_USER_INPUT',
+    );
+    const party: TestPerson = { id: nominee.id, mandates: provinceViceChair.mandates };
+    expect((await command(party, 'answerAwardAppeal', answering(appealId))).rule).toBe('SEPARATION_OF_DUTIES');
+    const answers = await Promise.all([
+      command(provinceChair, 'answerAwardAppeal', answering(appealId)),
+      command(provinceViceChair, 'answerAwardAppeal', answering(appealId, { outcome: 'UPHELD' })),
+    ]);
+    expect(answers.map(({ code }) => code ?? 'DONE').sort()).toEqual(['APPEAL_STATE', 'DONE']);
+    expect((await command(nominee, 'withdrawAwardAppeal', { appealId, reason: 'Muộn' })).code).toBe('APPEAL_STATE');
+    expect((await bench.trail(appealId)).map(({ action }) => action)).toEqual(['FILE', 'ROUTED', 'ANSWER', 'ROUTED']);
+  });
+
+  it('are withdrawn by who filed them or the nominating unit, and may then be filed again', async () => {
+    const nominationId = await rejected();
+    const { id } = must((await command(nominee, 'fileAwardAppeal', filing(nominationId))).appeal);
+    const withdrawing = { appealId: id, reason: 'Đã rõ' };
+    expect((await command(otherUnion, 'withdrawAwardAppeal', withdrawing)).code).toBe('NOT_FOUND');
+    expect((await command(provinceChair, 'withdrawAwardAppeal', withdrawing)).code).toBe('FORBIDDEN');
+    expect((await command(nominee, 'withdrawAwardAppeal', { ...withdrawing, reason: ' ' })).code).toBe(
+      'BAD_USER_INPUT',
+    );
+    expect((await command(nominee, 'withdrawAwardAppeal', withdrawing)).appeal?.state).toBe('WITHDRAWN');
+    expect((await command(nominee, 'fileAwardAppeal', filing(nominationId))).code).toBeNull();
+  });
+
+  it('are overdue once when their time has come, and are answered all the same', async () => {
+    const appealId = await filed();
+    const request = { subjectId: appealId, instructionNumber: 1, revision: 1, timer: 'APPEAL_OVERDUE' };
+    const early = await bench.activities.markAppealOverdue(request);
+    expect(early).toMatchObject({ outcome: 'NOT_DUE' });
+    await bench.dataSource.query('UPDATE award_appeal SET due_at = UTC_TIMESTAMP(6) WHERE id = ?', [appealId]);
+    expect(await bench.activities.markAppealOverdue(request)).toEqual({ outcome: 'WON', number: 2 });
+    expect(await bench.activities.markAppealOverdue(request)).toEqual({ outcome: 'WON', number: 2 });
+    const { appeal } = await command(provinceChair, 'answerAwardAppeal', answering(appealId));
+    expect(appeal).toMatchObject({ state: 'ANSWERED', overdueAt: expect.any(String) });
+    const answered = await filed();
+    await command(provinceChair, 'answerAwardAppeal', answering(answered));
+    expect(await bench.activities.markAppealOverdue({ ...request, subjectId: answered })).toEqual({ outcome: 'LOST' });
+  });
+
+  it('are seen by who filed them, the body and the nominating unit, and by nobody else', async () => {
+    const appealId = await filed();
+    const listed = async (caller: TestPerson): Promise<boolean> => {
+      const { data, errors } = await bench.send(caller, `{ awardAppeals(first: 200, state: FILED) { nodes { id } } }`);
+      expect(errors).toEqual([]);
+      const found = data?.['awardAppeals'] as unknown as { nodes: { id: string }[] } | undefined;
+      const nodes = found?.nodes ?? [];
+      const one = await bench.send(caller, `{ awardAppeal(id: "${appealId}") { id history { nodes { action } } } }`);
+      expect(one.errors[0]?.extensions.code ?? null).toBe(nodes.some(({ id }) => id === appealId) ? null : 'NOT_FOUND');
+      return nodes.some(({ id }) => id === appealId);
+    };
+    const seen: boolean[] = [];
+    for (const caller of [nominee, chair, cadre, provinceChair, otherUnion, stranger, person()]) {
+      seen.push(await listed(caller));
+    }
+    expect(seen).toEqual([true, true, true, true, false, false, false]);
+  });
+});
