@@ -1,7 +1,9 @@
 import { AsOfEntryArguments, IsId, notFound, RequiresPermission } from '@thidua/service-kit';
-import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { In } from 'typeorm';
 import type { AwardsContext } from '../graph/awards-context';
 import { NOMINATION } from '../nomination/nomination.service';
+import { NominationPaper } from '../paper/paper.entity';
 import { nominationAsOf } from './nomination-as-of';
 import { NominationAsOf } from './nomination-as-of.type';
 
@@ -13,7 +15,7 @@ class NominationAsOfArguments extends AsOfEntryArguments {
 }
 
 /** Nominations as they stood: what an auditor compares a decision with. */
-@Resolver()
+@Resolver(() => NominationAsOf)
 export class NominationAsOfResolver {
   @RequiresPermission('nomination.read', 'nomination.read-draft')
   @Query(() => NominationAsOf, {
@@ -29,5 +31,16 @@ export class NominationAsOfResolver {
       throw notFound(NOMINATION, 'nominationId');
     }
     return nominationAsOf(dataSource, nomination, await loaders.revisions.load(nomination.id), sequence);
+  }
+
+  @FieldResolver(() => [NominationPaper], {
+    description:
+      'Giấy tờ của hồ sơ lúc đó: như lần trình gần nhất, rồi từng lần đính kèm, gỡ. Papers of the dossier at that time: as last submitted, and what was attached or removed since.',
+  })
+  async papers(@Root() { paperIds }: NominationAsOf, @Ctx() { dataSource }: AwardsContext): Promise<NominationPaper[]> {
+    const rows =
+      paperIds.length === 0 ? [] : await dataSource.manager.findBy(NominationPaper, { id: In([...paperIds]) });
+    const byId = new Map(rows.map((paper) => [paper.id, paper]));
+    return paperIds.flatMap((id) => byId.get(id) ?? []);
   }
 }

@@ -8,6 +8,7 @@ import {
   type NotReconstructed,
   type SqlRunner,
 } from '@thidua/service-kit';
+import { NominationAction } from '@thidua/contracts';
 import type { Nomination } from '../nomination/nomination.entity';
 import { NominationStatus } from '../nomination/nomination.enum';
 import type { NominationRevision } from '../nomination/nomination-revision.entity';
@@ -31,6 +32,28 @@ function stageAfter(stage: string | null, entry: AuditEntry): string | null {
   }
   const [first] = opened as readonly { readonly stage: string }[];
   return first?.stage ?? (isClosed(state) ? null : stage);
+}
+
+const SHARED_NOT_TOLD = {
+  vi: 'Giấy tờ dùng chung của danh sách ở thời điểm này chỉ có trong nhật ký của danh sách; lần trình kế tiếp ghi lại đầy đủ.',
+  en: 'Which papers the list shared at that time stands in the list’s own history; the next submission names them all.',
+};
+
+/** The papers of the dossier after an entry: a submission names all of them, and then each change its own. */
+export function papersAfter(papers: readonly string[], entry: AuditEntry): readonly string[] {
+  const { action, before, after } = entry;
+  const paperId = (side: unknown): string => (side as { readonly paperId: string }).paperId;
+  switch (action) {
+    case NominationAction.Submit:
+    case NominationAction.Resubmit:
+      return ((statedAfter(entry, 'papers') ?? []) as readonly { readonly paperId: string }[]).map(paperId);
+    case 'ATTACH_PAPER':
+      return [...papers, paperId(after)];
+    case 'REMOVE_PAPER':
+      return papers.filter((id) => id !== paperId(before));
+    default:
+      return papers;
+  }
 }
 
 function lastNumber(entries: readonly AuditEntry[], field: string): number {
@@ -63,6 +86,8 @@ export async function nominationAsOf(
   const achievementDigest = lastStated(entries, 'achievementDigest') ?? '';
   const state = lastStated(entries, 'state');
   const { achievement, missing } = textOf(achievementDigest, nomination, revisions);
+  const isDrafted = state === null || state === NominationStatus.Draft || state === NominationStatus.Returned;
+  const shared = nomination.listId && isDrafted ? [notReconstructed('papers', SHARED_NOT_TOLD)] : [];
   return Object.assign(new NominationAsOf(), {
     nominationId: nomination.id,
     sequence,
@@ -74,6 +99,7 @@ export async function nominationAsOf(
     routeVersionId: entries.findLast(({ ruleVersion }) => ruleVersion !== null)?.ruleVersion ?? null,
     achievementDigest,
     achievement,
-    notReconstructed: missing,
+    paperIds: entries.reduce(papersAfter, []),
+    notReconstructed: [...missing, ...shared],
   });
 }

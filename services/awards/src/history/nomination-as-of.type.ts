@@ -52,6 +52,9 @@ export class NominationAsOf {
   })
   achievement: string | null;
 
+  /** The papers of the dossier at that time, in the order in which they were attached. */
+  paperIds: readonly string[];
+
   @Field(() => [NotReconstructed], {
     description: 'Điều không dựng lại được và vì sao. What could not be reconstructed, and why.',
   })

@@ -361,6 +361,20 @@ describe('papers of a dossier', () => {
          compareNominationRevisions(nominationId: $id, from: 1, to: 2) { papers { change paper { id } } } }`,
       { id: owner.nominationId },
     );
+    const stood = async (action: string, occurrence = 0): Promise<unknown> => {
+      const entries = (await bench.trail(owner.nominationId)) as unknown as { action: string; sequence: number }[];
+      const { sequence } = must(entries.filter((entry) => entry.action === action)[occurrence]);
+      const answer = await bench.send(
+        appraiser,
+        `{ nominationAsOf(nominationId: "${owner.nominationId}", sequence: ${sequence}) { papers { id } } }`,
+      );
+      return answer.data?.['nominationAsOf'];
+    };
+    expect(await stood('DRAFT')).toEqual({ papers: [] });
+    expect(await stood('SUBMIT')).toEqual({ papers: [{ id: kept.id }] });
+    expect(await stood('REMOVE_PAPER')).toEqual({ papers: [] });
+    expect(await stood('ATTACH_PAPER', 1)).toEqual({ papers: [{ id: added.id }] });
+    expect(await stood('RESUBMIT')).toEqual({ papers: [{ id: added.id }] });
     expect(data).toEqual({
       nomination: {
         papers: [{ id: added.id }],
