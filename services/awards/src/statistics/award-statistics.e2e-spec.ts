@@ -13,7 +13,7 @@ describe('award statistics and the yearly report, through the gateway', () => {
   let unionId: string;
 
   beforeAll(async () => {
-    scene = await system.foundProvince();
+    scene = await system.foundProvince({ grassroots: 1 });
     chair = system.as(scene.province.chair);
     unionId = scene.grassroots[0]?.id ?? '';
     await recordPastAward.done(chair, {
