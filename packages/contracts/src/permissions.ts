@@ -383,6 +383,17 @@ export const PERMISSIONS = {
     grant('OWN_UNIT_AND_BELOW', OFFICE),
     AUDITOR,
   ),
+  'nomination.override-check': change(
+    'Cho vượt một nội dung kiểm tra không đạt, theo chức danh mà quy tắc nêu',
+    'Override a check that blocks a nomination, in the position that its rule names',
+    grant('OWN_UNIT', OFFICE),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'award-eligibility.read': read(
+    'Xem trước ai của đơn vị đủ điều kiện khen thưởng nào',
+    'See beforehand who of a unit would be eligible for which award',
+    grant('OWN_UNIT_AND_BELOW', OFFICE),
+  ),
   'nomination.read': read(
     'Xem hồ sơ đề nghị khen thưởng đã trình',
     'Read nominations once submitted',

@@ -29,6 +29,8 @@ const serviceVariables = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
   /** Only the services that ask emulation need it; `npm start` gives it to all. */
   EMULATION_URL: z.url().optional(),
+  /** From which likeness on awards tells that two achievement reports are about the same, in percent. */
+  AWARDS_SIMILARITY_PERCENT: z.coerce.number().int().min(1).max(100).default(70),
   /** The private Ed25519 JWK that signs anchors and exports of the audit trail, as a file or as JSON. */
   AUDIT_SIGNING_KEY_FILE: fileUrl.optional(),
   AUDIT_SIGNING_KEY: z.string().min(1).optional(),

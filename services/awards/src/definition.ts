@@ -20,6 +20,11 @@ import {
 } from './catalogue/catalogue.resolver';
 import { CatalogueService } from './catalogue/catalogue.service';
 import { AwardRuleSet, AwardRuleSetRow } from './catalogue/rule-set.entity';
+import { AwardFactsReader } from './check/award-facts.reader';
+import { CheckOverrideService } from './check/check-override.service';
+import { CheckOverrideResolver, NominationCheckResultResolver, NominationChecksResolver } from './check/check.resolver';
+import { CheckOverride, NominationCheck, NominationFingerprint, QuotaPlace } from './check/nomination-check.entity';
+import { NominationChecks } from './check/nomination-checks';
 import { CouncilService } from './council/council.service';
 import { CouncilVote } from './council/council-vote.entity';
 import { AwardDecision } from './decision/award-decision.entity';
@@ -123,6 +128,20 @@ import { TaskClaimService } from './task/task-claim.service';
 import { UnionUnitResolver } from './union-unit/union-unit.resolver';
 import { ViewerResolver } from './viewer/viewer.resolver';
 import { Viewer } from './viewer/viewer.type';
+import { WhatIfAwardResolver, WhatIfNomineeResolver, WhatIfResolver } from './what-if/what-if.resolver';
+import { WhatIfService } from './what-if/what-if.service';
+
+function checksOf(
+  dataSource: ServiceDependencies['dataSource'],
+  environment: ServiceDependencies['environment'],
+  signer: ServiceDependencies['signer'],
+): NominationChecks {
+  return new NominationChecks(
+    dataSource,
+    new AwardFactsReader(environment, signer),
+    environment.AWARDS_SIMILARITY_PERCENT,
+  );
+}
 
 /** The bytes of papers, where the environment says that they are kept. */
 function paperContentsOf({
@@ -186,6 +205,10 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     CertificateBatch,
     CertificateBatchItem,
     CertificateBatchPart,
+    NominationCheck,
+    CheckOverride,
+    QuotaPlace,
+    NominationFingerprint,
     TaskRow,
   ],
   migrations,
@@ -218,6 +241,12 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardAppealResolver,
     AwardDecisionItemResolver,
     AwardDecisionNumbersResolver,
+    NominationChecksResolver,
+    NominationCheckResultResolver,
+    CheckOverrideResolver,
+    WhatIfResolver,
+    WhatIfAwardResolver,
+    WhatIfNomineeResolver,
     NominationTaskResolver,
     UnionUnitResolver,
     MemberResolver,
@@ -246,10 +275,15 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new PinnedRulesResolver(),
     new NominationResolver(),
     new NominationCommandsResolver(
-      new NominationService(dataSource, decisions, new NominationOwners(environment, signer)),
-      new StageService(dataSource, decisions),
-      new CouncilService(dataSource, decisions),
-      new AwardDecisionService(dataSource, decisions),
+      new NominationService(
+        dataSource,
+        decisions,
+        new NominationOwners(environment, signer),
+        checksOf(dataSource, environment, signer),
+      ),
+      new StageService(dataSource, decisions, checksOf(dataSource, environment, signer)),
+      new CouncilService(dataSource, decisions, checksOf(dataSource, environment, signer)),
+      new AwardDecisionService(dataSource, decisions, checksOf(dataSource, environment, signer)),
     ),
     new NominationListResolver(new NominationListService(decisions)),
     new NominationReportResolver(),
@@ -281,6 +315,15 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new NominationRevisionResolver(),
     new NominationStageResolver(),
     new CouncilVoteResolver(),
+    new NominationChecksResolver(
+      checksOf(dataSource, environment, signer),
+      new CheckOverrideService(dataSource, decisions, checksOf(dataSource, environment, signer)),
+    ),
+    new NominationCheckResultResolver(),
+    new CheckOverrideResolver(),
+    new WhatIfResolver(new WhatIfService(dataSource, new AwardFactsReader(environment, signer))),
+    new WhatIfAwardResolver(),
+    new WhatIfNomineeResolver(),
     new ReceivedAwardResolver(new PastAwardService(decisions, new NominationOwners(environment, signer))),
     new AwardDecisionResolver(
       new DecisionDraftsService(dataSource, decisions),

@@ -1,6 +1,6 @@
 import { grantedPaths } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
-import { calendarDateAt } from '@thidua/service-kit';
+import { calendarDateAt, type SqlRunner } from '@thidua/service-kit';
 
 /** A piece of SQL with the values of its question marks. */
 export interface SqlFragment {
@@ -108,4 +108,24 @@ export function visibleNominations(passport: Passport, now: Date = new Date()): 
         sql: `(${branches.map((branch) => `(${branch.sql})`).join(' OR ')})`,
         parameters: branches.flatMap((branch) => branch.parameters),
       };
+}
+
+/** Those of the units that a mandate of the caller which reads nominations reaches today. */
+export async function unitsReached(
+  runner: SqlRunner,
+  passport: Passport,
+  unitIds: readonly string[],
+  now: Date = new Date(),
+): Promise<ReadonlySet<string>> {
+  const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, 'nomination.read');
+  const exact = unitIds.filter((unitId) => exactUnitIds.includes(unitId));
+  if (pathPrefixes.length === 0 || unitIds.length === 0) {
+    return new Set(exact);
+  }
+  const under = underPaths('p.unit_id', pathPrefixes, calendarDateAt(now));
+  const rows = await runner.query<{ unit_id: string }[]>(
+    `SELECT DISTINCT p.unit_id FROM unit_projection p WHERE p.unit_id IN (${marks(unitIds)}) AND ${under.sql}`,
+    [...unitIds, ...under.parameters],
+  );
+  return new Set([...exact, ...rows.map((row) => row.unit_id)]);
 }

@@ -2,6 +2,7 @@ import { NominationAction, NominationTaskKind, SubjectKind } from '@thidua/contr
 import { newId } from '@thidua/contracts/ids';
 import { badInput, type CommandActor, type CommandOutcome, type Decisions, refuse } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
+import type { NominationChecks } from '../check/nomination-checks';
 import type { RecordCouncilVoteInput } from '../nomination/nomination.input';
 import type { NominationAnswer } from '../nomination/nomination.service';
 import { NominationStage } from '../nomination/nomination-stage.entity';
@@ -15,6 +16,7 @@ export class CouncilService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: Decisions,
+    private readonly checks: NominationChecks,
   ) {}
 
   /** Records a vote; the threshold is the one the nomination's route was pinned with. */
@@ -33,6 +35,7 @@ export class CouncilService {
       });
     }
     const { nominationId } = await knownTask(this.dataSource, input.taskId);
+    const prepared = await this.checks.prepareById(nominationId);
     return this.decisions.run<NominationAnswer>({
       actor,
       operation: 'recordCouncilVote',
@@ -68,6 +71,7 @@ export class CouncilService {
           recordedBy: transaction.memberId,
           recordedAt: transaction.now,
         });
+        const checks = await this.checks.enforceAtStage(transaction, nomination, prepared, task.stage, true);
         const action = passed ? NominationAction.Advance : NominationAction.Reject;
         return {
           answer: { nominationId },
@@ -77,7 +81,7 @@ export class CouncilService {
               ? null
               : `Hội đồng: ${count.yes}/${count.members} phiếu tán thành, cần ${thresholdPercent} %. The council: ${count.yes} of ${count.members} for, ${thresholdPercent} % needed.`,
             before: { state: nomination.state, stage: task.stage, revision: nomination.revision },
-            after: { taskId: task.taskId, vote: { ...count, thresholdPercent, passed } },
+            after: { taskId: task.taskId, vote: { ...count, thresholdPercent, passed }, checks },
             ruleVersion: nomination.routeVersionId,
           },
           route: routeOfAction(action),

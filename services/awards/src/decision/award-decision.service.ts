@@ -10,6 +10,7 @@ import {
   refuse,
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
+import type { NominationChecks } from '../check/nomination-checks';
 import type { DecideNominationInput } from '../nomination/nomination.input';
 import type { NominationAnswer } from '../nomination/nomination.service';
 import { actOnStage, knownTask, TaskOutcome } from '../stage/stage-decision';
@@ -29,19 +30,21 @@ export class AwardDecisionService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: Decisions,
+    private readonly checks: NominationChecks,
   ) {}
 
   /** Decides a nomination; two deciders with one number meet on the rule row of the body and the year. */
   async decide(actor: CommandActor, input: DecideNominationInput): Promise<CommandOutcome<NominationAnswer>> {
     const { number, year } = numberAndYear(input.decisionNumber ?? null, input.decidedOn, 'input.decisionNumber');
     const { nominationId, unitId: bodyUnitId } = await knownTask(this.dataSource, input.taskId);
+    const prepared = await this.checks.prepareById(nominationId);
     return this.decisions.run<NominationAnswer>({
       actor,
       operation: 'decideNomination',
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Nomination, id: nominationId },
-      locks: [numberLock(bodyUnitId, year)],
+      locks: [numberLock(bodyUnitId, year), ...prepared.locks],
       decide: async (transaction) => {
         const { nomination, task } = await actOnStage(
           transaction,
@@ -52,6 +55,7 @@ export class AwardDecisionService {
         );
         const submittedOn = nomination.submittedAt ? calendarDateAt(nomination.submittedAt) : null;
         assertSignatureDate(input.decidedOn, submittedOn, transaction.today);
+        const checks = await this.checks.enforceAtStage(transaction, nomination, prepared, task.stage);
         const numbers = new DecisionNumbers(transaction, bodyUnitId, year);
         const decision: AwardDecision = {
           id: newId(),
@@ -78,7 +82,7 @@ export class AwardDecisionService {
           audit: {
             action: 'DECIDE',
             before: { state: nomination.state, stage: task.stage, revision: nomination.revision },
-            after: { taskId: task.taskId, decision: decisionInHistory(decision) },
+            after: { taskId: task.taskId, decision: decisionInHistory(decision), checks },
             ruleVersion: nomination.routeVersionId,
           },
           route: {

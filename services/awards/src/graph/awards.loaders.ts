@@ -1,8 +1,10 @@
 import { SubjectKind } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
 import { HistoryLoader, TaskRow } from '@thidua/service-kit';
+import DataLoader from 'dataloader';
 import { type DataSource, In, IsNull } from 'typeorm';
 import { visibleAppealsByIds } from '../appeal/award-appeal.query';
+import { unitsReached } from '../access/nomination-scope';
 import { AwardRoute, AwardRoutePaper, AwardRouteStage } from '../award-type/award-route.entity';
 import { AwardType } from '../award-type/award-type.entity';
 import { AwardMultiple } from '../catalogue/award-multiple.entity';
@@ -10,6 +12,7 @@ import { AwardQuota } from '../catalogue/award-quota.entity';
 import { AwardRule } from '../catalogue/award-rule.entity';
 import { AwardRuleSetRow } from '../catalogue/rule-set.entity';
 import { CouncilVote } from '../council/council-vote.entity';
+import { CheckOverride, NominationCheck } from '../check/nomination-check.entity';
 import { visibleListsByIds } from '../list/nomination-list.query';
 import { AwardHandover } from '../decision/award-handover.entity';
 import { AwardPublication } from '../decision/award-publication.entity';
@@ -297,6 +300,25 @@ export class AwardsLoaders {
     (ids) => overlapsOf(this.manager, ids),
     (overlap) => overlap.tallyId,
   );
+
+  /** What checks came to, by nomination, oldest first. */
+  readonly checks = manyLoader(
+    (ids) => this.manager.find(NominationCheck, { where: { nominationId: In(ids) }, order: { number: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** Overrides of checks by nomination, oldest first. */
+  readonly checkOverrides = manyLoader(
+    (ids) =>
+      this.manager.find(CheckOverride, { where: { nominationId: In(ids) }, order: { overriddenAt: 'ASC', id: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** Whether a mandate of the caller that reads nominations reaches a unit today. */
+  readonly reachedUnit = new DataLoader<string, boolean>(async (unitIds) => {
+    const reached = await unitsReached(this.dataSource, this.passport, unitIds);
+    return unitIds.map((unitId) => reached.has(unitId));
+  });
 
   /** Forgets what was read, after a command in the same request. */
   forget(): void {

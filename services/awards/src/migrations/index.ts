@@ -15,6 +15,7 @@ import { KeepAssertedTallies1816000000000 } from './1816000000000-keep-asserted-
 import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-dossier';
 import { KeepARegistryOfAwards1811000000000 } from './1811000000000-keep-a-registry-of-awards';
 import { KeepPapers1812000001000 } from './1812000001000-keep-papers';
+import { CheckNominations1811000001000 } from './1811000001000-check-nominations';
 
 /** Every migration of the awards database, in order. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   KeepPapers1812000001000,
   PayOutAndRevoke1815000000002,
   HearAppeals1815000000003,
+  CheckNominations1811000001000,
 ];

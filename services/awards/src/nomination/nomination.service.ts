@@ -4,6 +4,7 @@ import {
   NominationState,
   NominationTaskKind,
   type Permission,
+  type RouteStage,
   SubjectKind,
   WorkflowType,
 } from '@thidua/contracts';
@@ -43,6 +44,9 @@ import { pinRules } from '../catalogue/rule-set';
 import { expectRecipient } from '../recipient/expected-recipients';
 import { pinPapers } from '../paper/paper-pins';
 import { inheritParties } from '../paper/paper-parties';
+import { CheckOccasion } from '../check/check.enum';
+import { type NominationChecks, stagesOf } from '../check/nomination-checks';
+import type { CheckedStage } from '../check/nomination-checkup';
 import { lineageOf, pathToday } from './lineage.query';
 import { Nomination } from './nomination.entity';
 import { NominationStatus } from './nomination.enum';
@@ -88,6 +92,7 @@ export class NominationService {
     private readonly dataSource: DataSource,
     private readonly decisions: Decisions,
     private readonly owners: NominationOwners,
+    private readonly checks: NominationChecks,
   ) {}
 
   /**
@@ -190,13 +195,16 @@ export class NominationService {
 
   /** Submits a draft: resolves its route by the union tree of today, pins the route's version, starts the workflow. */
   async submit(actor: CommandActor, input: SubmitNominationInput): Promise<CommandOutcome<NominationAnswer>> {
-    const { id } = await this.existing(input.nominationId);
+    const draft = await this.existing(input.nominationId);
+    const { id } = draft;
+    const prepared = await this.checks.prepare(draft);
     return this.decisions.run<NominationAnswer>({
       actor,
       operation: 'submitNomination',
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Nomination, id },
+      locks: prepared.locks,
       decide: async (transaction) => {
         const nomination = await nominationOf(transaction);
         await this.authorise(transaction, 'nomination.submit', nomination);
@@ -232,6 +240,16 @@ export class NominationService {
         );
         const ruleSetId = await pinRules(transaction, awardType.id);
         await transaction.manager.update(Nomination, { id }, { routeVersionId, ruleSetId });
+        const checks = await this.checks.enforce(
+          transaction,
+          Object.assign(nomination, { routeVersionId, ruleSetId }),
+          prepared,
+          {
+            occasion: CheckOccasion.Submission,
+            stages: stagesAsChecked(rules, stages),
+            revision: 1,
+          },
+        );
         const after = await recordSubmission(transaction, nomination, 1);
         const start: NominationApprovalInput = {
           nominationId: id,
@@ -247,6 +265,7 @@ export class NominationService {
             after: {
               ...after,
               ruleSetId,
+              checks,
               stages: stages.map(({ stage, unitId }) => ({ stage, unitId })),
               skippedStages: stages.filter((stage) => stage.unitId === null).map((stage) => stage.stage),
             },
@@ -265,7 +284,8 @@ export class NominationService {
 
   /** Submits a returned nomination again: a new revision, which re-enters the stage that returned it. */
   async resubmit(actor: CommandActor, input: ResubmitNominationInput): Promise<CommandOutcome<NominationAnswer>> {
-    const { id } = await this.existing(input.nominationId);
+    const returned = await this.existing(input.nominationId);
+    const { id } = returned;
     if (Boolean(input.taskId) !== Boolean(input.version)) {
       throw badInput({
         field: 'input.version',
@@ -273,12 +293,14 @@ export class NominationService {
         en: 'Give taskId and version together, or neither.',
       });
     }
+    const prepared = await this.checks.prepare(returned);
     return this.decisions.run<NominationAnswer>({
       actor,
       operation: 'resubmitNomination',
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Nomination, id },
+      locks: prepared.locks,
       decide: async (transaction) => {
         const nomination = await nominationOf(transaction);
         await this.authorise(transaction, 'nomination.submit', nomination);
@@ -296,7 +318,13 @@ export class NominationService {
           await transaction.manager.findOneByOrFail(AwardType, { id: nomination.awardTypeId }),
         );
         const revision = nomination.revision + 1;
-        const after = await recordSubmission(transaction, nomination, revision);
+        const { stages } = await stagesOf(transaction, nomination, []);
+        const checks = await this.checks.enforce(transaction, nomination, prepared, {
+          occasion: CheckOccasion.Submission,
+          stages,
+          revision,
+        });
+        const after = { ...(await recordSubmission(transaction, nomination, revision)), checks };
         return {
           answer: { nominationId: id },
           audit: {
@@ -379,6 +407,10 @@ export class NominationService {
     }
     return { nomineeMemberId, nomineeUnitId };
   }
+}
+
+function stagesAsChecked(rules: readonly AwardRouteStage[], stages: readonly RouteStage[]): CheckedStage[] {
+  return rules.map(({ ordinal, stage }, index) => ({ ordinal, stage, unitId: stages[index]?.unitId ?? null }));
 }
 
 /** @throws BAD_USER_INPUT for a year that has not begun. */

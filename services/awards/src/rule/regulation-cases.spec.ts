@@ -1098,7 +1098,7 @@ describe('what a result says', () => {
   });
 
   it('offers an override only where it did not hold and the rule lets somebody', () => {
-    const override = { positions: ['CHAIR' as const], unitLevel: 'PROVINCIAL_FEDERATION' };
+    const override = { positions: ['CHAIR' as const], unitLevel: null };
     const withOverride = MEDAL.map((each) => ({ ...each, override }));
     expect(judged(withOverride, {}).override).toEqual(override);
     expect(judged(withOverride, { person: person({ unionWork: [work('2000-01-10', null)] }) }).override).toBeNull();

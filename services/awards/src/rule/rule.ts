@@ -8,11 +8,11 @@ export const CHECK_OUTCOMES = ['PASS', 'WARN', 'BLOCK'] as const;
 /** PASS, WARN or BLOCK. */
 export type CheckOutcomeValue = (typeof CHECK_OUTCOMES)[number];
 
-/** Who may override a block, where the rule lets anybody: a position of the body that acts at the stage. */
+/** Who may override a block, where the rule lets anybody. */
 export interface RuleOverride {
   /** Positions, any of which is enough. */
   readonly positions: readonly OfficerPosition[];
-  /** Level of the unit whose position it must be (UnitLevel); of any level where it is null. */
+  /** Level of the unit whose position it must be (UnitLevel); null: that of the deciding body. */
   readonly unitLevel: string | null;
 }
 
@@ -26,7 +26,7 @@ export interface EligibilityRule {
   readonly predicate: Predicate;
   /** What a nominee who does not fulfil it gets. */
   readonly severity: 'WARN' | 'BLOCK';
-  readonly document: string;
+  readonly document: string | null;
   readonly article: string | null;
   /** SourceStatus: how well the rule is known. */
   readonly sourceStatus: string;
@@ -44,11 +44,12 @@ export interface RuleResult extends Message {
   readonly code: string;
   readonly name: Message;
   readonly outcome: CheckOutcomeValue;
-  readonly document: string;
+  readonly document: string | null;
   readonly article: string | null;
   readonly sourceStatus: string;
   readonly facts: readonly UsedFact[];
   readonly cure: Message | null;
+  /** Who may override it; null where it holds or nobody may. */
   readonly override: RuleOverride | null;
 }
 
@@ -87,10 +88,12 @@ export function evaluateRules(rules: readonly EligibilityRule[], evidence: Evide
   return inForce(rules, evidence.nomination.onDate).map((rule) => evaluateRule(rule, evidence));
 }
 
-/** The counts of title holders that rules ask for, each once. */
-export function titleCountsNeeded(rules: readonly Pick<EligibilityRule, 'predicate'>[]): AwardSelector[] {
-  const needed = new Map<string, AwardSelector>();
+function visitPredicates(
+  rules: readonly Pick<EligibilityRule, 'predicate'>[],
+  look: (predicate: Predicate) => void,
+): void {
   const visit = (predicate: Predicate): void => {
+    look(predicate);
     switch (predicate.predicate) {
       case 'ALL':
       case 'ANY':
@@ -103,14 +106,30 @@ export function titleCountsNeeded(rules: readonly Pick<EligibilityRule, 'predica
         visit(predicate.unless);
         visit(predicate.of);
         break;
-      case 'SHARE_OF_MEMBERS_WITH_TITLE':
-        needed.set(JSON.stringify(predicate.award), predicate.award);
-        break;
       default:
     }
   };
-  for (const { predicate } of rules) {
-    visit(predicate);
-  }
+  rules.forEach(({ predicate }) => visit(predicate));
+}
+
+/** The counts of title holders that rules ask for, each once. */
+export function titleCountsNeeded(rules: readonly Pick<EligibilityRule, 'predicate'>[]): AwardSelector[] {
+  const needed = new Map<string, AwardSelector>();
+  visitPredicates(rules, (predicate) => {
+    if (predicate.predicate === 'SHARE_OF_MEMBERS_WITH_TITLE') {
+      needed.set(JSON.stringify(predicate.award), predicate.award);
+    }
+  });
   return [...needed.values()];
+}
+
+/** How many years before the merit year the rules look at initiatives and ratings: so many are asked for. */
+export function yearsNeeded(rules: readonly Pick<EligibilityRule, 'predicate'>[]): number {
+  let most = 1;
+  visitPredicates(rules, (predicate) => {
+    const years = 'years' in predicate && predicate.predicate !== 'UNION_WORK_TENURE' ? (predicate.years ?? 1) : 1;
+    const before = 'endsYearsBefore' in predicate ? (predicate.endsYearsBefore ?? 0) : 0;
+    most = Math.max(most, years + before);
+  });
+  return most;
 }

@@ -14,6 +14,7 @@ import type {
   ReturnNominationInput,
   TaskDecisionInput,
 } from '../nomination/nomination.input';
+import type { NominationChecks } from '../check/nomination-checks';
 import type { NominationAnswer } from '../nomination/nomination.service';
 import { NominationRevision } from '../nomination/nomination-revision.entity';
 import { actOnStage, knownTask, TaskOutcome } from './stage-decision';
@@ -39,6 +40,7 @@ export class StageService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: Decisions,
+    private readonly checks: NominationChecks,
   ) {}
 
   /** The appraiser lets the nomination pass to the next stage. */
@@ -90,14 +92,17 @@ export class StageService {
     },
   ): Promise<CommandOutcome<NominationAnswer>> {
     const { nominationId } = await knownTask(this.dataSource, input.taskId);
+    const prepared = move.action === NominationAction.Advance ? await this.checks.prepareById(nominationId) : null;
     return this.decisions.run<NominationAnswer>({
       actor,
       operation,
       commandId: input.commandId,
       payload: input,
       subject: { kind: SubjectKind.Nomination, id: nominationId },
+      locks: prepared?.locks ?? [],
       decide: async (transaction) => {
         const { nomination, task } = await actOnStage(transaction, input, move.command, move.taskKinds, move.outcome);
+        const checks = prepared && (await this.checks.enforceAtStage(transaction, nomination, prepared, task.stage));
         if (move.action === NominationAction.Return) {
           await transaction.manager.update(
             NominationRevision,
@@ -116,7 +121,7 @@ export class StageService {
             action: move.action,
             reason: move.reason,
             before: { state: nomination.state, stage: task.stage, revision: nomination.revision },
-            after: { taskId: task.taskId, outcome: move.outcome },
+            after: { taskId: task.taskId, outcome: move.outcome, ...(checks ? { checks } : {}) },
             ruleVersion: nomination.routeVersionId,
           },
           route: routeOfAction(move.action),

@@ -1,4 +1,12 @@
-import type { EmploymentRank, MemberProfile, SystemRight } from '@thidua/contracts';
+import type {
+  EmploymentRank,
+  InitiativeFact,
+  MemberProfile,
+  PersonAwardFacts,
+  SystemRight,
+  UnitAwardFacts,
+  UnitRatingFact,
+} from '@thidua/contracts';
 import {
   PASSPORT_HEADER,
   passportSignerFromFile,
@@ -17,16 +25,49 @@ const RIGHTS: Readonly<Record<string, readonly [audience: string, right: SystemR
 } = {
   members: ['membership', 'members:read'],
   'member-profiles': ['membership', 'members:read'],
-  'award-facts': ['membership', 'award-facts:read'],
   cycles: ['emulation', 'cycles:read'],
 };
 
-async function bodyOf(request: IncomingMessage): Promise<object> {
+async function bodyOf(request: IncomingMessage): Promise<AskedBody> {
   const parts: Buffer[] = [];
   for await (const part of request) {
     parts.push(part as Buffer);
   }
-  return parts.length === 0 ? {} : (JSON.parse(Buffer.concat(parts).toString('utf8')) as object);
+  return parts.length === 0 ? {} : (JSON.parse(Buffer.concat(parts).toString('utf8')) as AskedBody);
+}
+
+/** Facts of a person whom no test says anything of. */
+export function personFacts(memberId: string, more: Partial<PersonAwardFacts> = {}): PersonAwardFacts {
+  return {
+    source: { service: 'membership', kind: 'MEMBER', id: memberId },
+    memberId,
+    gender: 'MALE',
+    joinedUnionOn: '2010-01-01',
+    affiliations: [],
+    employments: [],
+    unionWork: [],
+    offices: [],
+    maternityLeaves: [],
+    holds: [],
+    ...more,
+  };
+}
+
+/** Facts of a unit of which no test says anything. */
+export function unitFacts(unitId: string, more: Partial<UnitAwardFacts> = {}): UnitAwardFacts {
+  return {
+    source: { service: 'membership', kind: 'UNIT', id: unitId },
+    unitId,
+    level: 'GRASSROOTS_UNION',
+    type: null,
+    sector: null,
+    status: 'ACTIVE',
+    foundedOn: null,
+    members: 100,
+    women: 50,
+    holds: [],
+    ...more,
+  };
 }
 
 /** Stands in for membership and emulation: the routes that awards asks, behind the passport that they demand. */
@@ -43,6 +84,13 @@ export class StandInOwners {
   readonly byCode = new Map<string, { code: string; memberId: string; fullName: string; unitIds: readonly string[] }>();
   /** Owners of cycles. */
   readonly cycles = new Map<string, string>();
+  /** What is particular about persons and units, initiatives and ratings: everybody else is as everybody is. */
+  readonly persons = new Map<string, Partial<PersonAwardFacts>>();
+  readonly units = new Map<string, Partial<UnitAwardFacts>>();
+  readonly initiatives: InitiativeFact[] = [];
+  readonly ratings: UnitRatingFact[] = [];
+  /** Members of units, for what is asked of a whole unit. */
+  readonly membersOf = new Map<string, readonly string[]>();
   /** Every unit of the test's tree. */
   readonly everyUnit: string[] = [];
   /** While set, it answers nothing before this many milliseconds have passed. */
@@ -68,14 +116,19 @@ export class StandInOwners {
     const verifier = passportVerifierFromFile(join(folder, 'public.json'));
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://owners');
-      const [, , kind = '', id = ''] = pathname.split('/');
-      const [audience, right] = RIGHTS[kind] ?? RIGHTS.cycles;
-      owners.asked.push(request.url ?? '');
+      const [, service = '', , kind = '', id = ''] = pathname.split('/');
+      const [audience, right] =
+        kind === 'award-facts' ? ([service, 'award-facts:read'] as const) : (RIGHTS[kind] ?? RIGHTS.cycles);
+      if (kind !== 'award-facts') {
+        owners.asked.push((request.url ?? '').replace(`/${service}`, ''));
+      }
       void verifier
         .verify(String(request.headers[PASSPORT_HEADER]), audience)
         .then(
           async ({ kind: caller, rights }) =>
-            caller === 'system' && rights.includes(right) ? owners.answer(kind, id, await bodyOf(request)) : 403,
+            caller === 'system' && rights.includes(right)
+              ? owners.answer(service, kind, id, await bodyOf(request))
+              : 403,
           () => 401,
         )
         .then((answer) =>
@@ -91,9 +144,19 @@ export class StandInOwners {
   }
 
   /** What the service under test reads from its environment. */
-  environment(): { MEMBERSHIP_URL: string; EMULATION_URL: string; PUBLIC_URL: string } {
+  environment(): {
+    MEMBERSHIP_URL: string;
+    EMULATION_URL: string;
+    PUBLIC_URL: string;
+    AWARDS_SIMILARITY_PERCENT: number;
+  } {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    return { MEMBERSHIP_URL: url, EMULATION_URL: url, PUBLIC_URL: 'https://thidua.example' };
+    return {
+      MEMBERSHIP_URL: `${url}/membership`,
+      EMULATION_URL: `${url}/emulation`,
+      PUBLIC_URL: 'https://thidua.example',
+      AWARDS_SIMILARITY_PERCENT: 70,
+    };
   }
 
   /** Signs as the service under test. */
@@ -109,9 +172,10 @@ export class StandInOwners {
   }
 
   private answer(
+    service: string,
     kind: string,
     id: string,
-    { memberIds = [], codes = [] }: { readonly memberIds?: string[]; readonly codes?: string[] },
+    { memberIds = [], unitIds = [], codes = [] }: AskedBody,
   ): object | 404 {
     if (kind === 'members' && id === 'by-code') {
       return { members: codes.flatMap((code) => this.byCode.get(code) ?? []) };
@@ -124,11 +188,7 @@ export class StandInOwners {
       return { members };
     }
     if (kind === 'award-facts') {
-      const persons = memberIds.flatMap((memberId) => {
-        const rank = this.ranks.get(memberId);
-        return rank ? [{ memberId, employments: [{ from: '2000-01-01', until: null, rank }] }] : [];
-      });
-      return { persons, units: [] };
+      return this.factsOf(service, id, memberIds, unitIds);
     }
     if (kind === 'members') {
       return this.unknownMembers.has(id) ? 404 : { memberId: id, unitIds: this.unitsOf.get(id) ?? this.everyUnit };
@@ -136,4 +196,39 @@ export class StandInOwners {
     const ownerUnitId = this.cycles.get(id);
     return ownerUnitId ? { id, ownerUnitId } : 404;
   }
+
+  private factsOf(service: string, route: string, memberIds: readonly string[], unitIds: readonly string[]): object {
+    if (route === 'unit-members') {
+      return { units: unitIds.map((unitId) => ({ unitId, memberIds: this.membersOf.get(unitId) ?? [] })) };
+    }
+    if (service === 'membership') {
+      return {
+        persons: memberIds.map((memberId) => personFacts(memberId, this.ofPerson(memberId))),
+        units: unitIds.map((unitId) => unitFacts(unitId, this.units.get(unitId))),
+      };
+    }
+    return {
+      initiatives: this.initiatives.filter(
+        ({ authorMemberIds, unitId }) =>
+          unitIds.includes(unitId) || authorMemberIds.some((author) => memberIds.includes(author)),
+      ),
+      ratings: this.ratings.filter(({ unitId }) => unitIds.includes(unitId)),
+    };
+  }
+
+  private ofPerson(memberId: string): Partial<PersonAwardFacts> {
+    const rank = this.ranks.get(memberId);
+    const source = { service: 'membership', kind: 'EMPLOYMENT', id: memberId } as const;
+    return {
+      ...(rank ? { employments: [{ source, from: '2000-01-01', until: null, rank }] } : {}),
+      ...this.persons.get(memberId),
+    };
+  }
+}
+
+/** What a question in a body names. */
+interface AskedBody {
+  readonly memberIds?: readonly string[];
+  readonly unitIds?: readonly string[];
+  readonly codes?: readonly string[];
 }

@@ -139,6 +139,10 @@ export const PERSON_PATHS: readonly PersonPath[] = [
 export const EXEMPT: Readonly<Record<string, string>> = {
   'Viewer.member': 'it is always whoever asks',
   'TypedFigure.recordedBy': 'a typed figure is only ever the answer of recordActual: to whoever recorded it',
+  'CheckOverrideView.overriddenBy':
+    'an override stands in the history of a nomination, whose HistoryEntry.actor is the same member',
+  'WhatIfNominee.member':
+    'whatIf gives the members of a unit to those alone who may read its members, and is asked by everybody',
   'HistoryEntry.principal': 'it is resolved by the very reference of HistoryEntry.actor',
   'AwardDecisionItem.nomination': 'it is loaded as Query.nomination is, and null where that is NOT_FOUND',
   'NominationTask.nomination': 'Viewer.awardTasks gives nobody a task that is not theirs, and is asked by everybody',

@@ -4,6 +4,7 @@ import { AWARDS_FIELDS } from './awards/awards.fields';
 import { DOSSIER_ENTRIES } from './awards/dossier.entries';
 import { DECISION_ENTRIES } from './awards/decisions.entries';
 import { CATALOGUE_ENTRIES } from './awards/catalogue.entries';
+import { CHECK_ENTRIES } from './awards/checks.entries';
 import { JUDGING_ENTRIES } from './awards/judging.entries';
 import { NOMINATION_ENTRIES } from './awards/nominations.entries';
 import { REGISTRY_ENTRIES } from './awards/registry.entries';
@@ -30,6 +31,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...DOSSIER_ENTRIES,
   ...CATALOGUE_ENTRIES,
   ...JUDGING_ENTRIES,
+  ...CHECK_ENTRIES,
   ...REGISTRY_ENTRIES,
   ...DECISION_ENTRIES,
   ...APPEAL_ENTRIES,

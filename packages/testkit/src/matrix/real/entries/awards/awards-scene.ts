@@ -28,6 +28,8 @@ export interface AwardsScene {
   /** An award type of the province, and a worker of the unit whom it can honour. */
   readonly provincialTypeId: string;
   readonly worker: ScenePerson;
+  /** A worker of the child whom its nominations are for. */
+  readonly nominee: ScenePerson;
   /** Who drafted every nomination of the child, and also leads the unit and counts its council's votes. */
   readonly party: ScenePerson;
   /** To whom the party has delegated their leading the unit. */
@@ -217,6 +219,7 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
     toChangeId,
     provincialTypeId,
     worker,
+    nominee,
     party,
     delegateOfParty: await appointments.delegate(delegating, officer),
     secretaryAndLeader: await appointments.appointAlso(leading, 'EMULATION_COUNCIL_SECRETARY', 'unit'),

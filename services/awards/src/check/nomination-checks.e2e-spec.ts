@@ -1,0 +1,166 @@
+import { admit, GraphCommand, RunningSystem, type PersistentClient, type SceneProvince } from '@thidua/testkit';
+
+interface Run {
+  readonly outcome: string;
+  readonly results: readonly { readonly code: string; readonly outcome: string; readonly overrideId: string | null }[];
+}
+
+const defineAwardType = new GraphCommand<{ awardType: { id: string } }>('defineAwardType', 'awardType { id }');
+const setRule = new GraphCommand<object>('setAwardRule', 'rule { id }', 'SetAwardRuleInput', 'AwardRuleSuccess');
+const setQuota = new GraphCommand<object>('setAwardQuota', 'quota { id }', 'SetAwardQuotaInput', 'AwardQuotaSuccess');
+const draft = new GraphCommand<{ nomination: { id: string } }>('draftNomination', 'nomination { id }');
+const submit = new GraphCommand<{ nomination: { id: string } }>('submitNomination', 'nomination { id }');
+const override = new GraphCommand<{ override: { id: string; reason: string; position: string } }>(
+  'overrideCheck',
+  'override { id reason position }',
+);
+
+const MEMBERS = 500;
+/** How often each is asked for the ratio that is printed. */
+const ASKED = 20;
+const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
+
+describe('checks of nominations, through the gateway', () => {
+  const system = RunningSystem.fromEnvironment();
+  let scene: SceneProvince;
+  let union: PersistentClient;
+  let unionId: string;
+  let chair: PersistentClient;
+  let viceChair: PersistentClient;
+  let workers: string[];
+
+  beforeAll(async () => {
+    scene = await system.foundProvince({ grassroots: 2 });
+    const [first] = scene.grassroots;
+    unionId = first?.id ?? '';
+    union = system.as(first?.chair ?? '');
+    chair = system.as(scene.province.chair);
+    viceChair = system.as(scene.viceChair);
+    workers = await admit(union, unionId, MEMBERS, '2020-03-02', 'Đoàn viên minh họa');
+  });
+
+  const awardType = async (code: string): Promise<string> => {
+    const defined = await defineAwardType.done(chair, {
+      ownerUnitId: scene.province.id,
+      code,
+      name: 'Bằng khen minh họa',
+      kind: 'COMMENDATION',
+      form: 'MERIT_CERTIFICATE',
+      issuerLevel: 'PROVINCIAL_FEDERATION',
+      track: 'REGULAR',
+      recipients: 'INDIVIDUAL',
+      validFrom: '2020-01-01',
+      stages: [{ stage: 'DECISION', kind: 'DECISION', actorRule: 'PROVINCIAL_FEDERATION', timeLimitDays: 5 }],
+    });
+    return defined.awardType.id;
+  };
+  const drafted = async (awardTypeId: string, worker: number): Promise<string> =>
+    (
+      await draft.done(union, {
+        awardTypeId,
+        nominatingUnitId: unionId,
+        nomineeMemberId: workers[worker],
+        achievement: 'Hai sáng kiến được công nhận cấp cơ sở',
+      })
+    ).nomination.id;
+  const tried = async (client: PersistentClient, id: string): Promise<Run> =>
+    (
+      await client.read<{ checkNomination: Run }>(
+        'query Try($id: ID!) { checkNomination(nominationId: $id) { outcome results { code outcome overrideId } } }',
+        { id },
+      )
+    ).checkNomination;
+
+  describe('overrideCheck', () => {
+    let awardTypeId: string;
+    beforeAll(async () => {
+      awardTypeId = await awardType('OVERRIDDEN');
+      await setRule.done(chair, {
+        awardTypeId,
+        validFrom: today,
+        code: 'TITLE',
+        name: 'Là chiến sĩ thi đua cơ sở',
+        predicate: { predicate: 'CONSECUTIVE_TITLES', award: { codes: ['CSTDCS'] }, years: 1 },
+        overridePosition: 'CHAIR',
+      });
+    });
+    const input = (nominationId: string, more: object = {}): object => ({
+      nominationId,
+      kind: 'ELIGIBILITY',
+      code: 'TITLE',
+      reason: 'Trường hợp đặc biệt',
+      ...more,
+    });
+
+    it('lets a nomination pass, once for one commandId, and refuses another input under it', async () => {
+      const id = await drafted(awardTypeId, 0);
+      expect(await submit.outcome(union, { nominationId: id })).toBe('CHECK_ELIGIBILITY_TITLE');
+      const { first, again, other } = await override.repeated(chair, input(id), { reason: 'Khác' });
+      expect(again).toEqual(first);
+      expect(other).toBe('CONFLICT');
+      expect(first.override).toMatchObject({ reason: 'Trường hợp đặc biệt', position: 'CHAIR' });
+      expect(await submit.outcome(union, { nominationId: id })).toBe('DONE');
+      const result = (await tried(union, id)).results.find(({ code }) => code === 'TITLE');
+      expect(result).toMatchObject({ outcome: 'BLOCK', overrideId: first.override.id });
+    });
+
+    it('is given once, whoever gives it at the same instant', async () => {
+      const id = await drafted(awardTypeId, 1);
+      expect(await override.together([chair, input(id)], [chair, input(id)])).toEqual([
+        'CHECK_ALREADY_OVERRIDDEN',
+        'DONE',
+      ]);
+    });
+
+    it('is refused to another position, to the nominating unit, and to those who do not see it', async () => {
+      const id = await drafted(awardTypeId, 2);
+      expect(await override.outcome(viceChair, input(id))).toBe('OVERRIDE_NEEDS_POSITION');
+      expect(await override.outcome(union, input(id))).toBe('FORBIDDEN');
+      expect(await override.outcome(system.asSeeded('ag-chair'), input(id))).toBe('NOT_FOUND');
+      expect(await override.outcome(chair, input(id, { reason: ' ' }))).toBe('BAD_USER_INPUT');
+      expect(await override.outcome(chair, input(id, { kind: 'HOLD', code: 'HOLD' }))).toBe('CHECK_DOES_NOT_BLOCK');
+    });
+  });
+
+  it('gives the last place of a quota to one of two who submit at the same instant', async () => {
+    const awardTypeId = await awardType('ONE_PLACE');
+    await setQuota.done(chair, {
+      awardTypeId,
+      validFrom: today,
+      code: 'ONE',
+      scope: 'PROVINCE',
+      measure: 'ABSOLUTE',
+      amount: 1,
+    });
+    const [one, two] = [await drafted(awardTypeId, 3), await drafted(awardTypeId, 4)];
+    expect(await submit.together([union, { nominationId: one }], [union, { nominationId: two }])).toEqual([
+      'CHECK_QUOTA_ONE',
+      'DONE',
+    ]);
+  });
+
+  it('foresees a union of 500 members from the facts of their owners, and prints what it costs', async () => {
+    const id = await drafted(await awardType('FORESEEN'), 5);
+    const foreseen = (): Promise<{ whatIf: { members: number; awards: { eligible: number; lacking: number }[] } }> =>
+      union.read('query If($id: ID!) { whatIf(unitId: $id, year: 2025) { members awards { eligible lacking } } }', {
+        id: unionId,
+      });
+    const { whatIf } = await foreseen();
+    expect(whatIf.members).toBeGreaterThanOrEqual(MEMBERS);
+    expect(whatIf.awards.some(({ lacking }) => lacking >= MEMBERS)).toBe(true);
+    const p95 = async (ask: () => Promise<unknown>): Promise<number> => {
+      const times: number[] = [];
+      for (let asked = 0; asked < ASKED; asked += 1) {
+        const begun = performance.now();
+        await ask();
+        times.push(performance.now() - begun);
+      }
+      return times.sort((a, b) => a - b)[Math.ceil(ASKED * 0.95) - 1] ?? 0;
+    };
+    const check = await p95(() => tried(union, id));
+    const whole = await p95(foreseen);
+    process.stdout.write(
+      `what-if of ${whatIf.members} members: p95 ${whole.toFixed(0)} ms, one checkNomination ${check.toFixed(0)} ms, ratio ${(whole / check).toFixed(1)}\n`,
+    );
+  });
+});
