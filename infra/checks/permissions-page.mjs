@@ -45,6 +45,8 @@ const RIGHTS = {
     'đọc dữ kiện xét khen thưởng của người và đơn vị',
     'read the facts about persons and units that checks of nominations need',
   ],
+  'councils:read': ['đọc thành viên hội đồng của một cấp', 'read who the members of a body’s council are'],
+  'member-names:read': ['đọc họ tên đoàn viên', 'read what members are called'],
   'people:list': ['liệt kê người có thể đăng nhập', 'list the people who can sign in'],
   'security:write': ['ghi nhật ký an ninh', 'write to the security log'],
   'sessions:end': ['chấm dứt phiên đăng nhập', 'end a session'],

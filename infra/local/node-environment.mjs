@@ -42,6 +42,8 @@ export function environmentOf(settings, name) {
     AUDIT_ANCHOR_DIRECTORY: paths.auditAnchors,
     AUDIT_EXPORT_DIRECTORY: paths.auditExports,
   };
+  // Of that service alone: it holds what opens votes.
+  const ballots = name === 'awards' ? { BALLOT_KEY_DIRECTORY: paths.ballotKeys } : {};
   const signIn = {
     OIDC_CLIENT_SECRET_FILE: paths.clientSecret,
     PUBLIC_URL: addresses(settings).gateway,
@@ -64,6 +66,7 @@ export function environmentOf(settings, name) {
       ...temporal,
       ...passports,
       ...audit,
+      ...ballots,
       ...papers,
       ...databaseEnvironment(settings, name),
       PUBLIC_URL: addresses(settings).gateway,

@@ -163,6 +163,7 @@ export function readSettings(purpose, environment = process.env) {
       auditAnchors: join(state, 'audit-anchors'),
       auditExports: join(state, 'audit-exports'),
       papers: join(state, 'papers'),
+      ballotKeys: join(state, 'ballot-keys'),
     },
   };
 }

@@ -15,6 +15,7 @@ export * from './system-rights';
 export * from './services';
 export * from './award-facts';
 export * from './certificate-verification';
+export * from './council';
 export * from './change-feed';
 export * from './member-profiles';
 export * from './path-health';

@@ -41,13 +41,25 @@ describe('the catalogue', () => {
     );
   });
 
-  it('lets the council’s secretary record the vote and never decide', () => {
-    expect(heldBy('EMULATION_COUNCIL_SECRETARY')).toEqual(['nomination.record-council-vote', 'nomination.read']);
+  it('lets the council’s secretary record and conduct its votes, and neither vote nor decide', () => {
+    expect(heldBy('EMULATION_COUNCIL_SECRETARY')).toEqual([
+      'nomination.record-council-vote',
+      'award-decision.read',
+      'ballot.conduct',
+      'ballot.read',
+      'nomination.read',
+    ]);
     expect(ruleOf('nomination.decide').conditions).toContain('NOT_COUNCIL_SECRETARY');
   });
 
   it('separates the duties of whoever judges a nomination', () => {
-    for (const permission of ['nomination.appraise', 'nomination.record-council-vote', 'nomination.decide'] as const) {
+    for (const permission of [
+      'nomination.appraise',
+      'nomination.record-council-vote',
+      'nomination.decide',
+      'ballot.conduct',
+      'ballot.cast',
+    ] as const) {
       expect(ruleOf(permission).conditions).toContain('SEPARATION_OF_DUTIES');
     }
   });

@@ -364,6 +364,27 @@ export const PERMISSIONS = {
     'Xem quyết định khen thưởng của cấp mình và cấp dưới, kể cả dự thảo',
     'Read the award decisions of a body and of those under it, drafts included',
     grant('OWN_UNIT_AND_BELOW', OFFICE),
+    grant('COUNCIL_OF_BODY', COUNCIL),
+    AUDITOR,
+  ),
+  'ballot.conduct': change(
+    'Mở, kết thúc, hủy phiên bỏ phiếu kín của hội đồng và nhập phiếu của người vắng mặt',
+    'Open, close and void a secret ballot of the council, and enter the votes of absentees',
+    grant('COUNCIL_OF_BODY', ['EMULATION_COUNCIL_SECRETARY']),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'ballot.cast': change(
+    'Bỏ phiếu kín tại hội đồng, rút khỏi biểu quyết',
+    'Cast one’s secret vote in the council, or recuse oneself',
+    grant('COUNCIL_OF_BODY', ['EMULATION_COUNCIL_MEMBER']),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'ballot.read': read(
+    'Xem các phiên bỏ phiếu kín và biên bản của hội đồng',
+    'Read secret ballots of a council and their minutes',
+    SELF,
+    grant('OWN_UNIT', OFFICE),
+    grant('COUNCIL_OF_BODY', COUNCIL),
     AUDITOR,
   ),
   'award-appeal.file': change('Gửi kiến nghị về khen thưởng', 'File an appeal about an award', [

@@ -30,6 +30,8 @@ export enum SubjectKind {
   ReceivedAward = 'RECEIVED_AWARD',
   /** The base salary of the country (lương cơ sở); no workflow. */
   BaseSalary = 'BASE_SALARY',
+  /** A council's secret ballot over a list of nominations (phiên bỏ phiếu kín); no workflow. */
+  BallotSession = 'BALLOT_SESSION',
   /** An indicator (chỉ tiêu thống kê); no workflow. */
   Indicator = 'INDICATOR',
   /** A decision over one or many nominations (quyết định khen thưởng); its workflow pays out the award money. */

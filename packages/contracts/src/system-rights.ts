@@ -19,6 +19,8 @@ export type SystemRight =
   | 'members:read'
   | 'cycles:read'
   | 'award-facts:read'
+  | 'councils:read'
+  | 'member-names:read'
   | 'people:list'
   | 'security:write'
   | 'sessions:end'
@@ -32,7 +34,7 @@ export const SYSTEM_RIGHTS: Readonly<Record<PassportSignerName, readonly SystemR
   membership: [],
   finance: ['feed:read'],
   emulation: ['feed:read'],
-  awards: ['feed:read', 'members:read', 'cycles:read', 'award-facts:read'],
+  awards: ['feed:read', 'members:read', 'cycles:read', 'award-facts:read', 'councils:read', 'member-names:read'],
   workflows: [],
   operator: ['path:read', 'path:repair'],
 };

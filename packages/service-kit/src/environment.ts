@@ -54,6 +54,8 @@ const serviceVariables = z.object({
     .min(1024)
     .max(200 * 1024 * 1024)
     .default(20 * 1024 * 1024),
+  /** Where awards keeps the private keys of open ballot sessions: shared by its replicas, in no backup. */
+  BALLOT_KEY_DIRECTORY: z.string().min(1).optional(),
 });
 
 /** Elsewhere a service runs without anchors; in production nobody may notice only later that there were none. */

@@ -19,6 +19,10 @@ export const FAILPOINTS = [
   'feed.after-consumer-commit',
   'anchor.before-commit',
   'anchor.after-commit',
+  'ballot.before-key-destroyed',
+  'ballot.after-key-destroyed',
+  'ballot.before-moves',
+  'ballot.after-moves',
 ] as const;
 /** Name of a crash point. */
 export type FailpointName = (typeof FAILPOINTS)[number];

@@ -31,6 +31,7 @@ export * from './decision/task.entity';
 export * from './decision/tasks';
 export * from './environment';
 export * from './errors';
+export { failpoint } from './failpoint';
 export * from './feed/change-feed';
 export * from './feed/unit-projection';
 export * from './feed/unit-projection.entity';

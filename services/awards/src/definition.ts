@@ -25,6 +25,26 @@ import { CheckOverrideService } from './check/check-override.service';
 import { CheckOverrideResolver, NominationCheckResultResolver, NominationChecksResolver } from './check/check.resolver';
 import { CheckOverride, NominationCheck, NominationFingerprint, QuotaPlace } from './check/nomination-check.entity';
 import { NominationChecks } from './check/nomination-checks';
+import { BallotService } from './council/ballot.service';
+import { BallotClosingService } from './council/ballot-closing.service';
+import { BallotFinisher } from './council/ballot-finisher';
+import { ballotKeysOf } from './council/ballot-key-store';
+import {
+  Ballot,
+  BallotItem,
+  BallotRecusal,
+  BallotRollMember,
+  BallotSession,
+  CouncilQuorum,
+} from './council/ballot-session.entity';
+import {
+  BallotItemResolver,
+  BallotRecusalResolver,
+  BallotSessionResolver,
+  OwnVoteResolver,
+} from './council/ballot-session.resolver';
+import { BallotSessionService } from './council/ballot-session.service';
+import { CouncilReader } from './council/council.reader';
 import { CouncilService } from './council/council.service';
 import { CouncilVote } from './council/council-vote.entity';
 import { AwardDecision } from './decision/award-decision.entity';
@@ -43,6 +63,7 @@ import { DecisionCeremoniesService } from './decision/decision-ceremonies.servic
 import { DecisionCarrier } from './decision/decision-carrier';
 import { DecisionDraftsService } from './decision/decision-drafts.service';
 import { DecisionSigningService } from './decision/decision-signing.service';
+import { registerMinutesRoutes } from './document/minutes.routes';
 import type { AwardsContext } from './graph/awards-context';
 import { AwardsLoaders } from './graph/awards.loaders';
 import { AwardsHistoryPersonsResolver, AwardTypeHistoryResolver } from './history/award-type-history.resolver';
@@ -155,6 +176,23 @@ interface Reference {
   readonly id: string;
 }
 
+/** What secret ballots are carried out with. */
+type BallotDependencies = Pick<
+  ServiceDependencies,
+  'dataSource' | 'decisions' | 'units' | 'environment' | 'signer' | 'log'
+>;
+
+function ballotSessionResolver(dependencies: BallotDependencies): BallotSessionResolver {
+  const { dataSource, decisions, units, environment, signer, log } = dependencies;
+  const keys = ballotKeysOf(environment);
+  const finisher = new BallotFinisher(dataSource, decisions, keys, log);
+  return new BallotSessionResolver(
+    new BallotSessionService(dataSource, decisions, units, new CouncilReader(environment, signer), keys, finisher),
+    new BallotService(dataSource, decisions),
+    new BallotClosingService(dataSource, decisions, keys, finisher),
+  );
+}
+
 const AwardsAuditExportResolver = auditExportResolver('awards');
 
 /** The awards subgraph: award catalogue, nominations, their tasks and decisions. */
@@ -184,6 +222,12 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     NominationRevision,
     NominationStage,
     CouncilVote,
+    CouncilQuorum,
+    BallotSession,
+    BallotItem,
+    BallotRollMember,
+    BallotRecusal,
+    Ballot,
     AwardDecision,
     AwardTally,
     AwardTallyRelationRow,
@@ -235,6 +279,10 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     NominationRevisionResolver,
     NominationStageResolver,
     CouncilVoteResolver,
+    BallotSessionResolver,
+    BallotItemResolver,
+    BallotRecusalResolver,
+    OwnVoteResolver,
     AwardDecisionResolver,
     ReceivedAwardResolver,
     AwardRevocationResolver,
@@ -266,7 +314,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardStatisticsResolver,
   ],
   orphanedTypes: [NominationTask, Viewer],
-  createResolvers: ({ dataSource, decisions, environment, signer, units }) => [
+  createResolvers: ({ dataSource, decisions, environment, signer, units, log }) => [
     new AwardTypeResolver(new AwardTypeService(dataSource, decisions)),
     new AwardRouteResolver(),
     new AwardRouteStageResolver(),
@@ -324,6 +372,10 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new WhatIfResolver(new WhatIfService(dataSource, new AwardFactsReader(environment, signer))),
     new WhatIfAwardResolver(),
     new WhatIfNomineeResolver(),
+    ballotSessionResolver({ dataSource, decisions, units, environment, signer, log }),
+    new BallotItemResolver(),
+    new BallotRecusalResolver(),
+    new OwnVoteResolver(),
     new ReceivedAwardResolver(new PastAwardService(decisions, new NominationOwners(environment, signer))),
     new AwardDecisionResolver(
       new DecisionDraftsService(dataSource, decisions),
@@ -379,6 +431,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     registerVerificationRoute(server, parts);
     registerCertificateRoutes(server, parts);
     registerYearlyReportRoute(server, parts);
+    registerMinutesRoutes(server, dataSource);
   },
   createJobs: (dependencies) => {
     const { dataSource, decisions, environment, signer, log } = dependencies;
@@ -386,6 +439,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
       new DecisionCarrier(dependencies),
       new PaperClearing(paperContentsOf(dependencies), log),
       new RecipientDirectory(dataSource, new MemberFacts(environment.MEMBERSHIP_URL, signer), log),
+      new BallotFinisher(dataSource, decisions, ballotKeysOf(environment), log),
       new CertificateJobs(dataSource, decisions, environment.PUBLIC_URL, log),
     ];
   },

@@ -17,10 +17,47 @@ async function hasHadAHand(runner: SqlRunner, nominationId: string, people: read
   return rows.length > 0;
 }
 
+/** A person who has had a hand in a nomination or is nominated in it. */
+export interface Conflict {
+  readonly nominationId: string;
+  readonly memberId: string;
+}
+
+/**
+ * Which of the people drafted, edited or submitted one of the nominations or are nominated in it. One statement for
+ * any number of both.
+ */
+export async function conflictsOf(
+  runner: SqlRunner,
+  nominationIds: readonly string[],
+  people: readonly string[],
+): Promise<Conflict[]> {
+  if (nominationIds.length === 0 || people.length === 0) {
+    return [];
+  }
+  const columns = ['drafted_by', 'submitted_by', 'nominee_member_id'].map(
+    (column) => `SELECT id AS nominationId, ${column} AS memberId FROM nomination WHERE id IN (?) AND ${column} IN (?)`,
+  );
+  const tables = [
+    `SELECT nomination_id AS nominationId, submitted_by AS memberId FROM nomination_revision
+      WHERE nomination_id IN (?) AND submitted_by IN (?)`,
+    `SELECT nomination_id AS nominationId, member_id AS memberId FROM nomination_editor
+      WHERE nomination_id IN (?) AND member_id IN (?)`,
+  ];
+  const selects = [...columns, ...tables];
+  const rows = await runner.query<Conflict[]>(
+    `${selects.join(' UNION ')} ORDER BY nominationId, memberId`,
+    selects.flatMap(() => [nominationIds, people]),
+  );
+  return rows.map(({ nominationId, memberId }) => ({ nominationId, memberId }));
+}
+
 async function hasRecordedVote(runner: SqlRunner, nominationId: string, people: readonly string[]): Promise<boolean> {
   const rows = await runner.query<unknown[]>(
-    'SELECT 1 FROM council_vote WHERE nomination_id = ? AND recorded_by IN (?) LIMIT 1',
-    [nominationId, people],
+    `(SELECT 1 FROM council_vote WHERE nomination_id = ? AND recorded_by IN (?) LIMIT 1)
+     UNION ALL (SELECT 1 FROM ballot_item item JOIN ballot_session session ON session.id = item.session_id
+                 WHERE item.nomination_id = ? AND (session.opened_by IN (?) OR session.closed_by IN (?)) LIMIT 1)`,
+    [nominationId, people, nominationId, people, people],
   );
   return rows.length > 0;
 }

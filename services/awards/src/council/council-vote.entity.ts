@@ -36,6 +36,19 @@ export class CouncilVote {
   @Column('int')
   abstain: number;
 
+  @Field(() => Int, {
+    description: 'Số phiếu không hợp lệ (phiếu kín). Invalid votes, of a secret ballot.',
+  })
+  @Column('int', { default: 0 })
+  invalid: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Phiên bỏ phiếu kín; null khi ghi nhận phiếu giấy. The secret ballot; null for a paper one.',
+  })
+  @Column('uuid', { name: 'session_id', nullable: true })
+  sessionId: string | null;
+
   @Field(() => Int, { description: 'Ngưỡng thông qua, %. Threshold in percent that applied.' })
   @Column('int', { name: 'threshold_percent' })
   thresholdPercent: number;

@@ -1,6 +1,13 @@
 import { NominationAction, NominationTaskKind, SubjectKind } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
-import { badInput, type CommandActor, type CommandOutcome, type Decisions, refuse } from '@thidua/service-kit';
+import {
+  badInput,
+  type CommandActor,
+  type CommandOutcome,
+  type DecisionTransaction,
+  type Decisions,
+  refuse,
+} from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
 import type { NominationChecks } from '../check/nomination-checks';
 import type { RecordCouncilVoteInput } from '../nomination/nomination.input';
@@ -8,6 +15,7 @@ import type { NominationAnswer } from '../nomination/nomination.service';
 import { NominationStage } from '../nomination/nomination-stage.entity';
 import { actOnStage, knownTask, TaskOutcome } from '../stage/stage-decision';
 import { routeOfAction } from '../stage/stage.service';
+import { BallotItem } from './ballot-session.entity';
 import { CouncilVote } from './council-vote.entity';
 import { type CouncilCount, isPlausible, passes, QUORUM, reachesQuorum, votesCast } from './council-vote.rules';
 
@@ -50,6 +58,7 @@ export class CouncilService {
           [NominationTaskKind.RecordCouncilVote],
           TaskOutcome.Voted,
         );
+        await assertNotInSession(transaction);
         if (!reachesQuorum(count)) {
           throw refuse(
             'QUORUM_NOT_REACHED',
@@ -88,5 +97,17 @@ export class CouncilService {
         };
       },
     });
+  }
+}
+
+/** A nomination that the council is voting on in secret is not voted on by paper at the same time. */
+async function assertNotInSession(transaction: DecisionTransaction): Promise<void> {
+  if (await transaction.manager.existsBy(BallotItem, { openNominationId: transaction.subject.id })) {
+    throw refuse(
+      'NOMINATION_IN_BALLOT_SESSION',
+      'Hội đồng đang bỏ phiếu kín về hồ sơ này; hãy kết thúc hoặc hủy phiên đó trước.',
+      'The council is voting on this nomination in secret; close or void that session first.',
+      'input.taskId',
+    );
   }
 }

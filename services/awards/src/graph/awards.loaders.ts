@@ -11,6 +11,8 @@ import { AwardMultiple } from '../catalogue/award-multiple.entity';
 import { AwardQuota } from '../catalogue/award-quota.entity';
 import { AwardRule } from '../catalogue/award-rule.entity';
 import { AwardRuleSetRow } from '../catalogue/rule-set.entity';
+import { Ballot, BallotItem, BallotRecusal, BallotRollMember } from '../council/ballot-session.entity';
+import { visibleSessionsByIds } from '../council/ballot-session.query';
 import { CouncilVote } from '../council/council-vote.entity';
 import { CheckOverride, NominationCheck } from '../check/nomination-check.entity';
 import { visibleListsByIds } from '../list/nomination-list.query';
@@ -172,6 +174,46 @@ export class AwardsLoaders {
     (ids) =>
       this.manager.find(CouncilVote, { where: { nominationId: In(ids) }, order: { recordedAt: 'ASC', id: 'ASC' } }),
     (row) => row.nominationId,
+  );
+
+  /** Ballot sessions by id that the caller may see. */
+  readonly ballotSession = oneLoader(
+    (ids) => visibleSessionsByIds(this.dataSource, this.passport, ids),
+    (row) => row.id,
+  );
+
+  /** Nominations of ballot sessions, in the order of the list. */
+  readonly ballotItems = manyLoader(
+    (ids) => this.manager.find(BallotItem, { where: { sessionId: In(ids) }, order: { ordinal: 'ASC' } }),
+    (row) => row.sessionId,
+  );
+
+  /** Rolls of ballot sessions, by member. */
+  readonly ballotRoll = manyLoader(
+    (ids) => this.manager.find(BallotRollMember, { where: { sessionId: In(ids) }, order: { memberId: 'ASC' } }),
+    (row) => row.sessionId,
+  );
+
+  /** Recusals of ballot sessions, by member. */
+  readonly ballotRecusals = manyLoader(
+    (ids) => this.manager.find(BallotRecusal, { where: { sessionId: In(ids) }, order: { memberId: 'ASC' } }),
+    (row) => row.sessionId,
+  );
+
+  /** The caller’s own votes in ballot sessions. */
+  readonly ownBallots = manyLoader(
+    (ids) => this.manager.findBy(Ballot, { sessionId: In(ids), memberId: this.passport.subject }),
+    (row) => row.sessionId,
+  );
+
+  /** Digests of all votes in ballot sessions, for who shows that theirs is among them. */
+  readonly ballotDigests = manyLoader(
+    (ids) =>
+      this.manager.find(Ballot, {
+        select: { sessionId: true, nominationId: true, memberId: true, digest: true },
+        where: { sessionId: In(ids) },
+      }),
+    (row) => row.sessionId,
   );
 
   /** Award decisions by the nomination that they decided. */

@@ -7,6 +7,7 @@ import { HearAppeals1815000000003 } from './1815000000003-hear-appeals';
 import { PayOutAndRevoke1815000000002 } from './1815000000002-pay-out-and-revoke';
 import { PublishAndHandOver1815000000001 } from './1815000000001-publish-and-hand-over';
 import { DateTheCatalogue1810000000000 } from './1810000000000-date-the-catalogue';
+import { VoteInSecret1814000000000 } from './1814000000000-vote-in-secret';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { NameRecipients1816000001000 } from './1816000001000-name-recipients';
 import { IssueCertificates1816000002000 } from './1816000002000-issue-certificates';
@@ -37,4 +38,5 @@ export const migrations = [
   PayOutAndRevoke1815000000002,
   HearAppeals1815000000003,
   CheckNominations1811000001000,
+  VoteInSecret1814000000000,
 ];

@@ -27,7 +27,7 @@ export function routeOfAction(action: string): DecisionRoute {
 }
 
 /** @throws Refusal with that code for a blank reason. */
-function reasonOf(text: string, code: string): string {
+export function reasonOf(text: string, code: string): string {
   const reason = normalisedText(text);
   if (!reason) {
     throw refuse(code, 'Phải nêu lý do, không được để trống.', 'Give a reason; it must not be blank.', 'input.reason');

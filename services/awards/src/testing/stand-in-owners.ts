@@ -15,6 +15,7 @@ import {
 } from '@thidua/contracts/passport';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -82,6 +83,8 @@ export class StandInOwners {
   readonly unknownMembers = new Set<string>();
   /** Members by their codes. */
   readonly byCode = new Map<string, { code: string; memberId: string; fullName: string; unitIds: readonly string[] }>();
+  /** Members of councils, by body. */
+  readonly councils = new Map<string, readonly string[]>();
   /** Owners of cycles. */
   readonly cycles = new Map<string, string>();
   /** What is particular about persons and units, initiatives and ratings: everybody else is as everybody is. */
@@ -102,6 +105,11 @@ export class StandInOwners {
     private readonly server: Server,
     private readonly folder: string,
   ) {}
+
+  /** Where the keys of ballot sessions are. */
+  get ballotKeys(): string {
+    return join(this.folder, 'ballot-keys');
+  }
 
   /** Starts it with keys of its own. */
   static async start(): Promise<StandInOwners> {
@@ -149,6 +157,7 @@ export class StandInOwners {
     EMULATION_URL: string;
     PUBLIC_URL: string;
     AWARDS_SIMILARITY_PERCENT: number;
+    BALLOT_KEY_DIRECTORY: string;
   } {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return {
@@ -156,12 +165,34 @@ export class StandInOwners {
       EMULATION_URL: `${url}/emulation`,
       PUBLIC_URL: 'https://thidua.example',
       AWARDS_SIMILARITY_PERCENT: 70,
+      BALLOT_KEY_DIRECTORY: this.ballotKeys,
     };
   }
 
   /** Signs as the service under test. */
   signer(): Promise<PassportSigner> {
     return passportSignerFromFile(join(this.folder, 'awards.json'));
+  }
+
+  /** Loses the key of a session. */
+  loseBallotKey(sessionId: string): Promise<void> {
+    return rm(join(this.ballotKeys, `${sessionId}.key.json`));
+  }
+
+  /** Takes the place of the keys away, as a disk that is not mounted. @returns puts it back. */
+  async hideBallotKeys(): Promise<() => Promise<void>> {
+    const hidden = `${this.ballotKeys}.hidden`;
+    await rename(this.ballotKeys, hidden);
+    await mkdir(this.ballotKeys);
+    return async () => {
+      await rm(this.ballotKeys, { recursive: true });
+      await rename(hidden, this.ballotKeys);
+    };
+  }
+
+  /** What somebody is called. */
+  nameOf(memberId: string): string {
+    return `Nguyễn Thị ${memberId.slice(-4)}`;
   }
 
   /** Stops it. */
@@ -189,6 +220,17 @@ export class StandInOwners {
     }
     if (kind === 'award-facts') {
       return this.factsOf(service, id, memberIds, unitIds);
+    }
+    if (kind === 'councils') {
+      const members = [...(this.councils.get(id) ?? [])].sort();
+      return {
+        unitId: id,
+        asOf: '2021-01-01',
+        members: members.map((memberId) => ({ memberId, officeId: memberId, fullName: this.nameOf(memberId) })),
+      };
+    }
+    if (kind === 'member-names') {
+      return { names: memberIds.map((memberId) => ({ memberId, fullName: this.nameOf(memberId) })) };
     }
     if (kind === 'members') {
       return this.unknownMembers.has(id) ? 404 : { memberId: id, unitIds: this.unitsOf.get(id) ?? this.everyUnit };

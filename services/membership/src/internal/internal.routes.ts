@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { SecurityLog } from '../security/security-log';
 import { answerError, answerMissingRight } from './answer-error';
 import { registerAwardFactsRoutes } from './award-facts.route';
+import { registerCouncilRoutes } from './council.routes';
 import { registerEndedSessionsRoute } from './ended-sessions.route';
 import { registerMandatesRoute } from './mandates.route';
 import { registerMemberProfilesRoute } from './member-profiles.route';
@@ -31,6 +32,7 @@ export function registerInternalRoutes(
   registerMembersByCodeRoute(server, dataSource);
   registerEndedSessionsRoute(server, dataSource);
   registerPeopleRoute(server, dataSource);
+  registerCouncilRoutes(server, dataSource);
   registerSecurityEventsRoute(server, dataSource, new SecurityLog(environment.AUDIT_DATABASE));
   server.get('/internal/feed', async (request, reply) => {
     if (!hasSystemRight(request, 'feed:read')) {

@@ -3,6 +3,7 @@ import { awardsScene } from './entries/awards/awards-scene';
 import { dossierScene } from './entries/awards/dossier-scene';
 import { awardOfOfficer } from './entries/awards/registry.entries';
 import { decisionsScene } from './entries/awards/decisions-scene';
+import { ballotsScene } from './entries/awards/ballots-scene';
 import { decidedNomination } from './entries/awards/decided-nomination';
 import { emulationScene } from './entries/emulation/emulation-scene';
 import { initiativesScene } from './entries/emulation/initiatives.entries';
@@ -121,6 +122,18 @@ export const PERSON_PATHS: readonly PersonPath[] = [
     async (scene) => ({ id: (await scene.part(decisionsScene)).revocationId }),
     { 'AwardRevocation.signatory': ['signatory MEMBER', ['signatory']] },
   ),
+  ...from(
+    'ballotSession(id: $id)',
+    inspector,
+    async (scene) => ({ id: (await scene.part(ballotsScene)).closed.sessionId }),
+    {
+      'BallotSession.chair': ['chair MEMBER', ['chair']],
+      'BallotSession.openedBy': ['openedBy MEMBER', ['openedBy']],
+      'BallotSession.closedBy': ['closedBy MEMBER', ['closedBy']],
+      'BallotSession.roll': ['roll MEMBER', ['roll', 0]],
+      'BallotRecusal.member': ['items { recusals { member MEMBER } }', ['items', 0, 'recusals', 0, 'member']],
+    },
+  ),
   ...from('nomination(id: $id)', provinceLeader, async (scene) => ({ id: await scene.part(decidedNomination) }), {
     'Nomination.nominee': ['nominee MEMBER', ['nominee']],
     'Nomination.draftedBy': ['draftedBy MEMBER', ['draftedBy']],
@@ -146,6 +159,7 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'HistoryEntry.principal': 'it is resolved by the very reference of HistoryEntry.actor',
   'AwardDecisionItem.nomination': 'it is loaded as Query.nomination is, and null where that is NOT_FOUND',
   'NominationTask.nomination': 'Viewer.awardTasks gives nobody a task that is not theirs, and is asked by everybody',
+  'BallotItem.nomination': 'it is read by the very loader of Query.nomination, which every caller is asked about',
   'NominationConnection.nodes': 'every list of nominations is asked by everybody',
   'NominationEdge.node': 'every list of nominations is asked by everybody',
 };

@@ -1,5 +1,6 @@
 import { AUDIT_EXPORT_ENTRIES } from './audit/audit-exports.entries';
 import { APPEAL_ENTRIES } from './awards/appeals.entries';
+import { BALLOT_ENTRIES } from './awards/ballots.entries';
 import { AWARDS_FIELDS } from './awards/awards.fields';
 import { DOSSIER_ENTRIES } from './awards/dossier.entries';
 import { DECISION_ENTRIES } from './awards/decisions.entries';
@@ -35,6 +36,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...REGISTRY_ENTRIES,
   ...DECISION_ENTRIES,
   ...APPEAL_ENTRIES,
+  ...BALLOT_ENTRIES,
   ...PEOPLE_ENTRIES,
   ...MANDATE_ENTRIES,
   ...OFFICE_ENTRIES,

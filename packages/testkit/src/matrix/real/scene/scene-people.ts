@@ -9,6 +9,7 @@ import type { UnitName } from './scene-units';
 export const ACTING_POSITIONS = [
   'VICE_CHAIR',
   'FULL_TIME_CADRE',
+  'EMULATION_COUNCIL_MEMBER',
   'EMULATION_COUNCIL_SECRETARY',
   'INSPECTION_COMMITTEE_MEMBER',
 ] as const;

@@ -44,6 +44,8 @@ export interface AwardsScene {
   readonly at: Readonly<Record<JudgingStage, NominationsAtStage>>;
   /** More that wait for the unit's decision: for decisions over several. */
   readonly toDecideTogether: readonly string[];
+  /** Nominations of the child that wait at the unit’s council, for its secret ballots. */
+  readonly forBallots: readonly string[];
 }
 
 /** A task as somebody finds it in their list. */
@@ -214,6 +216,7 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
     ofChildUnit.at('DECISION'),
     ofChildUnit.at('DECISION'),
   ]);
+  const forBallots = await Promise.all([1, 2].map(() => ofChildUnit.at('COUNCIL_VOTE')));
   return {
     awardTypeId,
     toChangeId,
@@ -228,6 +231,9 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
     returned: { nominationId: returnedId, taskId: revision.id },
     at: { APPRAISAL: appraised, COUNCIL_VOTE: voted, DECISION: decided },
     toDecideTogether: together.flatMap((at) => Object.values(at).map(({ nominationId }) => nominationId)),
+    forBallots: forBallots.flatMap(({ toPass, toReturn, toReject }) =>
+      [toPass, toReturn, toReject].map(({ nominationId }) => nominationId),
+    ),
   };
 }
 
