@@ -41,11 +41,12 @@ async function blockedDraft(scene: MatrixScene): Promise<string> {
   return nomination.id;
 }
 
-const PARTY: BrokenCondition = {
+/** Who drafted it sees their draft; the one who acts by their delegation sees as little of it as other leaders. */
+const DELEGATE_OF_PARTY: BrokenCondition = {
   condition: 'SEPARATION_OF_DUTIES',
   facts: { isParty: true },
-  person: async (scene) => (await scene.part(awardsScene)).party,
-  actAs: (person) => mandateOf(person, 'VICE_CHAIR', 'unit'),
+  person: async (scene) => (await scene.part(awardsScene)).delegateOfParty,
+  actAs: (person) => person.mandates.at(-1)?.id ?? '',
 };
 
 /** Checks of nominations: tried, overridden, and foreseen for a unit. */
@@ -79,7 +80,7 @@ export const CHECK_ENTRIES: readonly OperationEntry[] = [
     permission: 'nomination.override-check',
     over: 'unit',
     seenWith: { permission: 'nomination.read-draft', reach: { units: ['child'] } },
-    broken: [PARTY],
+    broken: [DELEGATE_OF_PARTY],
     input: async (scene) => ({
       nominationId: await scene.part(blockedDraft),
       kind: 'ELIGIBILITY',
