@@ -26,6 +26,8 @@ const RIGHTS: Readonly<Record<string, readonly [audience: string, right: SystemR
 } = {
   members: ['membership', 'members:read'],
   'member-profiles': ['membership', 'members:read'],
+  councils: ['membership', 'councils:read'],
+  'member-names': ['membership', 'member-names:read'],
   cycles: ['emulation', 'cycles:read'],
 };
 
