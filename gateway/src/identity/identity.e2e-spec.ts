@@ -123,7 +123,14 @@ describe('identity in the running system', () => {
         const required = Object.values(type.getFields()).filter(isRequiredInputField);
         return `{ ${required.map((field) => `${field.name}: ${written(field.type)}`).join(', ')} }`;
       }
-      const values: Record<string, string> = { Int: '1', SafeInt: '1', Boolean: 'true', CalendarDate: '"2021-04-05"' };
+      const values: Record<string, string> = {
+        Int: '1',
+        SafeInt: '1',
+        Boolean: 'true',
+        CalendarDate: '"2021-04-05"',
+        DateTimeISO: '"2021-04-05T00:00:00Z"',
+        JSONObject: '{}',
+      };
       return values[type.name] ?? (type.name === 'ID' ? `"${newId()}"` : '"1"');
     }
     const operationOf = (kind: string, field: GraphQLField<unknown, unknown>): string => {
