@@ -135,4 +135,6 @@ export interface TimerRequest {
   readonly revision: number;
   /** The timer's name, for example `PLEDGE_DEADLINE`. */
   readonly timer: string;
+  /** Number of the decision that last moved the deadline; absent while it stands as the instruction set it. */
+  readonly clockNumber?: number;
 }

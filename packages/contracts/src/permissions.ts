@@ -415,6 +415,48 @@ export const PERMISSIONS = {
     'See beforehand who of a unit would be eligible for which award',
     grant('OWN_UNIT_AND_BELOW', OFFICE),
   ),
+  'nomination.withdraw': change('Rút hồ sơ đã trình', 'Withdraw a nomination', grant('OWN_UNIT', LEADERS)),
+  'nomination.suspend': change(
+    'Tạm dừng, tiếp tục xử lý hồ sơ',
+    'Suspend and resume a nomination',
+    grant('OWN_UNIT_AND_BELOW', LEADERS),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'nomination.move-deadline': change(
+    'Gia hạn, rút ngắn thời hạn xử lý hồ sơ',
+    'Move the deadline of an open stage',
+    grant('OWN_UNIT_AND_BELOW', LEADERS),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'nomination.escalation.handle': change(
+    'Xử lý hồ sơ quá hạn lâu ở cấp dưới trực tiếp',
+    'Deal with a nomination that a unit directly below has left overdue',
+    grant('OWN_UNIT', OFFICE),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'nomination.forward': change(
+    'Chuyển hồ sơ lên cấp trên đề nghị khen cao',
+    'Forward a nomination one level up',
+    grant('OWN_UNIT', LEADERS),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'nomination.change-route': change(
+    'Chuyển hồ sơ đang xử lý sang phiên bản quy trình khác',
+    'Change the route of open nominations',
+    grant('OWN_UNIT', LEADERS),
+  ),
+  'task.reassign': change(
+    'Giao nhiệm vụ khen thưởng cho người khác trong đơn vị',
+    'Give an award task to another officer of the unit',
+    grant('OWN_UNIT', LEADERS),
+    'SEPARATION_OF_DUTIES',
+  ),
+  'task.release': change(
+    'Gỡ người đang giữ nhiệm vụ khen thưởng',
+    'Take an award task from who holds it',
+    grant('OWN_UNIT', LEADERS),
+    'SEPARATION_OF_DUTIES',
+  ),
   'nomination.read': read(
     'Xem hồ sơ đề nghị khen thưởng đã trình',
     'Read nominations once submitted',

@@ -23,8 +23,9 @@ describe('the awards subgraph', () => {
     const stages = ['nomination.appraise', 'nomination.record-council-vote', 'nomination.decide'];
     expect(permissions['Mutation.returnNomination']).toEqual(stages);
     expect(permissions['Mutation.rejectNomination']).toEqual(stages);
-    expect(permissions['Mutation.claimAwardTask']).toEqual([...stages, 'nomination.submit']);
-    expect(permissions['Mutation.unclaimAwardTask']).toEqual([...stages, 'nomination.submit']);
+    const tasks = [...stages, 'nomination.submit', 'nomination.escalation.handle'];
+    expect(permissions['Mutation.claimAwardTask']).toEqual(tasks);
+    expect(permissions['Mutation.unclaimAwardTask']).toEqual(tasks);
   });
 
   it('is what the committed schema.graphql says', () => {

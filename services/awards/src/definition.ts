@@ -6,7 +6,7 @@ import { AwardAppealResolver } from './appeal/award-appeal.resolver';
 import { AwardAppealService } from './appeal/award-appeal.service';
 import { AwardRoute, AwardRoutePaper, AwardRouteStage } from './award-type/award-route.entity';
 import { AwardType } from './award-type/award-type.entity';
-import { AwardRouteResolver, AwardTypeResolver } from './award-type/award-type.resolver';
+import { AwardRouteResolver, AwardTypeResolver, StageChecklistResolver } from './award-type/award-type.resolver';
 import { AwardTypeService } from './award-type/award-type.service';
 import { AwardMultiple } from './catalogue/award-multiple.entity';
 import { AwardQuota } from './catalogue/award-quota.entity';
@@ -45,8 +45,16 @@ import {
 } from './council/ballot-session.resolver';
 import { BallotSessionService } from './council/ballot-session.service';
 import { CouncilReader } from './council/council.reader';
+import { ChecklistAnswer } from './checklist/checklist-answer.entity';
+import { ChecklistItem } from './checklist/checklist-item.entity';
+import { ChecklistService } from './checklist/checklist.service';
+import { Consultation } from './consultation/consultation.entity';
+import { ConsultationService } from './consultation/consultation.service';
 import { CouncilService } from './council/council.service';
 import { CouncilVote } from './council/council-vote.entity';
+import { DeadlineMove } from './deadline/deadline-move.entity';
+import { DeadlineService } from './deadline/deadline.service';
+import { TaskNotice } from './deadline/task-notice.entity';
 import { AwardDecision } from './decision/award-decision.entity';
 import {
   AwardDecisionItemResolver,
@@ -64,6 +72,8 @@ import { DecisionCarrier } from './decision/decision-carrier';
 import { DecisionDraftsService } from './decision/decision-drafts.service';
 import { DecisionSigningService } from './decision/decision-signing.service';
 import { registerMinutesRoutes } from './document/minutes.routes';
+import { Forwarding } from './forwarding/forwarding.entity';
+import { ForwardingService } from './forwarding/forwarding.service';
 import type { AwardsContext } from './graph/awards-context';
 import { AwardsLoaders } from './graph/awards.loaders';
 import { AwardsHistoryPersonsResolver, AwardTypeHistoryResolver } from './history/award-type-history.resolver';
@@ -85,6 +95,17 @@ import {
   NominationRevisionResolver,
   NominationStageResolver,
 } from './nomination/nomination-parts.resolver';
+import { FieldComment } from './nomination/field-comment.entity';
+import { NominationRouteResolver } from './nomination/nomination-route.resolver';
+import {
+  ChecklistAnswerResolver,
+  ConsultationResolver,
+  DeadlineMoveResolver,
+  NominationRevisionCommentsResolver,
+  NominationWayResolver,
+  SuspensionResolver,
+} from './nomination/nomination-way.resolver';
+import { WithdrawalService } from './nomination/withdrawal.service';
 import { NominationOwners } from './nomination/nomination-owners';
 import { NominationEditor } from './nomination/nomination-editor.entity';
 import { NominationRevision } from './nomination/nomination-revision.entity';
@@ -143,9 +164,14 @@ import { StageService } from './stage/stage.service';
 import { AwardTally, AwardTallyRelationRow } from './tally/award-tally.entity';
 import { AwardTallyResolver } from './tally/award-tally.resolver';
 import { AwardTallyService } from './tally/award-tally.service';
+import { RouteChangeResolver } from './route-change/route-change.resolver';
+import { RouteChangeService } from './route-change/route-change.service';
+import { Suspension } from './suspension/suspension.entity';
+import { SuspensionService } from './suspension/suspension.service';
 import { NominationTaskResolver } from './task/nomination-task.resolver';
 import { NominationTask } from './task/nomination-task.type';
-import { TaskClaimService } from './task/task-claim.service';
+import { TaskAssignmentService } from './task/task-assignment.service';
+import { TaskBulkService } from './task/task-bulk.service';
 import { UnionUnitResolver } from './union-unit/union-unit.resolver';
 import { ViewerResolver } from './viewer/viewer.resolver';
 import { Viewer } from './viewer/viewer.type';
@@ -195,6 +221,18 @@ function ballotSessionResolver(dependencies: BallotDependencies): BallotSessionR
 
 const AwardsAuditExportResolver = auditExportResolver('awards');
 
+/** Tasks, one by one and several at once. */
+function taskResolver({
+  dataSource,
+  decisions,
+  environment,
+  signer,
+}: Pick<ServiceDependencies, 'dataSource' | 'decisions' | 'environment' | 'signer'>): NominationTaskResolver {
+  const assignments = new TaskAssignmentService(dataSource, decisions, new NominationOwners(environment, signer));
+  const stages = new StageService(dataSource, decisions, checksOf(dataSource, environment, signer));
+  return new NominationTaskResolver(assignments, new TaskBulkService(dataSource, decisions, stages, assignments));
+}
+
 /** The awards subgraph: award catalogue, nominations, their tasks and decisions. */
 export const definition: ServiceDefinition<AwardsLoaders> = {
   name: 'awards',
@@ -209,6 +247,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     AwardRuleSet,
     AwardRuleSetRow,
     BaseSalary,
+    ChecklistItem,
     Nomination,
     NominationEditor,
     NominationList,
@@ -221,6 +260,13 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     StoredFile,
     NominationRevision,
     NominationStage,
+    FieldComment,
+    ChecklistAnswer,
+    Consultation,
+    Suspension,
+    DeadlineMove,
+    TaskNotice,
+    Forwarding,
     CouncilVote,
     CouncilQuorum,
     BallotSession,
@@ -259,11 +305,13 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   resolvers: [
     AwardTypeResolver,
     AwardRouteResolver,
+    StageChecklistResolver,
     AwardRouteStageResolver,
     CatalogueResolver,
     CatalogueChangePreviewResolver,
     PinnedRulesResolver,
     NominationResolver,
+    NominationWayResolver,
     NominationCommandsResolver,
     NominationListResolver,
     NominationReportResolver,
@@ -276,8 +324,15 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     ListPapersResolver,
     NomineeImportResolver,
     PrefillResolver,
+    NominationRouteResolver,
+    RouteChangeResolver,
     NominationRevisionResolver,
+    NominationRevisionCommentsResolver,
     NominationStageResolver,
+    ConsultationResolver,
+    SuspensionResolver,
+    DeadlineMoveResolver,
+    ChecklistAnswerResolver,
     CouncilVoteResolver,
     BallotSessionResolver,
     BallotItemResolver,
@@ -317,11 +372,13 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   createResolvers: ({ dataSource, decisions, environment, signer, units, log }) => [
     new AwardTypeResolver(new AwardTypeService(dataSource, decisions)),
     new AwardRouteResolver(),
+    new StageChecklistResolver(),
     new AwardRouteStageResolver(),
     new CatalogueResolver(new CatalogueService(dataSource, decisions)),
     new CatalogueChangePreviewResolver(new NominationOwners(environment, signer)),
     new PinnedRulesResolver(),
     new NominationResolver(),
+    new NominationWayResolver(),
     new NominationCommandsResolver(
       new NominationService(
         dataSource,
@@ -360,8 +417,22 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
         units,
       ),
     ),
+    new RouteChangeResolver(new RouteChangeService(dataSource, decisions, units)),
+    new NominationRouteResolver({
+      withdrawals: new WithdrawalService(decisions),
+      suspensions: new SuspensionService(decisions),
+      deadlines: new DeadlineService(dataSource, decisions),
+      checklists: new ChecklistService(dataSource, decisions),
+      consultations: new ConsultationService(dataSource, decisions),
+      forwarding: new ForwardingService(dataSource, decisions),
+    }),
     new NominationRevisionResolver(),
+    new NominationRevisionCommentsResolver(),
     new NominationStageResolver(),
+    new ConsultationResolver(),
+    new SuspensionResolver(),
+    new DeadlineMoveResolver(),
+    new ChecklistAnswerResolver(),
     new CouncilVoteResolver(),
     new NominationChecksResolver(
       checksOf(dataSource, environment, signer),
@@ -386,7 +457,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new AwardRevocationResolver(new AwardRevocationService(dataSource, decisions)),
     new AwardDecisionItemResolver(),
     new AwardDecisionNumbersResolver(),
-    new NominationTaskResolver(new TaskClaimService(dataSource, decisions)),
+    taskResolver({ dataSource, decisions, environment, signer }),
     new UnionUnitResolver(),
     new MemberResolver(),
     new ViewerResolver(),

@@ -241,4 +241,141 @@ describe('a nomination', () => {
     await subject.decide(NominationAction.Reject);
     await subject.ended();
   });
+
+  it('reminds, marks as overdue and tells the unit above, and does so anew when the deadline is moved', async () => {
+    const [appraisal] = route({ appraisal: 10, council: 1, decision: 1 });
+    const subject = nomination([
+      {
+        ...appraisal,
+        remindBeforeSeconds: 2 * 2 * HALF_DAY_SECONDS,
+        escalateAfterSeconds: 5 * 2 * HALF_DAY_SECONDS,
+        escalationUnitId: 'unit-root',
+      } as RouteStage,
+    ]);
+    const acts: string[] = [];
+    const acting = (action: string) => async (request: TimerRequest) => {
+      acts.push(`${request.timer} ${request.instructionNumber} ${request.clockNumber ?? '-'}`);
+      const decision = subject.commit(action);
+      await subject.deliver(decision);
+      return { outcome: 'WON' as const, number: decision.number };
+    };
+    stage.services.remindStage = acting(NominationAction.Remind);
+    stage.services.markStageOverdue = acting(NominationAction.Overdue);
+    stage.services.escalateStage = acting(NominationAction.Escalate);
+    await subject.start(subject.commit(NominationAction.Submit));
+    await stage.sleep(9 * DAY);
+    expect(acts).toEqual(['STAGE_REMINDER 1 -']);
+    await stage.sleep(2 * DAY);
+    expect(acts.slice(1)).toEqual(['STAGE_OVERDUE 1 -']);
+    await stage.sleep(5 * DAY);
+    expect(acts.slice(2)).toEqual(['STAGE_ESCALATION 1 -']);
+    expect(await subject.decide(NominationAction.HandleEscalation)).toMatchObject({ state: 'UNDER_APPRAISAL' });
+    await subject.decide(NominationAction.ExtendDeadline, { dueAt: await stage.timeIn(10 * DAY) });
+    await stage.sleep(30 * DAY);
+    expect(acts.slice(3)).toEqual(['STAGE_REMINDER 1 6', 'STAGE_OVERDUE 1 6', 'STAGE_ESCALATION 1 6']);
+    expect(await subject.subjectState()).toMatchObject({ openStage: 'APPRAISAL', unplaced: [] });
+  });
+
+  it('stands still while it is suspended, and its deadline comes later by that time', async () => {
+    const subject = nomination();
+    const requests: TimerRequest[] = [];
+    stage.services.markStageOverdue = async (request) => {
+      requests.push(request);
+      return { outcome: 'LOST' };
+    };
+    await subject.start(subject.commit(NominationAction.Submit));
+    await stage.sleep(5 * DAY);
+    expect(await subject.decide(NominationAction.Suspend)).toMatchObject({ state: 'SUSPENDED', openTasks: [] });
+    expect(await subject.subjectState()).toMatchObject({ state: 'SUSPENDED', openStage: 'APPRAISAL' });
+    await stage.sleep(100 * DAY);
+    expect(requests).toEqual([]);
+    const resumed = await subject.decide(NominationAction.Resume, { suspendedMilliseconds: 100 * DAY });
+    expect(resumed).toMatchObject({ state: 'UNDER_APPRAISAL', openTasks: [], closeOpenTasks: false });
+    await stage.sleep(4 * DAY);
+    expect(requests).toEqual([]);
+    await stage.sleep(2 * DAY);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('ends when it is withdrawn, wherever it is', async () => {
+    const withdrawn = { state: 'WITHDRAWN', closeOpenTasks: true, openTasks: [], finished: true };
+    for (const before of [[], [NominationAction.Return], [NominationAction.Suspend]]) {
+      const subject = nomination();
+      await subject.start(subject.commit(NominationAction.Submit));
+      for (const action of before) {
+        await subject.decide(action);
+      }
+      expect(await subject.decide(NominationAction.Withdraw)).toMatchObject(withdrawn);
+      await subject.ended();
+    }
+  });
+
+  it('asks several bodies at once, each by a day of its own, and goes on when none is awaited', async () => {
+    const subject = nomination();
+    const requests: TimerRequest[] = [];
+    stage.services.passConsultationDeadline = async (request) => {
+      requests.push(request);
+      const action = requests.length === 1 ? NominationAction.EndConsultation : NominationAction.ConsultationOverdue;
+      const consultationId = requests.length === 1 ? 'tax-office' : 'police';
+      const decision = subject.commit(action, { consultationId });
+      await subject.deliver(decision);
+      return { outcome: 'WON', number: decision.number };
+    };
+    await subject.start(subject.commit(NominationAction.Submit));
+    const ask = async (consultationId: string, days: number) =>
+      subject.decide(NominationAction.Consult, { consultationId, dueAt: await stage.timeIn(days * DAY) });
+    expect(await ask('police', 7)).toMatchObject({
+      state: 'CONSULTATION',
+      closeOpenTasks: false,
+      openTasks: [{ kind: 'RECORD_CONSULTATION_ANSWER', stage: 'CONSULTATION', unitId: 'unit-province' }],
+    });
+    await ask('tax-office', 3);
+    await stage.sleep(4 * DAY);
+    // Silence of the one counts as consent; the other is waited for all the same.
+    expect(requests).toMatchObject([{ timer: 'CONSULTATION_DEADLINE', instructionNumber: 3 }]);
+    await stage.sleep(4 * DAY);
+    expect(requests.slice(1)).toMatchObject([{ timer: 'CONSULTATION_DEADLINE', instructionNumber: 2 }]);
+    expect(await subject.subjectState()).toMatchObject({ state: 'CONSULTATION', openStage: 'APPRAISAL' });
+    const answered = await subject.decide(NominationAction.EndConsultation, { consultationId: 'police' });
+    expect(answered).toMatchObject({ state: 'UNDER_APPRAISAL', openTasks: [] });
+    expect(await subject.decide(NominationAction.Advance)).toMatchObject({ state: 'COUNCIL_REVIEW' });
+  });
+
+  it('opens the nomination one level up when it is forwarded, and ends with that', async () => {
+    const subject = nomination();
+    const opened: object[] = [];
+    let attempts = 0;
+    stage.services.openForwardedNomination = async (forwarded) => {
+      attempts += 1;
+      if (attempts === 1) {
+        throw new Error('not yet');
+      }
+      opened.push(forwarded);
+    };
+    await subject.start(subject.commit(NominationAction.Submit));
+    expect(await subject.decide(NominationAction.ForwardUp, { forwardedToId: 'nomination-above' })).toMatchObject({
+      state: 'FORWARDED_UP',
+      closeOpenTasks: true,
+      finished: true,
+    });
+    await stage.sleep(DAY);
+    await subject.ended();
+    expect(opened).toEqual([expect.objectContaining({ forwardedToId: 'nomination-above' })]);
+  });
+
+  it('goes on along another route from the stage of the same name, and carries it into its next life', async () => {
+    const [appraisal, council, decision] = route({ appraisal: 10, council: 15, decision: 5 });
+    const subject = nomination([appraisal, council, decision] as RouteStage[]);
+    await subject.start(subject.commit(NominationAction.Submit));
+    const shorter = [appraisal, { ...decision, unitId: 'unit-upper' }].map((each) => JSON.stringify(each));
+    expect(await subject.decide(NominationAction.ChangeRoute, { stages: shorter })).toMatchObject({
+      state: 'UNDER_APPRAISAL',
+      openTasks: [],
+    });
+    await subject.rebuild();
+    expect(await subject.decide(NominationAction.Advance)).toMatchObject({
+      state: 'RECOMMENDED',
+      openTasks: [{ kind: 'DECIDE_NOMINATION', unitId: 'unit-upper' }],
+    });
+  });
 });

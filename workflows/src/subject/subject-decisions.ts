@@ -44,6 +44,8 @@ export interface TimedAct {
   readonly instructionNumber: number;
   /** Revision of the subject when it was set. */
   readonly revision: number;
+  /** Number of the decision that last moved it; absent while it stands as it was set. */
+  readonly clockNumber?: number;
   /** Whether it still has to act: false as soon as a decision has made it needless or has brought its own act. */
   wanted(): boolean;
   /** The activity. */
@@ -143,6 +145,7 @@ export class SubjectDecisions<State extends { readonly state: string }> {
           instructionNumber: timed.instructionNumber,
           revision: timed.revision,
           timer: timed.timer,
+          ...(timed.clockNumber === undefined ? {} : { clockNumber: timed.clockNumber }),
         }),
       );
       if (outcome === null) {

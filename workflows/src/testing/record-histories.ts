@@ -18,6 +18,7 @@ import {
   type AwardAppealInput,
   type AwardPayoutInput,
   type AwardRevocationInput,
+  type DecisionDetail,
   type MidYearReviewInput,
   type NominationApprovalInput,
   type PledgeSigningInput,
@@ -62,6 +63,10 @@ const RECORDINGS: readonly (readonly [folder: string, record: (stage: WorkflowSt
   ['award-payout', recordPayout],
   ['award-revocation', recordRevocation],
   ['award-appeal', recordAppeal],
+  ['nomination-approval', recordEscalatedNomination],
+  ['nomination-approval', recordConsultedNomination],
+  ['nomination-approval', recordForwardedNomination],
+  ['nomination-approval', recordWithdrawnNomination],
   ['annual-cycle', recordCycle],
   ['audit-anchor', recordAnchor],
   ['reconcile', recordReconciliation],
@@ -272,6 +277,93 @@ async function recordNominationOfManyRuns(stage: WorkflowStage): Promise<void> {
   await store(stage, id, 'nomination-approval', 'resumed-and-rejected', second);
 }
 
+/** Reminded, overdue, told to the unit above, its deadline moved, reminded and overdue again, moved to another route. */
+async function recordEscalatedNomination(stage: WorkflowStage): Promise<void> {
+  const plain = nominationInput('nomination-escalated', 3);
+  const stages = plain.stages.map((each) => ({
+    ...each,
+    remindBeforeSeconds: 2,
+    escalateAfterSeconds: 1,
+    escalationUnitId: 'unit-root',
+  }));
+  const input: NominationApprovalInput = { ...plain, stages };
+  const id = workflowIdOf(SubjectKind.Nomination, input.nominationId);
+  const nomination = new SubjectOnStage(stage, WorkflowType.NominationApproval, id, input);
+  stage.services = {
+    remindStage: () => winning(nomination, NominationAction.Remind),
+    markStageOverdue: () => winning(nomination, NominationAction.Overdue),
+    escalateStage: () => winning(nomination, NominationAction.Escalate),
+  };
+  await nomination.start(nomination.commit(NominationAction.Submit));
+  await untilNumber(nomination, 4);
+  await nomination.decide(NominationAction.HandleEscalation);
+  await nomination.decide(NominationAction.ExtendDeadline, { dueAt: inSeconds(3) });
+  await untilNumber(nomination, 8);
+  const shorter = stages.filter(({ stage: name }) => name !== 'COUNCIL').map((each) => JSON.stringify(each));
+  await nomination.decide(NominationAction.ChangeRoute, { stages: shorter });
+  await nomination.decide(NominationAction.Advance);
+  await nomination.decide(NominationAction.Advance);
+  await nomination.ended();
+  await store(stage, id, 'nomination-approval', 'escalated-and-moved-to-another-route');
+}
+
+/** Two bodies asked, suspended meanwhile; one is silent, the other answers late. */
+async function recordConsultedNomination(stage: WorkflowStage): Promise<void> {
+  const input = nominationInput('nomination-consulted', 3_600);
+  const id = workflowIdOf(SubjectKind.Nomination, input.nominationId);
+  const nomination = new SubjectOnStage(stage, WorkflowType.NominationApproval, id, input);
+  stage.services = {
+    passConsultationDeadline: ({ instructionNumber }) =>
+      instructionNumber === 2
+        ? winning(nomination, NominationAction.EndConsultation, { consultationId: 'consultation-1' })
+        : winning(nomination, NominationAction.ConsultationOverdue, { consultationId: 'consultation-2' }),
+  };
+  await nomination.start(nomination.commit(NominationAction.Submit));
+  await nomination.decide(NominationAction.Consult, { consultationId: 'consultation-1', dueAt: inSeconds(1) });
+  await nomination.decide(NominationAction.Consult, { consultationId: 'consultation-2', dueAt: inSeconds(2) });
+  await nomination.decide(NominationAction.Suspend);
+  await nomination.decide(NominationAction.Resume, { suspendedMilliseconds: 500 });
+  await untilNumber(nomination, 7);
+  await nomination.decide(NominationAction.EndConsultation, { consultationId: 'consultation-2' });
+  await nomination.decide(NominationAction.Reject);
+  await nomination.ended();
+  await store(stage, id, 'nomination-approval', 'consulted-and-suspended');
+}
+
+/** Forwarded one level up; the nomination there is opened at the second attempt. */
+async function recordForwardedNomination(stage: WorkflowStage): Promise<void> {
+  const input = nominationInput('nomination-forwarded', 3_600);
+  const id = workflowIdOf(SubjectKind.Nomination, input.nominationId);
+  const nomination = new SubjectOnStage(stage, WorkflowType.NominationApproval, id, input);
+  let attempts = 0;
+  stage.services = {
+    openForwardedNomination: async () => {
+      attempts += 1;
+      if (attempts === 1) {
+        throw new Error('not yet');
+      }
+    },
+  };
+  await nomination.start(nomination.commit(NominationAction.Submit));
+  await nomination.decide(NominationAction.ForwardUp, { forwardedToId: 'nomination-above' });
+  await nomination.ended();
+  await store(stage, id, 'nomination-approval', 'forwarded-up');
+}
+
+/** Returned, suspended and withdrawn without being resumed. */
+async function recordWithdrawnNomination(stage: WorkflowStage): Promise<void> {
+  const input = nominationInput('nomination-withdrawn', 3_600);
+  const id = workflowIdOf(SubjectKind.Nomination, input.nominationId);
+  const nomination = new SubjectOnStage(stage, WorkflowType.NominationApproval, id, input);
+  stage.services = {};
+  await nomination.start(nomination.commit(NominationAction.Submit));
+  await nomination.decide(NominationAction.Return);
+  await nomination.decide(NominationAction.Suspend);
+  await nomination.decide(NominationAction.Withdraw);
+  await nomination.ended();
+  await store(stage, id, 'nomination-approval', 'suspended-and-withdrawn');
+}
+
 /** Two pages of pledges, one of them started already; a review; closed at the end of the year. */
 async function recordCycle(stage: WorkflowStage): Promise<void> {
   const input: AnnualCycleInput = {
@@ -371,7 +463,7 @@ async function recordReconciliation(stage: WorkflowStage): Promise<void> {
 async function winning(
   subject: SubjectOnStage,
   action: string,
-  details: Record<string, string[]> = {},
+  details: Readonly<Record<string, DecisionDetail>> = {},
 ): Promise<TimerOutcome> {
   const decision = subject.commit(action, details);
   void sleep(100).then(() => subject.deliver(decision));

@@ -53,7 +53,11 @@ const ACTIVITIES_BY_QUEUE: Readonly<Record<string, readonly (keyof ServiceActivi
     ...RECONCILER_ACTIVITIES,
   ],
   [TaskQueue.Awards]: [
+    'remindStage',
     'markStageOverdue',
+    'escalateStage',
+    'passConsultationDeadline',
+    'openForwardedNomination',
     'readAwardPayouts',
     'recordPayoutOrdered',
     'recordRevocationSettled',

@@ -9,9 +9,12 @@ export interface AwardPayoutPage {
   /** After which row the next page begins; null at the end. */
   readonly nextOrdinal: number | null;
 }
+import type { ForwardedNomination } from '../workflows/nomination-approval';
 
 /** Activities on the awards task queue. */
 export interface AwardsActivities {
+  /** Reminds the unit of a stage that is due soon (compare-and-set; a decision). */
+  remindStage(request: TimerRequest): Promise<TimerOutcome>;
   /** Marks an open stage of a nomination as overdue (compare-and-set; a decision). */
   markStageOverdue(request: TimerRequest): Promise<TimerOutcome>;
   /** What a decision pays to whom, a page of its list at a time. */
@@ -22,4 +25,10 @@ export interface AwardsActivities {
   recordRevocationSettled(request: TimerRequest): Promise<TimerOutcome>;
   /** Marks an appeal whose answer is late as overdue (compare-and-set; a decision). */
   markAppealOverdue(request: TimerRequest): Promise<TimerOutcome>;
+  /** Tells the unit above of a stage that has been overdue for long (compare-and-set; a decision). */
+  escalateStage(request: TimerRequest): Promise<TimerOutcome>;
+  /** Passes the day by which an outside body had to answer (compare-and-set; a decision). */
+  passConsultationDeadline(request: TimerRequest): Promise<TimerOutcome>;
+  /** Opens the nomination one level up that a forwarded one leads to; opening it twice changes nothing. */
+  openForwardedNomination(forwarded: ForwardedNomination): Promise<void>;
 }

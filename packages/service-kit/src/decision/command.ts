@@ -83,6 +83,8 @@ export interface BulkItem<Answer> extends Omit<Command<Answer>, 'commandId' | 'd
 export type BulkResult<Answer> = { readonly key: string } & (
   | { readonly outcome: CommandOutcome<Answer> }
   | { readonly error: unknown }
+  /** There was no time for it: nothing has been done. */
+  | { readonly notYet: true }
 );
 
 /** How far the decision has travelled: DONE: the next stage is open; ACCEPTED: committed, on its way; NONE: no workflow. */

@@ -50,12 +50,21 @@ export class Decisions {
    * Carries out the items of a bulk command (rule 10): a transaction and a command id of its own for each, derived from
    * the bulk's id, so that a repeat of the bulk repeats nothing; the relay brings them to their workflows. One that is
    * refused does not stop the others.
+   * @param goOn whether there is time for another item; those that are left are done when the bulk is sent again.
    * @returns a result for each item, in their order.
    */
-  async runInBulk<Answer>(bulkCommandId: string, items: readonly BulkItem<Answer>[]): Promise<BulkResult<Answer>[]> {
+  async runInBulk<Answer>(
+    bulkCommandId: string,
+    items: readonly BulkItem<Answer>[],
+    goOn: () => boolean = () => true,
+  ): Promise<BulkResult<Answer>[]> {
     const results: BulkResult<Answer>[] = [];
     for (const { key, ...item } of items) {
       this.assertCommandId(bulkCommandId, item.actor);
+      if (!goOn()) {
+        results.push({ key, notYet: true });
+        continue;
+      }
       const commandId = derivedId('bulk-item', bulkCommandId, key);
       try {
         results.push({ key, outcome: await this.carryOut({ ...item, commandId, delivery: 'RELAY' }) });
@@ -66,6 +75,19 @@ export class Decisions {
     return results;
   }
 
+  /** Which items of a bulk command have been carried out before, by their keys: a repeat answers them as it did. */
+  async carriedOutInBulk(bulkCommandId: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const byId = new Map(keys.map((key) => [derivedId('bulk-item', bulkCommandId, key), key]));
+    const rows =
+      byId.size === 0
+        ? []
+        : await this.dataSource.query<{ command_id: string }[]>(
+            'SELECT command_id FROM command WHERE command_id IN (?)',
+            [[...byId.keys()]],
+          );
+    return new Set(rows.flatMap(({ command_id }) => byId.get(command_id) ?? []));
+  }
+
   /**
    * Carries out a timer's act (rule 11): its command id is derived from the workflow, the stage and the timer's name.
    * `decide` throws TimerDoesNotAct when a person was first or the deadline was moved; that a timer lost is recorded.
@@ -74,13 +96,15 @@ export class Decisions {
     request: TimerRequest,
     command: Omit<Command<null>, 'actor' | 'commandId' | 'payload'>,
   ): Promise<TimerOutcome> {
-    const stageKey = `${request.subjectId}:${request.revision}:${request.instructionNumber}`;
+    // A deadline that was moved comes again: that is another act.
+    const clock = request.clockNumber === undefined ? [] : [request.clockNumber];
+    const stageKey = [request.subjectId, request.revision, request.instructionNumber, ...clock].join(':');
     const act: Command<null> = {
       ...command,
       actor: { kind: 'timer', name: request.timer },
       commandId: timerCommandId(workflowIdOf(command.subject.kind, request.subjectId), stageKey, request.timer),
       // Named one by one: a field that a later release adds must not make the repeat another command.
-      payload: [request.subjectId, request.revision, request.instructionNumber, request.timer],
+      payload: [request.subjectId, request.revision, request.instructionNumber, request.timer, ...clock],
     };
     await failpoint('timer.before-act');
     try {

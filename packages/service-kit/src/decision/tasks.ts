@@ -108,6 +108,36 @@ export async function lockOpenTask(
 }
 
 /**
+ * Locks a task that is open at the version that the caller saw, without completing it.
+ * @throws CONFLICT that names what happened, NOT_FOUND.
+ */
+export async function lockCurrentTask(transaction: DecisionTransaction, task: TaskReference): Promise<LockedTask> {
+  const row = await lockTask(transaction, task.taskId);
+  assertCurrent(row, task.version);
+  return row;
+}
+
+/**
+ * Gives a task that this transaction has locked to somebody, or to nobody; it is written with the decision's own rows.
+ * Assigning names no workflow.
+ * @returns the task as it is from then on.
+ */
+export function setAssignee(transaction: DecisionTransaction, row: LockedTask, assigneeId: string | null): TaskRow {
+  transaction.writeAtEnd(assignedTask(row.id, assigneeId));
+  return taskRowOf({ ...row, assignee_id: assigneeId, version: row.version + 1 });
+}
+
+/** @throws CONFLICT when somebody else than the caller has claimed the task. */
+export function assertNotAnothers(transaction: DecisionTransaction, { assignee_id }: LockedTask): void {
+  if (assignee_id && assignee_id !== transaction.memberId) {
+    throw conflict(
+      { vi: 'Nhiệm vụ này đã có người khác nhận xử lý.', en: 'Somebody else has claimed this task.' },
+      { happened: { status: 'CLAIMED', assigneeId: assignee_id } },
+    );
+  }
+}
+
+/**
  * Claims an open task for the caller (nhận việc), or gives it back when `claim` is false. Claiming names no workflow.
  * The row is locked and its version compared here; it is written with the decision's own rows.
  * @returns the task as it is from then on.
@@ -118,17 +148,9 @@ export async function assignTask(
   task: TaskReference,
   claim: boolean,
 ): Promise<TaskRow> {
-  const row = await lockTask(transaction, task.taskId);
-  assertCurrent(row, task.version);
-  if (row.assignee_id && row.assignee_id !== transaction.memberId) {
-    throw conflict(
-      { vi: 'Nhiệm vụ này đã có người khác nhận xử lý.', en: 'Somebody else has claimed this task.' },
-      { happened: { status: 'CLAIMED', assigneeId: row.assignee_id } },
-    );
-  }
-  const assigneeId = claim ? transaction.memberId : null;
-  transaction.writeAtEnd(assignedTask(task.taskId, assigneeId));
-  return taskRowOf({ ...row, assignee_id: assigneeId, version: row.version + 1 });
+  const row = await lockCurrentTask(transaction, task);
+  assertNotAnothers(transaction, row);
+  return setAssignee(transaction, row, claim ? transaction.memberId : null);
 }
 
 /** A locked task as its entity. */

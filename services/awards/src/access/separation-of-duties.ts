@@ -62,6 +62,29 @@ async function hasRecordedVote(runner: SqlRunner, nominationId: string, people: 
   return rows.length > 0;
 }
 
+/** Somebody as the conditions see them: who they are or act for, and the offices that they hold. */
+interface Judged {
+  readonly people: readonly string[];
+  readonly offices: readonly Pick<Mandate, 'unitId' | 'position'>[];
+}
+
+async function factsOfJudged(
+  runner: SqlRunner,
+  nomination: Nomination,
+  bodyUnitId: string,
+  { people, offices }: Judged,
+): Promise<CallerFacts> {
+  return {
+    isParty:
+      people.includes(nomination.draftedBy) ||
+      (nomination.nomineeMemberId !== null && people.includes(nomination.nomineeMemberId)) ||
+      (await hasHadAHand(runner, nomination.id, people)),
+    isCouncilSecretary:
+      offices.some(({ unitId, position }) => unitId === bodyUnitId && position === 'EMULATION_COUNCIL_SECRETARY') ||
+      (await hasRecordedVote(runner, nomination.id, people)),
+  };
+}
+
 /**
  * What the conditions of the permissions on a nomination are judged by: who drafted, edited or submitted it or is
  * nominated never appraises, votes or decides, and the secretary of the body's council never decides.
@@ -76,17 +99,24 @@ export async function factsAbout(
     return {};
   }
   const { passport } = transaction.actor;
-  const people = peopleActing(passport);
-  const offices = [...passport.mandates, ...(passport.otherOffices ?? [])];
-  return {
-    isParty:
-      people.includes(nomination.draftedBy) ||
-      (nomination.nomineeMemberId !== null && people.includes(nomination.nomineeMemberId)) ||
-      (await hasHadAHand(transaction, nomination.id, people)),
-    isCouncilSecretary:
-      offices.some(({ unitId, position }) => unitId === bodyUnitId && position === 'EMULATION_COUNCIL_SECRETARY') ||
-      (await hasRecordedVote(transaction, nomination.id, people)),
-  };
+  return factsOfJudged(transaction, nomination, bodyUnitId, {
+    people: peopleActing(passport),
+    offices: [...passport.mandates, ...(passport.otherOffices ?? [])],
+  });
+}
+
+/** The same about a member who is to be given a task, by the mandates that they hold. */
+export function factsAboutMember(
+  runner: SqlRunner,
+  nomination: Nomination,
+  bodyUnitId: string,
+  memberId: string,
+  mandates: readonly Mandate[],
+): Promise<CallerFacts> {
+  return factsOfJudged(runner, nomination, bodyUnitId, {
+    people: peopleActing({ subject: memberId, mandates }),
+    offices: mandates,
+  });
 }
 
 /**

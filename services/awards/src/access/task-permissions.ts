@@ -5,5 +5,8 @@ export const STAGE_PERMISSIONS = [
   'nomination.decide',
 ] as const;
 
-/** What a task of this service can ask for: a stage's permission, or that of revising what was returned. */
-export const TASK_PERMISSIONS = [...STAGE_PERMISSIONS, 'nomination.submit'] as const;
+/**
+ * What a task of this service can ask for: a stage's permission, that of revising what was returned, or that of dealing
+ * with what a unit below has left overdue.
+ */
+export const TASK_PERMISSIONS = [...STAGE_PERMISSIONS, 'nomination.submit', 'nomination.escalation.handle'] as const;

@@ -1,7 +1,14 @@
 import { CalendarDateScalar } from '@thidua/service-kit';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { AwardRecipients, PaperKind, SourceStatus, StageActorRule, StageKind } from './award-type.enum';
+import {
+  AwardRecipients,
+  ConsultationSilence,
+  PaperKind,
+  SourceStatus,
+  StageActorRule,
+  StageKind,
+} from './award-type.enum';
 
 /** A stage of a route version: dated data, never code. */
 @ObjectType({
@@ -39,6 +46,34 @@ export class AwardRouteStage {
   })
   @Column('int', { name: 'threshold_percent', nullable: true })
   thresholdPercent: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Nhắc trước hạn số ngày này; null: không nhắc. Days before it is due at which one is reminded.',
+  })
+  @Column('int', { name: 'remind_before_days', nullable: true })
+  remindBeforeDays: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Quá hạn số ngày này thì báo đơn vị cấp trên; null: không báo. Days after it was due at which the unit above is told.',
+  })
+  @Column('int', { name: 'escalate_after_days', nullable: true })
+  escalateAfterDays: number | null;
+
+  @Field(() => Int, {
+    description:
+      'Hạn trả lời hiệp y mặc định, số ngày làm việc. Working days that an outside body has to answer, unless the letter says otherwise.',
+  })
+  @Column('int', { name: 'consultation_working_days', default: 7 })
+  consultationWorkingDays: number;
+
+  @Field(() => ConsultationSilence, {
+    description: 'Hết hạn hiệp y mà không có trả lời thì sao. What silence at the deadline means.',
+  })
+  @Column('varchar', { name: 'consultation_silence', length: 10, default: ConsultationSilence.Consent })
+  consultationSilence: ConsultationSilence;
 
   @Field(() => SourceStatus, {
     description: 'Mức độ kiểm chứng của thời hạn và ngưỡng. How well the time limit and the threshold are known.',

@@ -5,6 +5,7 @@ import {
   routeProblems,
   selfJudgingStages,
   type StageRule,
+  unitAbove,
 } from './award-route.rules';
 import { StageActorRule, StageKind } from './award-type.enum';
 
@@ -16,7 +17,8 @@ const grassroots: LineageUnit = { unitId: 'cs', level: 'GRASSROOTS_UNION' };
 const section: LineageUnit = { unitId: 'bp', level: 'UNION_SECTION' };
 
 describe('which unit acts', () => {
-  const { NominatingUnit, ImmediateUpperUnion, ProvincialFederation, GeneralConfederation } = StageActorRule;
+  const { NominatingUnit, GrassrootsUnion, ImmediateUpperUnion, ProvincialFederation, GeneralConfederation } =
+    StageActorRule;
   it.each([
     [ImmediateUpperUnion, [confederation, province, upper, grassroots], 'ag-lx'],
     [ImmediateUpperUnion, [confederation, province, upper, grassroots, section], 'ag-lx'],
@@ -30,6 +32,9 @@ describe('which unit acts', () => {
     [GeneralConfederation, [province, grassroots], null],
     [NominatingUnit, [confederation, province, grassroots], 'cs'],
     [NominatingUnit, [], null],
+    [GrassrootsUnion, [confederation, province, grassroots], 'cs'],
+    [GrassrootsUnion, [confederation, province, grassroots, section], 'cs'],
+    [GrassrootsUnion, [confederation, province], null],
   ])('%s of %j is %s', (rule, lineage, unit) => {
     expect(actingUnit(rule, lineage)).toBe(unit);
   });
@@ -73,6 +78,27 @@ describe('a route for a unit', () => {
   });
 });
 
+describe('whom a stage tells when it is late', () => {
+  it('is the unit directly above the one that acts, after the days that the route says', () => {
+    const late = route.map((each) => ({ ...each, remindBeforeDays: 2, escalateAfterDays: 5 }));
+    const [first, second] = resolveRoute(late, [confederation, province, upper, grassroots]);
+    expect(first).toMatchObject({
+      remindBeforeSeconds: 172_800,
+      escalateAfterSeconds: 432_000,
+      escalationUnitId: 'ag',
+    });
+    expect(second).toMatchObject({ escalationUnitId: 'tld' });
+    expect(unitAbove('tld', [confederation, province])).toBeNull();
+    expect(unitAbove('bg', [confederation, province])).toBeNull();
+  });
+
+  it('is nobody where the route says nothing', () => {
+    const [first] = resolveRoute(route, [confederation, province, upper, grassroots]);
+    expect(Object.keys(first ?? {})).not.toEqual(expect.arrayContaining(['remindBeforeSeconds']));
+    expect(first).not.toHaveProperty('escalateAfterSeconds');
+  });
+});
+
 describe('a body does not judge itself', () => {
   it.each<[string, LineageUnit[], string | null, string[]]>([
     ['a person', [confederation, province, upper, grassroots], null, []],
@@ -102,6 +128,19 @@ describe('what is wrong with a route', () => {
     ],
     ['a threshold elsewhere', [stage('DECISION', StageKind.Decision, 50)], ['ROUTE_THRESHOLD_IS_THE_COUNCILS']],
     ['no stage at all', [], ['ROUTE_ENDS_WITH_ONE_DECISION']],
+    [
+      'a checklist of a decision',
+      [{ ...stage('DECISION', StageKind.Decision), checklist: [{ code: 'A' }] }],
+      ['ROUTE_CHECKLIST_IS_THE_APPRAISALS'],
+    ],
+    [
+      'an item twice',
+      [
+        { ...stage('FIRST', StageKind.Appraisal), checklist: [{ code: 'A' }, { code: 'A' }] },
+        stage('DECISION', StageKind.Decision),
+      ],
+      ['ROUTE_CHECKLIST_ITEM_NAMED_TWICE'],
+    ],
   ])('%s', (_name, stages, codes) => {
     expect(routeProblems(stages).map((problem) => problem.code)).toEqual(codes);
   });

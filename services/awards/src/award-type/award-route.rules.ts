@@ -13,6 +13,12 @@ export interface StageRule {
   readonly thresholdPercent: number | null;
   /** Papers that must be there when the stage is entered. */
   readonly papers?: readonly { readonly paper: string }[];
+  /** Days before it is due at which one is reminded; null or left out: never. */
+  readonly remindBeforeDays?: number | null;
+  /** Days after it was due at which the unit above is told; null or left out: never. */
+  readonly escalateAfterDays?: number | null;
+  /** What an appraisal goes through. */
+  readonly checklist?: readonly { readonly code: string }[] | null;
 }
 
 /** A unit on the way from the root of the tree down to the nominating unit. */
@@ -47,6 +53,7 @@ export const STAGE_MEANING: Readonly<
 
 const LEVELS: Readonly<Record<StageActorRule, readonly string[]>> = {
   [StageActorRule.NominatingUnit]: [],
+  [StageActorRule.GrassrootsUnion]: ['GRASSROOTS_UNION'],
   [StageActorRule.ImmediateUpperUnion]: ['IMMEDIATE_UPPER_UNION'],
   [StageActorRule.ProvincialFederation]: ['PROVINCIAL_FEDERATION', 'NATIONAL_SECTORAL_UNION'],
   [StageActorRule.GeneralConfederation]: ['GENERAL_CONFEDERATION'],
@@ -65,16 +72,33 @@ export function actingUnit(rule: StageActorRule, lineage: readonly LineageUnit[]
   return candidates.findLast((unit) => LEVELS[rule].includes(unit.level))?.unitId ?? null;
 }
 
+/** The unit directly above one of the lineage; null for the root and for one that is not in it. */
+export function unitAbove(unitId: string | null, lineage: readonly LineageUnit[]): string | null {
+  const index = lineage.findIndex((unit) => unit.unitId === unitId);
+  return lineage[index - 1]?.unitId ?? null;
+}
+
 /** The route for a nominating unit: every stage in order, those without a unit kept as skipped (`unitId` null). */
 export function resolveRoute(stages: readonly StageRule[], lineage: readonly LineageUnit[]): RouteStage[] {
-  return stages.map((stage) => ({
-    stage: stage.stage,
-    state: STAGE_MEANING[stage.kind].state,
-    taskKind: STAGE_MEANING[stage.kind].taskKind,
-    unitId: actingUnit(stage.actorRule, lineage),
-    permission: STAGE_MEANING[stage.kind].permission,
-    timeLimitSeconds: stage.timeLimitDays * SECONDS_A_DAY,
-  }));
+  return stages.map((stage) => {
+    const unitId = actingUnit(stage.actorRule, lineage);
+    const { remindBeforeDays = null, escalateAfterDays = null } = stage;
+    return {
+      stage: stage.stage,
+      state: STAGE_MEANING[stage.kind].state,
+      taskKind: STAGE_MEANING[stage.kind].taskKind,
+      unitId,
+      permission: STAGE_MEANING[stage.kind].permission,
+      timeLimitSeconds: stage.timeLimitDays * SECONDS_A_DAY,
+      ...(remindBeforeDays === null ? {} : { remindBeforeSeconds: remindBeforeDays * SECONDS_A_DAY }),
+      ...(escalateAfterDays === null
+        ? {}
+        : {
+            escalateAfterSeconds: escalateAfterDays * SECONDS_A_DAY,
+            escalationUnitId: unitAbove(unitId, lineage),
+          }),
+    };
+  });
 }
 
 /**
@@ -135,6 +159,23 @@ export function routeProblems(stages: readonly StageRule[]): Reason[] {
         `Bước ${stage.stage}: mỗi loại giấy tờ chỉ nêu một lần.`,
         `Stage ${stage.stage}: a paper is named once.`,
         `input.stages.${index}.papers`,
+      );
+    }
+    const codes = stage.checklist?.map(({ code }) => code) ?? [];
+    if (codes.length > 0 && stage.kind !== StageKind.Appraisal) {
+      say(
+        'ROUTE_CHECKLIST_IS_THE_APPRAISALS',
+        `Bước ${stage.stage}: danh mục thẩm định chỉ dùng cho bước thẩm định.`,
+        `Stage ${stage.stage}: only an appraisal has a checklist.`,
+        `input.stages.${index}.checklist`,
+      );
+    }
+    if (new Set(codes).size !== codes.length) {
+      say(
+        'ROUTE_CHECKLIST_ITEM_NAMED_TWICE',
+        `Bước ${stage.stage}: hai mục thẩm định trùng ký hiệu.`,
+        `Stage ${stage.stage}: two items of the checklist have the same code.`,
+        `input.stages.${index}.checklist`,
       );
     }
   });

@@ -176,9 +176,24 @@ registerEnumType(StageKind, {
   },
 });
 
+/** What it means when an outside body that was consulted has not answered by the deadline. */
+export enum ConsultationSilence {
+  Consent = 'CONSENT',
+  Waits = 'WAITS',
+}
+registerEnumType(ConsultationSilence, {
+  name: 'ConsultationSilence',
+  description: 'Hết hạn hiệp y mà không có trả lời. What silence at the deadline of a consultation means.',
+  valuesConfig: {
+    Consent: { description: 'Coi như đồng ý, hồ sơ đi tiếp. It counts as consent.' },
+    Waits: { description: 'Vẫn chờ trả lời, ghi là quá hạn. The nomination waits for an answer, shown as overdue.' },
+  },
+});
+
 /** Which unit acts at a stage, seen from the nominating unit's place in the tree. */
 export enum StageActorRule {
   NominatingUnit = 'NOMINATING_UNIT',
+  GrassrootsUnion = 'GRASSROOTS_UNION',
   ImmediateUpperUnion = 'IMMEDIATE_UPPER_UNION',
   ProvincialFederation = 'PROVINCIAL_FEDERATION',
   GeneralConfederation = 'GENERAL_CONFEDERATION',
@@ -189,6 +204,10 @@ registerEnumType(StageActorRule, {
     'Đơn vị nào xử lý bước, xét từ vị trí của đơn vị đề nghị trong cây tổ chức lúc trình. Which unit acts, seen from the nominating unit’s place in the tree when it submits.',
   valuesConfig: {
     NominatingUnit: { description: 'Chính đơn vị đề nghị. The nominating unit itself.' },
+    GrassrootsUnion: {
+      description:
+        'Ban Chấp hành công đoàn cơ sở: chính đơn vị hoặc cơ sở ở trên nó. The grassroots union: the nominating unit itself or the one above it.',
+    },
     ImmediateUpperUnion: {
       description:
         'Công đoàn cấp trên trực tiếp cơ sở gần nhất ở trên đơn vị đề nghị; không có thì bỏ qua bước, có ghi nhận. The nearest union of that level above the nominating unit; where there is none the stage is skipped, visibly.',

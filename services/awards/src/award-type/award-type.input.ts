@@ -9,6 +9,7 @@ import {
   AwardRecipients,
   AwardTrack,
   PaperKind,
+  ConsultationSilence,
   SourceStatus,
   StageActorRule,
   StageKind,
@@ -38,6 +39,28 @@ export class RoutePaperInput {
   document: string | null;
 }
 
+/** An item of a stage's checklist. */
+@InputType({ description: 'Một mục thẩm định của bước. An item of a stage’s checklist.' })
+export class ChecklistItemInput {
+  @Field({ description: 'Ký hiệu mục: chữ in hoa, số và _. Code of the item: capitals, digits and _; at most 40.' })
+  @Matches(/^[A-Z][A-Z0-9_]{1,39}$/)
+  code: string;
+
+  @Field({ description: 'Nội dung bằng tiếng Việt, 1–500 ký tự. What is to be checked, in Vietnamese.' })
+  @IsWords(500)
+  textVi: string;
+
+  @Field({ description: 'Nội dung bằng tiếng Anh, 1–500 ký tự. What is to be checked, in English.' })
+  @IsWords(500)
+  textEn: string;
+
+  @Field({
+    defaultValue: true,
+    description: 'Phải trả lời mới được chuyển bước. Whether the stage cannot be passed without an answer.',
+  })
+  isRequired: boolean;
+}
+
 /** A stage of a route to define. */
 @InputType({ description: 'Một bước của quy trình. A stage of a route.' })
 export class RouteStageInput {
@@ -65,6 +88,49 @@ export class RouteStageInput {
   @Min(1)
   @Max(100)
   thresholdPercent: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Nhắc trước hạn số ngày này, 1–60. Days before it is due at which one is reminded, 1 to 60.',
+  })
+  @IsOptional()
+  @Min(1)
+  @Max(60)
+  remindBeforeDays?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Quá hạn số ngày này thì báo đơn vị cấp trên, 0–365. Days after it was due at which the unit above is told, 0 to 365.',
+  })
+  @IsOptional()
+  @Min(0)
+  @Max(365)
+  escalateAfterDays?: number | null;
+
+  @Field(() => Int, {
+    defaultValue: 7,
+    description:
+      'Hạn trả lời hiệp y, 1–90 ngày làm việc. Working days that an outside body has to answer a consultation, 1 to 90.',
+  })
+  @Min(1)
+  @Max(90)
+  consultationWorkingDays: number = 7;
+
+  @Field(() => ConsultationSilence, {
+    defaultValue: ConsultationSilence.Consent,
+    description: 'Hết hạn hiệp y mà không có trả lời thì sao. What silence at its deadline means.',
+  })
+  consultationSilence: ConsultationSilence = ConsultationSilence.Consent;
+
+  @Field(() => [ChecklistItemInput], {
+    nullable: true,
+    description: 'Danh mục thẩm định, tối đa 50 mục. Checklist of an appraisal, 50 items at most.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  checklist?: ChecklistItemInput[] | null;
 
   @Field(() => SourceStatus, {
     defaultValue: SourceStatus.DesignDefault,

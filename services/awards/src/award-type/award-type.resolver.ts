@@ -28,6 +28,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ChecklistItem } from '../checklist/checklist-item.entity';
 import type { AwardsContext } from '../graph/awards-context';
 import { IdArgument } from '../graph/id.argument';
 import { UnionUnit } from '../union-unit/union-unit.type';
@@ -236,6 +237,20 @@ export class AwardRouteResolver {
   @FieldResolver(() => [AwardRouteStage], { description: 'Các bước theo thứ tự. The stages in order.' })
   stages(@Root() { id }: AwardRoute, @Ctx() { loaders }: AwardsContext): Promise<AwardRouteStage[]> {
     return loaders.stagesOfRoute.load(id);
+  }
+}
+
+/** What an appraisal at a stage goes through. */
+@Resolver(() => AwardRouteStage)
+export class StageChecklistResolver {
+  @FieldResolver(() => [ChecklistItem], {
+    description: 'Danh mục thẩm định của bước, theo thứ tự. Checklist of the stage, in order.',
+  })
+  async checklist(
+    @Root() { routeVersionId, stage }: AwardRouteStage,
+    @Ctx() { loaders }: AwardsContext,
+  ): Promise<ChecklistItem[]> {
+    return (await loaders.checklistOfRoute.load(routeVersionId)).filter((item) => item.stage === stage);
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
 import { AwardRoute, AwardRoutePaper, AwardRouteStage } from './award-route.entity';
+import { ChecklistItem } from '../checklist/checklist-item.entity';
 import { routeProblems } from './award-route.rules';
 import { AwardType } from './award-type.entity';
 import { AwardIssuerLevel } from './award-type.enum';
@@ -37,6 +38,8 @@ function usableStages(stages: readonly RouteStageInput[]): RouteStageInput[] {
   for (const stage of plain) {
     stage.thresholdPercent ??= null;
     stage.papers ??= [];
+    stage.remindBeforeDays ??= null;
+    stage.escalateAfterDays ??= null;
   }
   const [problem, ...more] = routeProblems(plain);
   if (problem) {
@@ -252,6 +255,10 @@ async function insertRoute(
       actorRule: stage.actorRule,
       timeLimitDays: stage.timeLimitDays,
       thresholdPercent: stage.thresholdPercent,
+      remindBeforeDays: stage.remindBeforeDays ?? null,
+      escalateAfterDays: stage.escalateAfterDays ?? null,
+      consultationWorkingDays: stage.consultationWorkingDays,
+      consultationSilence: stage.consultationSilence,
       sourceStatus: stage.sourceStatus,
       document: stage.document ? normalisedText(stage.document) : null,
     })),
@@ -268,6 +275,20 @@ async function insertRoute(
   );
   if (papers.length > 0) {
     await transaction.manager.insert(AwardRoutePaper, papers);
+  }
+  const checklist = stages.flatMap(({ stage, checklist: items }) =>
+    (items ?? []).map((item, index) => ({
+      routeVersionId: id,
+      stage,
+      ordinal: index + 1,
+      code: item.code,
+      textVi: normalisedText(item.textVi),
+      textEn: normalisedText(item.textEn),
+      isRequired: item.isRequired,
+    })),
+  );
+  if (checklist.length > 0) {
+    await transaction.manager.insert(ChecklistItem, checklist);
   }
   return id;
 }

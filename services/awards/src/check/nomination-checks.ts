@@ -1,11 +1,11 @@
 import { type DecisionTransaction, Refusal, retryLater } from '@thidua/service-kit';
-import type { DataSource } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import { AwardRoute, AwardRouteStage } from '../award-type/award-route.entity';
 import { resolveRoute } from '../award-type/award-route.rules';
 import { Nomination } from '../nomination/nomination.entity';
 import { NominationStage } from '../nomination/nomination-stage.entity';
 import { fingerprintOf } from './achievement-fingerprint';
-import type { AwardFactsReader, OwnersFacts } from './award-facts.reader';
+import type { AwardFactsReader, FactsWanted, OwnersFacts } from './award-facts.reader';
 import { type CheckedNomination, type CheckReads, factsWanted, planOf, quotaLock, readsOf } from './check-plan';
 import { blocksAmong, type CheckResult, reasonOf, withOverrides, worstOf } from './check-result';
 import { CheckOccasion } from './check.enum';
@@ -58,6 +58,46 @@ export class NominationChecks {
    * there (decision-path.md rule 4). It never throws for a silence: a repeated command gets its first answer all the same.
    */
   async prepare(nomination: CheckedNomination): Promise<PreparedChecks> {
+    const { wanted, locks } = await this.wantedBy(nomination);
+    return { facts: await this.factsOrSilence(wanted), locks };
+  }
+
+  /** The same for several nominations: one question to each owner for all that ask about the same years. */
+  async prepareAll(nominationIds: readonly string[]): Promise<ReadonlyMap<string, PreparedChecks>> {
+    const nominations = await this.dataSource.manager.findBy(Nomination, { id: In([...nominationIds]) });
+    const asked = await Promise.all(
+      nominations.map(async (nomination) => ({ id: nomination.id, ...(await this.wantedBy(nomination)) })),
+    );
+    const byYears = new Map<string, typeof asked>();
+    for (const each of asked) {
+      const years = `${each.wanted.fromYear}-${each.wanted.toYear}`;
+      byYears.set(years, [...(byYears.get(years) ?? []), each]);
+    }
+    const prepared = new Map<string, PreparedChecks>();
+    for (const together of byYears.values()) {
+      const [first] = together;
+      if (first) {
+        const facts = await this.factsOrSilence({
+          ...first.wanted,
+          memberIds: [...new Set(together.flatMap(({ wanted }) => wanted.memberIds))],
+          unitIds: [...new Set(together.flatMap(({ wanted }) => wanted.unitIds))],
+        });
+        for (const { id, locks } of together) {
+          prepared.set(id, { facts, locks });
+        }
+      }
+    }
+    return prepared;
+  }
+
+  private factsOrSilence(wanted: FactsWanted): Promise<PreparedChecks['facts']> {
+    return this.reader.read(wanted).catch((error: unknown) => ({ unreachable: error }));
+  }
+
+  /** Of whom a nomination's checks read facts, and what its transaction locks. */
+  private async wantedBy(
+    nomination: CheckedNomination,
+  ): Promise<{ readonly wanted: FactsWanted; readonly locks: readonly string[] }> {
     const reads = readsOf(this.dataSource, new Date());
     const plan = await planOf(reads, nomination);
     const places = plan.quotas
@@ -66,9 +106,7 @@ export class NominationChecks {
     const { nomineeMemberId, nomineeUnitId, meritYear } = nomination;
     // Of two nominations of one nominee for one year, the second sees what the first came to.
     const locks = [`award-nominee:${nomineeMemberId ?? nomineeUnitId ?? ''}:${meritYear}`, ...places];
-    const wanted = factsWanted(plan, nomination, reads.today);
-    const facts = await this.reader.read(wanted).catch((error: unknown) => ({ unreachable: error }));
-    return { facts, locks };
+    return { wanted: factsWanted(plan, nomination, reads.today), locks };
   }
 
   /** The same for the nomination of a task. */

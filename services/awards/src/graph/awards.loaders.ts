@@ -15,6 +15,11 @@ import { Ballot, BallotItem, BallotRecusal, BallotRollMember } from '../council/
 import { visibleSessionsByIds } from '../council/ballot-session.query';
 import { CouncilVote } from '../council/council-vote.entity';
 import { CheckOverride, NominationCheck } from '../check/nomination-check.entity';
+import { ChecklistAnswer } from '../checklist/checklist-answer.entity';
+import { ChecklistItem } from '../checklist/checklist-item.entity';
+import { Consultation } from '../consultation/consultation.entity';
+import { DeadlineMove } from '../deadline/deadline-move.entity';
+import { TaskNotice } from '../deadline/task-notice.entity';
 import { visibleListsByIds } from '../list/nomination-list.query';
 import { AwardHandover } from '../decision/award-handover.entity';
 import { AwardPublication } from '../decision/award-publication.entity';
@@ -36,6 +41,9 @@ import { overlapsOf } from '../tally/award-tally.reader';
 import { NominationPaper } from '../paper/paper.entity';
 import { papersOfNominations, papersOfRevisions } from '../paper/paper.query';
 import { visibleRevocationItems, visibleRevocations } from '../revocation/award-revocation.query';
+import { FieldComment } from '../nomination/field-comment.entity';
+import { Nomination } from '../nomination/nomination.entity';
+import { Suspension } from '../suspension/suspension.entity';
 import { manyLoader, oneLoader } from './grouped.loader';
 import { pageLoaders } from './page.loader';
 
@@ -291,6 +299,69 @@ export class AwardsLoaders {
         order: { instructionNumber: 'ASC', id: 'ASC' },
       }),
     (row) => row.subjectId,
+  );
+
+  /** Comments on fields by nomination, in the order of the revisions. */
+  readonly fieldComments = manyLoader(
+    (ids) =>
+      this.manager.find(FieldComment, {
+        where: { nominationId: In(ids) },
+        order: { revision: 'ASC', ordinal: 'ASC' },
+      }),
+    (row) => row.nominationId,
+  );
+
+  /** Items of checklists by route version, in order. */
+  readonly checklistOfRoute = manyLoader(
+    (ids) =>
+      this.manager.find(ChecklistItem, {
+        where: { routeVersionId: In(ids) },
+        order: { stage: 'ASC', ordinal: 'ASC' },
+      }),
+    (row) => row.routeVersionId,
+  );
+
+  /** Answers to checklists by nomination, of every revision. */
+  readonly checklistAnswers = manyLoader(
+    (ids) =>
+      this.manager.find(ChecklistAnswer, { where: { nominationId: In(ids) }, order: { revision: 'ASC', code: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** Consultations by nomination, oldest first. */
+  readonly consultations = manyLoader(
+    (ids) => this.manager.find(Consultation, { where: { nominationId: In(ids) }, order: { instructionNumber: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** Suspensions by nomination, oldest first. */
+  readonly suspensions = manyLoader(
+    (ids) => this.manager.find(Suspension, { where: { nominationId: In(ids) }, order: { suspendedAt: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** Deadlines that were moved, by nomination, oldest first. */
+  readonly deadlineMoves = manyLoader(
+    (ids) => this.manager.find(DeadlineMove, { where: { nominationId: In(ids) }, order: { movedAt: 'ASC' } }),
+    (row) => row.nominationId,
+  );
+
+  /** What timers have said of tasks, by task. */
+  readonly taskNotice = oneLoader(
+    (ids) => this.manager.findBy(TaskNotice, { taskId: In(ids) }),
+    (row) => row.taskId,
+  );
+
+  /** Nominations by id, whoever asks: for those who see the one that was forwarded from or to it. */
+  readonly linkedNomination = oneLoader(
+    (ids) => this.manager.findBy(Nomination, { id: In(ids) }),
+    (row) => row.id,
+  );
+
+  /** Nominations that others were forwarded to, by the one that was forwarded; drafts are private. */
+  readonly forwardedTo = oneLoader(
+    (ids) => this.manager.findBy(Nomination, { forwardedFromId: In(ids) }),
+    (row) => row.forwardedFromId ?? '',
   );
 
   /** Nominations that units made. */

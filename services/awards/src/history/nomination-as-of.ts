@@ -1,3 +1,4 @@
+import { NOMINATION_SIDE_TASKS } from '@thidua/contracts';
 import {
   lastStated,
   notReconstructed,
@@ -27,10 +28,12 @@ function stageAfter(stage: string | null, entry: AuditEntry): string | null {
     return stage;
   }
   if (!Array.isArray(opened)) {
-    // A submission: the workflow has not yet said what opens.
-    return null;
+    // The workflow has not yet said what opens; a submission opens nothing by itself, what else happens closes nothing.
+    return state === NominationStatus.Submitted ? null : stage;
   }
-  const [first] = opened as readonly { readonly stage: string }[];
+  const [first] = (opened as readonly { readonly kind: string; readonly stage: string }[]).filter(
+    ({ kind }) => !NOMINATION_SIDE_TASKS.includes(kind),
+  );
   return first?.stage ?? (isClosed(state) ? null : stage);
 }
 

@@ -17,6 +17,7 @@ import { StructureTheDossier1812000000000 } from './1812000000000-structure-the-
 import { KeepARegistryOfAwards1811000000000 } from './1811000000000-keep-a-registry-of-awards';
 import { KeepPapers1812000001000 } from './1812000001000-keep-papers';
 import { CheckNominations1811000001000 } from './1811000001000-check-nominations';
+import { LeadNominationsAlongTheirRoute1813000000000 } from './1813000000000-lead-nominations-along-their-route';
 
 /** Every migration of the awards database, in order. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   HearAppeals1815000000003,
   CheckNominations1811000001000,
   VoteInSecret1814000000000,
+  LeadNominationsAlongTheirRoute1813000000000,
 ];

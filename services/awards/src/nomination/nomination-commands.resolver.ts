@@ -1,13 +1,11 @@
-import type { CommandActor, CommandOutcome } from '@thidua/service-kit';
-import { type CommandRefused, refusable, RequiresPermission } from '@thidua/service-kit';
-import { Arg, type ClassType, Ctx, Mutation, Resolver } from 'type-graphql';
+import { RequiresPermission } from '@thidua/service-kit';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { CouncilService } from '../council/council.service';
 import type { AwardDecisionService } from '../decision/award-decision.service';
 import { STAGE_PERMISSIONS } from '../access/task-permissions';
 import type { AwardsContext } from '../graph/awards-context';
-import { ROUTING_STATE } from '../graph/routing-state';
 import type { StageService } from '../stage/stage.service';
-import { Nomination } from './nomination.entity';
+import { carryOut } from './carry-out';
 import {
   DecideNominationInput,
   DraftNominationInput,
@@ -23,7 +21,6 @@ import {
   DecideNomination,
   DraftNomination,
   EditNomination,
-  type NominationSuccess,
   PassAppraisal,
   RecordCouncilVote,
   RejectNomination,
@@ -31,23 +28,9 @@ import {
   ReturnNomination,
   SubmitNomination,
 } from './nomination.result';
-import type { NominationAnswer, NominationService } from './nomination.service';
+import type { NominationService } from './nomination.service';
 
 const INPUT = { description: 'Nội dung lệnh. The command’s input.' };
-
-/** Carries out a command and reads the nomination as it stands after it. */
-function carryOut(
-  context: AwardsContext,
-  Success: ClassType<NominationSuccess>,
-  command: (actor: CommandActor) => Promise<CommandOutcome<NominationAnswer>>,
-): Promise<NominationSuccess | CommandRefused> {
-  return refusable(async () => {
-    const { answer, routing } = await command({ kind: 'person', passport: context.passport });
-    context.loaders.forget();
-    const nomination = await context.dataSource.manager.findOneByOrFail(Nomination, { id: answer.nominationId });
-    return Object.assign(new Success(), { nomination, routing: ROUTING_STATE[routing] });
-  });
-}
 
 /** The commands on nominations. */
 @Resolver()

@@ -1,7 +1,9 @@
 import {
   AWARD_FACTS_PATH,
   type EmulationFactsAnswer,
+  type Mandate,
   type MembershipFactsAnswer,
+  OFFICER_POSITIONS,
   type SystemRight,
 } from '@thidua/contracts';
 import { type Passport, PASSPORT_HEADER, type PassportSigner } from '@thidua/contracts/passport';
@@ -13,6 +15,17 @@ import { z } from 'zod';
 const ASK_MILLISECONDS = 2000;
 const PASSPORT_SECONDS = 5;
 
+const memberMandates = z.object({
+  mandates: z.array(
+    z.object({
+      id: z.string(),
+      unitId: z.string(),
+      unitPath: z.string(),
+      position: z.enum(OFFICER_POSITIONS),
+      delegation: z.object({ officeId: z.string(), principalId: z.string() }).nullish(),
+    }),
+  ),
+});
 const memberUnits = z.object({ unitIds: z.array(z.string()) });
 const openCycles = z.object({ total: z.number(), cycleIds: z.array(z.string()) });
 const cycleOwner = z.object({ ownerUnitId: z.string() });
@@ -125,6 +138,15 @@ export class NominationOwners {
     };
   }
 
+  /** What a member may act under today. */
+  async mandatesOf(memberId: string): Promise<Answered<readonly Mandate[]>> {
+    const url = `${this.environment.MEMBERSHIP_URL}/internal/members/${memberId}/mandates`;
+    return answered(
+      await this.read(url, memberMandates, ['membership', 'members:read']),
+      ({ mandates }): readonly Mandate[] => mandates.map((each) => ({ ...each, delegation: each.delegation ?? null })),
+    );
+  }
+
   private async read<Facts>(
     url: string,
     shape: z.ZodType<Facts>,
@@ -164,7 +186,8 @@ function answered<Facts, Part>(answer: Answered<Facts>, part: (facts: Facts) => 
   return typeof answer === 'string' ? answer : { facts: part(answer.facts) };
 }
 
-function factsOf<Facts>(answer: Answered<Facts>, what: { vi: string; en: string }, field: string): Facts {
+/** The facts of an answer. @throws RETRY_LATER, NOT_FOUND. */
+export function factsOf<Facts>(answer: Answered<Facts>, what: { vi: string; en: string }, field: string): Facts {
   if (answer === 'UNREACHABLE') {
     throw retryLater({
       vi: `Chưa kiểm tra được ${what.vi}; hãy gửi lại đúng lệnh này sau giây lát.`,

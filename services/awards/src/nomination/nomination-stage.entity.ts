@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { StageKind } from '../award-type/award-type.enum';
+import { ConsultationSilence, StageKind } from '../award-type/award-type.enum';
 
 /** A stage that a nomination passes over, and why. */
 @ObjectType({
@@ -54,4 +54,35 @@ export class NominationStage {
   })
   @Column('int', { name: 'threshold_percent', nullable: true })
   thresholdPercent: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Nhắc trước hạn số ngày này; null: không nhắc. Days before it is due at which one is reminded.',
+  })
+  @Column('int', { name: 'remind_before_days', nullable: true })
+  remindBeforeDays: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Quá hạn số ngày này thì báo đơn vị cấp trên; null: không báo. Days after it was due at which the unit above is told.',
+  })
+  @Column('int', { name: 'escalate_after_days', nullable: true })
+  escalateAfterDays: number | null;
+
+  @Column('uuid', { name: 'escalation_unit_id', nullable: true })
+  escalationUnitId: string | null;
+
+  @Field(() => Int, {
+    description:
+      'Hạn trả lời hiệp y mặc định, số ngày làm việc. Working days that an outside body has to answer, unless the letter says otherwise.',
+  })
+  @Column('int', { name: 'consultation_working_days', default: 7 })
+  consultationWorkingDays: number;
+
+  @Field(() => ConsultationSilence, {
+    description: 'Hết hạn hiệp y mà không có trả lời thì sao. What silence at the deadline means.',
+  })
+  @Column('varchar', { name: 'consultation_silence', length: 10, default: ConsultationSilence.Consent })
+  consultationSilence: ConsultationSilence;
 }

@@ -22,6 +22,7 @@ import { NominationStatus } from './nomination.enum';
 @Index('nomination_drafter', ['draftedBy', 'id'])
 @Index('nomination_state', ['state', 'id'])
 @Index('nomination_list', ['listId', 'id'])
+@Index('nomination_forwarded_from', ['forwardedFromId'], { unique: true })
 export class Nomination {
   @Field(() => ID, { description: 'Mã hồ sơ. Id of the nomination.' })
   @PrimaryColumn('uuid')
@@ -114,6 +115,9 @@ export class Nomination {
   })
   @Column('datetime', { name: 'closed_at', precision: 6, nullable: true })
   closedAt: Date | null;
+
+  @Column('uuid', { name: 'forwarded_from_id', nullable: true })
+  forwardedFromId: string | null;
 
   @Field(() => Provenance, { description: 'Nguồn gốc dữ liệu. Where the row comes from.' })
   @Column('varchar', { length: 20, default: Provenance.Recorded })

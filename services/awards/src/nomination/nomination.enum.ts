@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** States of a nomination in this slice (nomination.md); the values are those of contracts' NominationState. */
+/** States of a nomination (nomination.md); the values are those of contracts' NominationState. */
 export enum NominationStatus {
   Draft = 'DRAFT',
   Submitted = 'SUBMITTED',
@@ -13,6 +13,10 @@ export enum NominationStatus {
   Published = 'PUBLISHED',
   Awarded = 'AWARDED',
   Revoked = 'REVOKED',
+  Consultation = 'CONSULTATION',
+  Suspended = 'SUSPENDED',
+  Withdrawn = 'WITHDRAWN',
+  ForwardedUp = 'FORWARDED_UP',
 }
 registerEnumType(NominationStatus, {
   name: 'NominationState',
@@ -30,6 +34,18 @@ registerEnumType(NominationStatus, {
     Awarded: { description: 'Đã trao thưởng. Handed over.' },
     Revoked: {
       description: 'Quyết định bị hủy bỏ, thu hồi hiện vật và tiền thưởng. Revoked; item and money recovered.',
+    },
+    Consultation: {
+      description: 'Đang hiệp y cơ quan ngoài hệ thống công đoàn. Bodies outside the unions have been asked by letter.',
+    },
+    Suspended: {
+      description:
+        'Tạm dừng (kỷ luật, thanh tra, khiếu nại): thời hạn không chạy. Suspended: its clocks stand still until it is resumed.',
+    },
+    Withdrawn: { description: 'Đơn vị đề nghị đã rút. Withdrawn by the nominating unit.' },
+    ForwardedUp: {
+      description:
+        'Đã chuyển lên cấp trên đề nghị khen cao; xem forwardedTo. Forwarded one level up as a nomination of its own.',
     },
   },
 });

@@ -1,3 +1,4 @@
+import { NOMINATION_SIDE_TASKS } from '@thidua/contracts';
 import type { InstructionHook } from '@thidua/service-kit';
 import { isClosed } from './nomination.states';
 
@@ -9,12 +10,13 @@ export const applyNominationInstruction: InstructionHook = async (
   _decision,
   now,
 ) => {
-  const movesStage = instruction.closeOpenTasks || instruction.openTasks.length > 0;
+  const ofStage = instruction.openTasks.filter(({ kind }) => !NOMINATION_SIDE_TASKS.includes(kind));
+  const movesStage = instruction.closeOpenTasks || ofStage.length > 0;
   await runner.query(
     `UPDATE nomination SET state = ?, stage = ${movesStage ? '?' : 'stage'}, closed_at = ? WHERE id = ?`,
     [
       instruction.state,
-      ...(movesStage ? [instruction.openTasks[0]?.stage ?? null] : []),
+      ...(movesStage ? [ofStage[0]?.stage ?? null] : []),
       isClosed(instruction.state) ? now : null,
       nominationId,
     ],

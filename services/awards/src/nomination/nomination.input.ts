@@ -1,5 +1,5 @@
-import { CalendarDateScalar, CommandInput, IsId } from '@thidua/service-kit';
-import { IsOptional, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { CalendarDateScalar, CommandInput, IsId, IsWords } from '@thidua/service-kit';
+import { ArrayMaxSize, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AchievementReportInput, LONGEST_SUMMARY } from '../report/achievement-report.type';
 
@@ -157,12 +157,37 @@ export class PassAppraisalInput extends TaskDecisionInput {
   opinion: string | null;
 }
 
+/** A comment on a field of the dossier that is returned. */
+@InputType({ description: 'Nhận xét về một trường của hồ sơ. A comment on a field of the dossier.' })
+export class FieldCommentInput {
+  @Field({
+    description:
+      'Đường dẫn của trường, ví dụ achievement hoặc report.results[0]. Path of the field, for example achievement.',
+  })
+  @MaxLength(200)
+  @Matches(/^[A-Za-z]\w*(?:\.[A-Za-z]\w*|\[\d{1,3}\])*$/)
+  path: string;
+
+  @Field({ description: 'Nhận xét, 1–1.000 ký tự. The comment, 1 to 1,000 characters.' })
+  @IsWords(1000)
+  text: string;
+}
+
 /** A return of the dossier. */
 @InputType({ description: 'Trả lại hồ sơ để hoàn thiện. Returns the nomination to be revised.' })
 export class ReturnNominationInput extends TaskDecisionInput {
   @Field({ description: 'Lý do, bắt buộc, 1–2.000 ký tự. The reason, needed, 1 to 2,000 characters.' })
   @MaxLength(LONGEST_REASON)
   reason: string;
+
+  @Field(() => [FieldCommentInput], {
+    nullable: true,
+    description: 'Nhận xét về từng trường, tối đa 100. Comments on fields of the dossier, 100 at most.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  comments?: FieldCommentInput[] | null;
 }
 
 /** A rejection. */

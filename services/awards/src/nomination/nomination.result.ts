@@ -69,3 +69,53 @@ export const DecideNomination = nominationResult(
   'Đã ký quyết định khen thưởng',
   'The award decision was signed',
 );
+export const WithdrawNomination = nominationResult(
+  'WithdrawNomination',
+  'Đã rút hồ sơ',
+  'The nomination was withdrawn',
+);
+export const SuspendNomination = nominationResult(
+  'SuspendNomination',
+  'Đã tạm dừng hồ sơ',
+  'The nomination was suspended',
+);
+export const ResumeNomination = nominationResult(
+  'ResumeNomination',
+  'Đã tiếp tục hồ sơ, thời hạn được cộng bù',
+  'The nomination goes on, its deadlines moved by the time it stood still',
+);
+export const MoveNominationDeadline = nominationResult(
+  'MoveNominationDeadline',
+  'Đã thay đổi thời hạn của bước',
+  'The deadline of the stage was moved',
+);
+export const HandleOverdueNomination = nominationResult(
+  'HandleOverdueNomination',
+  'Đã ghi nhận việc xử lý hồ sơ quá hạn',
+  'What was done about the overdue nomination was recorded',
+);
+export const AnswerChecklist = nominationResult(
+  'AnswerChecklist',
+  'Đã trả lời danh mục thẩm định',
+  'The items of the checklist were answered',
+);
+export const RequestConsultation = nominationResult(
+  'RequestConsultation',
+  'Đã ghi nhận văn bản hiệp y',
+  'The letter that consults an outside body was recorded',
+);
+export const RecordConsultationAnswer = nominationResult(
+  'RecordConsultationAnswer',
+  'Đã ghi nhận trả lời hiệp y',
+  'The answer of the body that was consulted was recorded',
+);
+export const CloseConsultation = nominationResult(
+  'CloseConsultation',
+  'Đã thôi chờ trả lời hiệp y',
+  'The answer is no longer waited for',
+);
+export const ForwardNomination = nominationResult(
+  'ForwardNomination',
+  'Đã chuyển hồ sơ lên cấp trên đề nghị khen cao',
+  'The nomination was forwarded one level up',
+);

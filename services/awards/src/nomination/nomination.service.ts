@@ -236,6 +236,11 @@ export class NominationService {
             unitId: stages[index]?.unitId ?? null,
             timeLimitDays: rule.timeLimitDays,
             thresholdPercent: rule.thresholdPercent,
+            remindBeforeDays: rule.remindBeforeDays,
+            escalateAfterDays: rule.escalateAfterDays,
+            escalationUnitId: stages[index]?.escalationUnitId ?? null,
+            consultationWorkingDays: rule.consultationWorkingDays,
+            consultationSilence: rule.consultationSilence,
           })),
         );
         const ruleSetId = await pinRules(transaction, awardType.id);
@@ -459,7 +464,8 @@ function assertReportComplete(nomination: Nomination, awardType: AwardType): voi
   }
 }
 
-function assertUsable(awardType: AwardType, lineage: readonly LineageUnit[], today: string): void {
+/** @throws Refusal when the award type is not of the unit’s own bodies or not in force. */
+export function assertUsable(awardType: AwardType, lineage: readonly LineageUnit[], today: string): void {
   if (!lineage.some((unit) => unit.unitId === awardType.ownerUnitId)) {
     throw refuse(
       'AWARD_TYPE_OF_ANOTHER_BODY',

@@ -11,16 +11,30 @@ const COMMANDS: NominationCommand[] = [
   'decide',
   'return',
   'reject',
+  'answerChecklist',
+  'withdraw',
+  'suspend',
+  'resume',
+  'moveDeadline',
+  'consult',
+  'endConsultation',
+  'forwardUp',
+  'changeRoute',
 ];
+const AT_A_STAGE: NominationCommand[] = ['return', 'reject', 'withdraw', 'suspend', 'moveDeadline'];
 
 describe('what is possible in which state', () => {
   it.each<[string, NominationCommand[]]>([
     ['DRAFT', ['edit', 'submit']],
     ['SUBMITTED', []],
-    ['UNDER_APPRAISAL', ['passAppraisal', 'return', 'reject']],
-    ['COUNCIL_REVIEW', ['recordCouncilVote', 'return', 'reject']],
-    ['RECOMMENDED', ['decide', 'return', 'reject']],
-    ['RETURNED', ['edit', 'resubmit']],
+    ['UNDER_APPRAISAL', ['answerChecklist', 'passAppraisal', 'consult', 'forwardUp', 'changeRoute', ...AT_A_STAGE]],
+    ['CONSULTATION', ['answerChecklist', 'consult', 'endConsultation', ...AT_A_STAGE]],
+    ['COUNCIL_REVIEW', ['recordCouncilVote', 'forwardUp', 'changeRoute', ...AT_A_STAGE]],
+    ['RECOMMENDED', ['decide', 'forwardUp', 'changeRoute', ...AT_A_STAGE]],
+    ['RETURNED', ['edit', 'resubmit', 'withdraw', 'suspend', 'changeRoute']],
+    ['SUSPENDED', ['resume', 'withdraw']],
+    ['WITHDRAWN', []],
+    ['FORWARDED_UP', []],
     ['DECIDED', []],
     ['REJECTED', []],
     ['PUBLISHED', []],
@@ -38,10 +52,8 @@ describe('what is possible in which state', () => {
     expect(Object.values(NominationStatus).sort()).toEqual(Object.values(NominationState).sort());
   });
 
-  it.each(Object.values(NominationState))(
-    '%s is an end only when decided, rejected, or after the decision',
-    (state) => {
-      expect(isClosed(state)).toBe(['DECIDED', 'REJECTED', 'PUBLISHED', 'AWARDED', 'REVOKED'].includes(state));
-    },
-  );
+  it.each(Object.values(NominationState))('%s is an end only when no decision can follow', (state) => {
+    const ends = ['DECIDED', 'REJECTED', 'WITHDRAWN', 'FORWARDED_UP', 'PUBLISHED', 'AWARDED', 'REVOKED'];
+    expect(isClosed(state)).toBe(ends.includes(state));
+  });
 });

@@ -1,29 +1,44 @@
-import { NominationState, type Reason } from '@thidua/contracts';
+import { CLOSED_NOMINATION_STATES, NominationState, type Reason } from '@thidua/contracts';
 
 /** What can be done to a nomination. */
 export type NominationCommand =
   | 'edit'
   | 'submit'
   | 'resubmit'
+  | 'answerChecklist'
   | 'passAppraisal'
   | 'recordCouncilVote'
   | 'decide'
   | 'return'
-  | 'reject';
+  | 'reject'
+  | 'withdraw'
+  | 'suspend'
+  | 'resume'
+  | 'moveDeadline'
+  | 'consult'
+  | 'endConsultation'
+  | 'forwardUp'
+  | 'changeRoute';
 
-/** What is possible in each state; SUBMITTED waits for the engine, DECIDED and REJECTED are ends. */
+const AT_A_STAGE: readonly NominationCommand[] = ['return', 'reject', 'withdraw', 'suspend', 'moveDeadline'];
+
+/** What is possible in each state; SUBMITTED waits for the engine; DECIDED, REJECTED and the like are ends. */
 const POSSIBLE: Readonly<Record<string, readonly NominationCommand[]>> = {
   [NominationState.Draft]: ['edit', 'submit'],
   [NominationState.Submitted]: [],
-  [NominationState.UnderAppraisal]: ['passAppraisal', 'return', 'reject'],
-  [NominationState.CouncilReview]: ['recordCouncilVote', 'return', 'reject'],
-  [NominationState.Recommended]: ['decide', 'return', 'reject'],
-  [NominationState.Returned]: ['edit', 'resubmit'],
-  [NominationState.Decided]: [],
-  [NominationState.Rejected]: [],
-  [NominationState.Published]: [],
-  [NominationState.Awarded]: [],
-  [NominationState.Revoked]: [],
+  [NominationState.UnderAppraisal]: [
+    'answerChecklist',
+    'passAppraisal',
+    'consult',
+    'forwardUp',
+    'changeRoute',
+    ...AT_A_STAGE,
+  ],
+  [NominationState.Consultation]: ['answerChecklist', 'consult', 'endConsultation', ...AT_A_STAGE],
+  [NominationState.CouncilReview]: ['recordCouncilVote', 'forwardUp', 'changeRoute', ...AT_A_STAGE],
+  [NominationState.Recommended]: ['decide', 'forwardUp', 'changeRoute', ...AT_A_STAGE],
+  [NominationState.Returned]: ['edit', 'resubmit', 'withdraw', 'suspend', 'changeRoute'],
+  [NominationState.Suspended]: ['resume', 'withdraw'],
 };
 
 /** Whether a command is possible in a state. */
@@ -31,18 +46,9 @@ export function isPossible(state: string, command: NominationCommand): boolean {
   return POSSIBLE[state]?.includes(command) ?? false;
 }
 
-/** The ends of a nomination's way, and what a decided one becomes afterwards. */
-const CLOSED: ReadonlySet<string> = new Set([
-  NominationState.Decided,
-  NominationState.Rejected,
-  NominationState.Published,
-  NominationState.Awarded,
-  NominationState.Revoked,
-]);
-
 /** States in which a nomination has come to its end. */
 export function isClosed(state: string): boolean {
-  return CLOSED.has(state);
+  return CLOSED_NOMINATION_STATES.includes(state);
 }
 
 /** Why a command is not possible in a state, in words; null when it is. */

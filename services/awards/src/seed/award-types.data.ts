@@ -9,6 +9,7 @@ import {
   AwardRecipients,
   AwardTrack,
   PaperKind,
+  ConsultationSilence,
   SourceStatus,
   StageActorRule,
   StageKind,
@@ -29,6 +30,13 @@ const stage = z.object({
   actorRule: z.enum(StageActorRule),
   timeLimitDays: z.number().int().min(1),
   thresholdPercent: z.number().int().min(1).max(100).nullable().default(null),
+  remindBeforeDays: z.number().int().min(1).max(60).nullable().default(null),
+  escalateAfterDays: z.number().int().min(0).max(365).nullable().default(null),
+  consultationWorkingDays: z.number().int().min(1).max(90).default(7),
+  consultationSilence: z.enum(ConsultationSilence).default(ConsultationSilence.Consent),
+  checklist: z
+    .array(z.object({ code: z.string(), textVi: z.string(), textEn: z.string(), isRequired: z.boolean() }))
+    .default([]),
   sourceStatus: z.enum(SourceStatus),
   document: z.string(),
   papers: z.array(paper).default([]),

@@ -1,4 +1,4 @@
-import { type Permission, SubjectKind } from '@thidua/contracts';
+import { NominationTaskKind, type Permission, SubjectKind } from '@thidua/contracts';
 import { type CompletedTask, type DecisionTransaction, notFound, type SqlRunner, TaskRow } from '@thidua/service-kit';
 import { hidingUnseen } from '../access/hidden-nomination';
 import { factsAbout } from '../access/separation-of-duties';
@@ -14,6 +14,11 @@ export enum TaskOutcome {
   Rejected = 'REJECTED',
   Voted = 'VOTED',
   Decided = 'DECIDED',
+  Forwarded = 'FORWARDED',
+  Answered = 'ANSWERED',
+  Closed = 'CLOSED',
+  Silent = 'SILENT',
+  Handled = 'HANDLED',
 }
 
 /** A task as it was before the command; subject, unit, kind and permission of a task never change. */
@@ -29,8 +34,15 @@ export interface ActedStage {
   readonly task: CompletedTask;
 }
 
+/** The tasks by which a stage is passed, each of a kind of stage. */
+export const STAGE_TASKS: readonly string[] = [
+  NominationTaskKind.Appraise,
+  NominationTaskKind.RecordCouncilVote,
+  NominationTaskKind.Decide,
+];
+
 /** How a task is called in errors. */
-const TASK = { vi: 'nhiệm vụ', en: 'task' };
+export const TASK = { vi: 'nhiệm vụ', en: 'task' };
 
 /** Finds the nomination of a task. @throws NOT_FOUND. */
 export async function knownTask(runner: SqlRunner, taskId: string): Promise<KnownTask> {
@@ -68,7 +80,7 @@ export async function authoriseTask(transaction: DecisionTransaction, task: Task
  */
 export async function actOnStage(
   transaction: DecisionTransaction,
-  input: TaskDecisionInput,
+  input: Pick<TaskDecisionInput, 'taskId' | 'version'>,
   command: NominationCommand,
   taskKinds: readonly string[],
   outcome: TaskOutcome,

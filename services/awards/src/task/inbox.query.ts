@@ -7,6 +7,7 @@ import {
   encodeCursor,
   listTag,
   malformedCursor,
+  normalisedText,
   type Page,
   type PageArguments,
   pageOf,
@@ -19,13 +20,74 @@ import { peopleActing } from '../access/separation-of-duties';
 import { TASK_PERMISSIONS } from '../access/task-permissions';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}$/;
-const LIST = listTag(['task.due_at', 'task.id']);
 
-/** Where a page begins: after a due date (null: among those without one, which come last) and an id. */
+/** By what an inbox is sorted; within it always by due date, those without one last. */
+export enum InboxOrder {
+  Due = 'DUE',
+  Stage = 'STAGE',
+  Unit = 'UNIT',
+  Award = 'AWARD',
+}
+
+/** By what the tasks of an inbox are counted. */
+export enum InboxGroup {
+  Kind = 'KIND',
+  Stage = 'STAGE',
+  Unit = 'UNIT',
+  Award = 'AWARD',
+}
+
+/** Whose tasks. */
+export enum InboxHolder {
+  Mine = 'MINE',
+  Nobody = 'NOBODY',
+}
+
+/** What an inbox is narrowed to; all conditions hold. */
+export interface InboxCriteria {
+  readonly kinds?: readonly string[] | null;
+  readonly stages?: readonly string[] | null;
+  /** The unit that has to act. */
+  readonly unitId?: string | null;
+  /** The unit that nominated. */
+  readonly nominatingUnitId?: string | null;
+  readonly awardTypeId?: string | null;
+  /** Part of the name of the nominated body, the nominating unit or the award; accents do not count. */
+  readonly text?: string | null;
+  readonly overdue?: boolean | null;
+  /** Tasks due before this instant. */
+  readonly dueBefore?: Date | null;
+  readonly holder?: InboxHolder | null;
+}
+
+/** Where a page begins: after a sort key, a due date (null: among those without one, which come last) and an id. */
 interface Position {
+  readonly key: string;
   readonly dueAt: string | null;
   readonly id: string;
 }
+
+/** What the tasks are sorted or grouped by, and the tables that it needs. */
+const KEYS: Readonly<Record<string, { readonly sql: string; readonly needs: readonly Joined[] }>> = {
+  [InboxGroup.Kind]: { sql: 't.kind', needs: [] },
+  [InboxOrder.Stage]: { sql: 't.stage', needs: [] },
+  [InboxOrder.Unit]: { sql: 'unit.code', needs: ['subject', 'unit'] },
+  [InboxOrder.Award]: { sql: 'award.code', needs: ['subject', 'award'] },
+};
+/** Tables beside the tasks, in the order in which they are joined. */
+type Joined = 'subject' | 'unit' | 'award' | 'nominee';
+const JOINS: Readonly<Record<Joined, string>> = {
+  subject: 'JOIN nomination s ON s.id = t.subject_id',
+  unit: `JOIN unit_projection unit
+      ON unit.unit_id = s.nominating_unit_id AND unit.valid_from <= ? AND unit.valid_until > ?`,
+  award: 'JOIN award_type award ON award.id = s.award_type_id',
+  nominee: `LEFT JOIN unit_projection nominee
+      ON nominee.unit_id = s.nominee_unit_id AND nominee.valid_from <= ? AND nominee.valid_until > ?`,
+};
+const JOIN_ORDER: readonly Joined[] = ['subject', 'unit', 'award', 'nominee'];
+/** The collation that takes letters with and without accents as the same; đ alone is a letter of its own there. */
+const ACCENT_FREE = 'utf8mb4_unicode_520_ci';
+const MOST_GROUPS = 200;
 
 /**
  * Tasks (alias `t`) that the caller's mandates let them do, one condition for each unit: apart, because each can be
@@ -64,13 +126,77 @@ function notOwnNominations(people: readonly string[]): SqlFragment {
   };
 }
 
-function position(after: string): Position {
-  const [list, dueAt, id] = decodeCursor(after, 3);
+/** The tables that are joined, once each. */
+function joinsOf(needs: readonly Joined[], today: string): SqlFragment {
+  const wanted = JOIN_ORDER.filter((each) => needs.includes(each));
+  return {
+    sql: wanted.map((each) => JOINS[each]).join(' '),
+    parameters: wanted.flatMap((each) => (each === 'unit' || each === 'nominee' ? [today, today] : [])),
+  };
+}
+
+const folded = (text: string): string => text.replace(/đ/g, 'd').replace(/Đ/g, 'D');
+
+function textCondition(text: string): SqlFragment {
+  const like = `%${folded(normalisedText(text)).replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const names = ['unit.name', 'nominee.name', 'award.name'];
+  return {
+    sql: `(${names.map((name) => `REPLACE(REPLACE(${name}, 'đ', 'd'), 'Đ', 'D') LIKE ? COLLATE ${ACCENT_FREE}`).join(' OR ')})`,
+    parameters: names.map(() => like),
+  };
+}
+
+/** The conditions of a filter, and the tables that they need. */
+function criteriaSql(
+  criteria: InboxCriteria,
+  memberId: string,
+): { readonly conditions: readonly SqlFragment[]; readonly needs: readonly Joined[] } {
+  const conditions: SqlFragment[] = [];
+  const needs: Joined[] = [];
+  const among = (column: string, values: readonly string[] | null | undefined): void => {
+    if (values && values.length > 0) {
+      conditions.push({ sql: `${column} IN (${marks(values)})`, parameters: values });
+    }
+  };
+  among('t.kind', criteria.kinds);
+  among('t.stage', criteria.stages);
+  among('t.unit_id', criteria.unitId ? [criteria.unitId] : null);
+  for (const [column, value] of [
+    ['s.nominating_unit_id', criteria.nominatingUnitId],
+    ['s.award_type_id', criteria.awardTypeId],
+  ] as const) {
+    if (value) {
+      needs.push('subject');
+      conditions.push({ sql: `${column} = ?`, parameters: [value] });
+    }
+  }
+  if (criteria.text) {
+    needs.push('subject', 'unit', 'award', 'nominee');
+    conditions.push(textCondition(criteria.text));
+  }
+  if (criteria.overdue) {
+    conditions.push({ sql: 't.due_at < UTC_TIMESTAMP(6)', parameters: [] });
+  }
+  if (criteria.dueBefore) {
+    conditions.push({ sql: 't.due_at < ?', parameters: [criteria.dueBefore] });
+  }
+  if (criteria.holder) {
+    conditions.push(
+      criteria.holder === InboxHolder.Mine
+        ? { sql: 't.assignee_id = ?', parameters: [memberId] }
+        : { sql: 't.assignee_id IS NULL', parameters: [] },
+    );
+  }
+  return { conditions, needs };
+}
+
+function position(list: string, after: string): Position {
+  const [tag, key, dueAt, id] = decodeCursor(after, 4);
   const isDue = dueAt === null || (typeof dueAt === 'string' && INSTANT.test(dueAt));
-  if (list !== LIST || !isDue || typeof id !== 'string' || !isId(id)) {
+  if (tag !== list || typeof key !== 'string' || !isDue || typeof id !== 'string' || !isId(id)) {
     throw malformedCursor();
   }
-  return { dueAt, id };
+  return { key, dueAt, id };
 }
 
 /** The two ranges of a unit's tasks that lie after a position, each in the order of the index `task_inbox`. */
@@ -94,41 +220,79 @@ function rangesAfter(from: Position | null): { readonly condition: SqlFragment; 
   return [dated, undated];
 }
 
+/** A unit's tasks after a position where another key than the due date comes first: one range. */
+function rangeByKey(key: string, from: Position | null): { readonly condition: SqlFragment; readonly order: string }[] {
+  const order = `${key}, t.due_at IS NULL, t.due_at, t.id`;
+  if (!from) {
+    return [{ condition: { sql: 'TRUE', parameters: [] }, order }];
+  }
+  const later: SqlFragment =
+    from.dueAt === null
+      ? { sql: 't.due_at IS NULL AND t.id > ?', parameters: [from.id] }
+      : {
+          sql: '(t.due_at IS NULL OR t.due_at > ? OR (t.due_at = ? AND t.id > ?))',
+          parameters: [from.dueAt, from.dueAt, from.id],
+        };
+  return [
+    {
+      condition: {
+        sql: `(${key} > ? OR (${key} = ? AND ${later.sql}))`,
+        parameters: [from.key, from.key, ...later.parameters],
+      },
+      order,
+    },
+  ];
+}
+
+const joined = (fragments: readonly SqlFragment[]): SqlFragment => ({
+  sql: fragments.map(({ sql }) => sql).join(' AND '),
+  parameters: fragments.flatMap(({ parameters }) => parameters),
+});
+
 /**
- * A page of the tasks that the caller may do, by due date, those without one last. Filtered in SQL: the permission
- * each task asks for, over the unit that acts. Each unit's branch reads no more of its index than the page.
+ * A page of the tasks that the caller may do, in an order, those without a due date last. Filtered in SQL: the permission
+ * each task asks for, over the unit that acts. By due date each unit's branch reads no more of its index than the page.
  */
 export async function inboxPage(
   dataSource: DataSource,
   passport: Passport,
   status: TaskStatus,
   { first, after }: PageArguments,
+  criteria: InboxCriteria = {},
+  order: InboxOrder = InboxOrder.Due,
 ): Promise<Page<TaskRow>> {
-  const doable = doableTasks(passport, calendarDateAt(new Date()));
-  const from = after ? position(after) : null;
+  const today = calendarDateAt(new Date());
+  const doable = doableTasks(passport, today);
+  const list = listTag(['task', order]);
+  const from = after ? position(list, after) : null;
   if (doable.length === 0) {
     return pageOf<TaskRow>([], first, Boolean(after), () => '');
   }
   const limit = first + 1;
+  const key = KEYS[order];
+  const { conditions: wanted, needs } = criteriaSql(criteria, passport.subject);
+  const joins = joinsOf([...needs, ...(key?.needs ?? [])], today);
+  const ranges = key ? rangeByKey(key.sql, from) : rangesAfter(from);
   const branches = doable.flatMap((units) =>
-    rangesAfter(from).map(({ condition, order }) => {
-      const conditions = [
+    ranges.map(({ condition, order: by }) => {
+      const where = joined([
         units,
         { sql: 't.status = ?', parameters: [status] },
         condition,
         notOwnNominations(peopleActing(passport)),
-      ];
+        ...wanted,
+      ]);
       return {
-        sql: `(SELECT t.id AS id, t.due_at AS due FROM task t
-                WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY ${order} LIMIT ?)`,
-        parameters: [...conditions.flatMap(({ parameters }) => parameters), limit],
+        sql: `(SELECT t.id AS id, t.due_at AS due, ${key?.sql ?? "''"} AS sort_key FROM task t ${joins.sql}
+                WHERE ${where.sql} ORDER BY ${by} LIMIT ?)`,
+        parameters: [...joins.parameters, ...where.parameters, limit],
       };
     }),
   );
-  const rows = await dataSource.query<{ id: string; due: string | null }[]>(
-    `SELECT page.id, DATE_FORMAT(page.due, '%Y-%m-%d %H:%i:%s.%f') AS due
+  const rows = await dataSource.query<{ id: string; due: string | null; sort_key: string }[]>(
+    `SELECT page.id, DATE_FORMAT(page.due, '%Y-%m-%d %H:%i:%s.%f') AS due, page.sort_key
        FROM (${branches.map(({ sql }) => sql).join(' UNION ')}) page
-      ORDER BY page.due IS NULL, page.due, page.id LIMIT ?`,
+      ORDER BY page.sort_key, page.due IS NULL, page.due, page.id LIMIT ?`,
     [...branches.flatMap(({ parameters }) => parameters), limit],
   );
   if (rows.length === 0) {
@@ -136,7 +300,68 @@ export async function inboxPage(
   }
   const tasks = await dataSource.manager.findBy(TaskRow, { id: In(rows.map(({ id }) => id)) });
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  const dueOf = new Map(rows.map(({ id, due }) => [id, due]));
+  const placeOf = new Map(rows.map((row) => [row.id, row]));
   const found = rows.flatMap(({ id }) => byId.get(id) ?? []);
-  return pageOf(found, first, Boolean(after), (task) => encodeCursor([LIST, dueOf.get(task.id) ?? null, task.id]));
+  return pageOf(found, first, Boolean(after), (task) => {
+    const place = placeOf.get(task.id);
+    return encodeCursor([list, place?.sort_key ?? '', place?.due ?? null, task.id]);
+  });
+}
+
+/** How many tasks of a group there are. */
+export interface InboxCount {
+  /** Kind, stage, code of the nominating unit or code of the award. */
+  readonly key: string;
+  /** Id of the nominating unit or of the award type, where it is grouped by that. */
+  readonly groupId: string | null;
+  readonly count: number;
+  readonly overdue: number;
+}
+
+/** The ids beside the keys. */
+const GROUP_IDS: Partial<Record<InboxGroup, string>> = {
+  [InboxGroup.Unit]: 's.nominating_unit_id',
+  [InboxGroup.Award]: 's.award_type_id',
+};
+
+/** The open tasks that the caller may do, counted by group: one statement; the largest groups first, 200 at most. */
+export async function inboxCounts(
+  dataSource: DataSource,
+  passport: Passport,
+  criteria: InboxCriteria,
+  group: InboxGroup,
+): Promise<InboxCount[]> {
+  const today = calendarDateAt(new Date());
+  const doable = doableTasks(passport, today);
+  const key = KEYS[group];
+  if (doable.length === 0 || !key) {
+    return [];
+  }
+  const { conditions: wanted, needs } = criteriaSql(criteria, passport.subject);
+  const joins = joinsOf([...needs, ...key.needs], today);
+  const branches = doable.map((units) => {
+    const where = joined([
+      units,
+      { sql: 't.status = ?', parameters: [TaskStatus.Open] },
+      notOwnNominations(peopleActing(passport)),
+      ...wanted,
+    ]);
+    return {
+      sql: `(SELECT t.id AS id, t.due_at < UTC_TIMESTAMP(6) AS is_late, ${key.sql} AS group_key,
+                    ${GROUP_IDS[group] ?? 'NULL'} AS group_id FROM task t ${joins.sql} WHERE ${where.sql})`,
+      parameters: [...joins.parameters, ...where.parameters],
+    };
+  });
+  const rows = await dataSource.query<{ group_key: string; group_id: string | null; n: string; late: string | null }[]>(
+    `SELECT each_task.group_key, each_task.group_id, COUNT(*) AS n, SUM(COALESCE(each_task.is_late, 0)) AS late
+       FROM (${branches.map(({ sql }) => sql).join(' UNION ')}) each_task
+      GROUP BY each_task.group_key, each_task.group_id ORDER BY n DESC, each_task.group_key LIMIT ${MOST_GROUPS}`,
+    branches.flatMap(({ parameters }) => parameters),
+  );
+  return rows.map(({ group_key, group_id, n, late }) => ({
+    key: group_key,
+    groupId: group_id,
+    count: Number(n),
+    overdue: Number(late ?? 0),
+  }));
 }

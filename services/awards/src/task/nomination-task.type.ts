@@ -1,5 +1,5 @@
 import { Task } from '@thidua/service-kit';
-import { ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 
 /** A task on a nomination. */
 @ObjectType({
@@ -8,3 +8,13 @@ import { ObjectType } from 'type-graphql';
     'Nhiệm vụ trên một hồ sơ đề nghị khen thưởng: thẩm định, ghi biểu quyết, ký quyết định, hoàn thiện hồ sơ. A task on a nomination.',
 })
 export class NominationTask extends Task {}
+
+/** Why a task is here, in words. */
+@ObjectType({ description: 'Lý do có nhiệm vụ, bằng lời. Why a task is here, in words.' })
+export class TaskReason {
+  @Field({ description: 'Bằng tiếng Việt. In Vietnamese.' })
+  vi: string;
+
+  @Field({ description: 'Bằng tiếng Anh. In English.' })
+  en: string;
+}

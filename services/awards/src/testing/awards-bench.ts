@@ -186,6 +186,12 @@ export class AwardsBench {
     };
   }
 
+  /** Lets membership say what somebody may act under. */
+  knows(someone: TestPerson): TestPerson {
+    this.owners.mandatesOf.set(someone.id, someone.mandates);
+    return someone;
+  }
+
   /** Sends a command; the answer says which member of the union came back. */
   async command(caller: TestPerson, operation: string, input: object): Promise<CommandAnswer> {
     const type = `${operation[0]?.toUpperCase()}${operation.slice(1)}`;

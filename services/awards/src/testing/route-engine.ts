@@ -1,4 +1,6 @@
 import {
+  type AcceptedDecision,
+  CLOSED_NOMINATION_STATES,
   type Instruction,
   NominationAction,
   type NominationApprovalInput,
@@ -14,6 +16,9 @@ interface Life {
   state: string;
   stageIndex: number;
   returnedFrom: number;
+  suspendedFrom: string;
+  /** Consultations that have not been answered. */
+  readonly asked: Set<unknown>;
 }
 
 /**
@@ -42,6 +47,8 @@ export class RouteEngine implements Engine {
         state: NominationState.Draft,
         stageIndex: -1,
         returnedFrom: -1,
+        suspendedFrom: NominationState.Draft,
+        asked: new Set(),
       });
     }
     const life = this.lives.get(delivery.workflowId) as Life;
@@ -87,10 +94,17 @@ export class RouteEngine implements Engine {
       case NominationAction.Reject:
         life.state = NominationState.Rejected;
         break;
+      case NominationAction.Withdraw:
+        life.state = NominationState.Withdrawn;
+        break;
+      case NominationAction.ForwardUp:
+        life.state = NominationState.ForwardedUp;
+        break;
       default:
         closeOpenTasks = false;
+        openTasks = this.beside(life, decision);
     }
-    const finished = life.state === NominationState.Decided || life.state === NominationState.Rejected;
+    const finished = CLOSED_NOMINATION_STATES.includes(life.state);
     const instruction: Instruction = {
       number: decision.number,
       state: life.state,
@@ -101,6 +115,40 @@ export class RouteEngine implements Engine {
     };
     life.answers.set(decision.commandId, instruction);
     return instruction;
+  }
+
+  /** What leaves the stage open. */
+  private beside(life: Life, { action, details }: AcceptedDecision): TaskToOpen[] {
+    const stage = life.input.stages[life.stageIndex];
+    const dueAt = typeof details['dueAt'] === 'string' ? details['dueAt'] : null;
+    const task = (kind: string, name: string, unitId: string, permission: string): TaskToOpen[] => [
+      { kind, stage: name, unitId, permission, dueAt },
+    ];
+    switch (action) {
+      case NominationAction.Suspend:
+        life.suspendedFrom = life.state;
+        life.state = NominationState.Suspended;
+        return [];
+      case NominationAction.Resume:
+        life.state = life.suspendedFrom;
+        return [];
+      case NominationAction.Consult:
+        life.asked.add(details['consultationId']);
+        life.state = NominationState.Consultation;
+        return stage?.unitId
+          ? task(NominationTaskKind.RecordConsultationAnswer, 'CONSULTATION', stage.unitId, stage.permission)
+          : [];
+      case NominationAction.EndConsultation:
+        life.asked.delete(details['consultationId']);
+        life.state = life.asked.size === 0 ? (stage?.state ?? life.state) : life.state;
+        return [];
+      case NominationAction.Escalate:
+        return stage?.escalationUnitId
+          ? task(NominationTaskKind.HandleOverdue, 'ESCALATION', stage.escalationUnitId, 'nomination.escalation.handle')
+          : [];
+      default:
+        return [];
+    }
   }
 
   private enter(life: Life, from: number): TaskToOpen[] {

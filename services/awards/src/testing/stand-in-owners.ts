@@ -1,6 +1,7 @@
 import type {
   EmploymentRank,
   InitiativeFact,
+  Mandate,
   MemberProfile,
   PersonAwardFacts,
   SystemRight,
@@ -25,6 +26,7 @@ const RIGHTS: Readonly<Record<string, readonly [audience: string, right: SystemR
   readonly cycles: readonly [audience: string, right: SystemRight];
 } = {
   members: ['membership', 'members:read'],
+  mandates: ['membership', 'members:read'],
   'member-profiles': ['membership', 'members:read'],
   councils: ['membership', 'councils:read'],
   'member-names': ['membership', 'member-names:read'],
@@ -87,6 +89,8 @@ export class StandInOwners {
   readonly byCode = new Map<string, { code: string; memberId: string; fullName: string; unitIds: readonly string[] }>();
   /** Members of councils, by body. */
   readonly councils = new Map<string, readonly string[]>();
+  /** What members may act under; nothing for one that is not named here. */
+  readonly mandatesOf = new Map<string, readonly Mandate[]>();
   /** Owners of cycles. */
   readonly cycles = new Map<string, string>();
   /** What is particular about persons and units, initiatives and ratings: everybody else is as everybody is. */
@@ -126,9 +130,11 @@ export class StandInOwners {
     const verifier = passportVerifierFromFile(join(folder, 'public.json'));
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://owners');
-      const [, service = '', , kind = '', id = ''] = pathname.split('/');
+      const [, service = '', , kind = '', id = '', part = ''] = pathname.split('/');
       const [audience, right] =
-        kind === 'award-facts' ? ([service, 'award-facts:read'] as const) : (RIGHTS[kind] ?? RIGHTS.cycles);
+        kind === 'award-facts'
+          ? ([service, 'award-facts:read'] as const)
+          : (RIGHTS[part === 'mandates' ? part : kind] ?? RIGHTS.cycles);
       if (kind !== 'award-facts') {
         owners.asked.push((request.url ?? '').replace(`/${service}`, ''));
       }
@@ -137,7 +143,7 @@ export class StandInOwners {
         .then(
           async ({ kind: caller, rights }) =>
             caller === 'system' && rights.includes(right)
-              ? owners.answer(service, kind, id, await bodyOf(request))
+              ? owners.answer(service, part === 'mandates' ? part : kind, id, await bodyOf(request))
               : 403,
           () => 401,
         )
@@ -210,6 +216,9 @@ export class StandInOwners {
     id: string,
     { memberIds = [], unitIds = [], codes = [] }: AskedBody,
   ): object | 404 {
+    if (kind === 'mandates') {
+      return { memberId: id, mandates: this.mandatesOf.get(id) ?? [] };
+    }
     if (kind === 'members' && id === 'by-code') {
       return { members: codes.flatMap((code) => this.byCode.get(code) ?? []) };
     }

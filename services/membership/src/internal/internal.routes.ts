@@ -8,6 +8,7 @@ import { registerAwardFactsRoutes } from './award-facts.route';
 import { registerCouncilRoutes } from './council.routes';
 import { registerEndedSessionsRoute } from './ended-sessions.route';
 import { registerMandatesRoute } from './mandates.route';
+import { registerMemberMandatesRoute } from './member-mandates.route';
 import { registerMemberProfilesRoute } from './member-profiles.route';
 import { registerMemberUnitsRoute } from './member-units.route';
 import { registerMembersByCodeRoute } from './members-by-code.route';
@@ -27,6 +28,7 @@ export function registerInternalRoutes(
 ): void {
   registerMemberUnitsRoute(server, dataSource);
   registerMandatesRoute(server, dataSource);
+  registerMemberMandatesRoute(server, dataSource);
   registerAwardFactsRoutes(server, dataSource);
   registerMemberProfilesRoute(server, dataSource);
   registerMembersByCodeRoute(server, dataSource);

@@ -154,8 +154,8 @@ function heldMandatesOf(rows: readonly Row[]): HeldMandate[] {
   });
 }
 
-/** What crosses to the gateway: what may be done, without term and document. */
-function mandateOf({ id, unitId, unitPath, position, delegation }: HeldMandate): Mandate {
+/** What crosses to our other processes: what may be done, without term and document. */
+export function mandateOf({ id, unitId, unitPath, position, delegation }: HeldMandate): Mandate {
   return {
     id,
     unitId,

@@ -12,7 +12,8 @@ const STAGES: readonly { readonly ending: string; readonly state: string; readon
   { ending: 'COUNCIL', state: 'COUNCIL_REVIEW', task: 'RECORD_COUNCIL_VOTE' },
   { ending: 'DECISION', state: 'RECOMMENDED', task: 'DECIDE_NOMINATION' },
 ];
-const IN_A_STAGE = STAGES.map(({ state }) => state);
+const IN_A_STAGE = [...STAGES.map(({ state }) => state), 'CONSULTATION'];
+const ON_ITS_WAY = [...IN_A_STAGE, 'RETURNED'];
 /** In which state each operation is possible. */
 const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   editNomination: ['DRAFT', 'RETURNED'],
@@ -25,7 +26,22 @@ const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   returnNomination: IN_A_STAGE,
   rejectNomination: IN_A_STAGE,
   markStageOverdue: IN_A_STAGE,
+  remindStage: IN_A_STAGE,
+  escalateStage: IN_A_STAGE,
+  moveNominationDeadline: IN_A_STAGE,
+  answerChecklist: ['UNDER_APPRAISAL', 'CONSULTATION'],
+  requestConsultation: ['UNDER_APPRAISAL', 'CONSULTATION'],
+  recordConsultationAnswer: ['CONSULTATION'],
+  closeConsultation: ['CONSULTATION'],
+  passConsultationDeadline: ['CONSULTATION'],
+  forwardNomination: STAGES.map(({ state }) => state),
+  suspendNomination: ON_ITS_WAY,
+  resumeNomination: ['SUSPENDED'],
+  changeNominationRoutes: [...STAGES.map(({ state }) => state), 'RETURNED'],
+  withdrawNomination: [...ON_ITS_WAY, 'SUSPENDED'],
 };
+/** What speaks of a task and leaves it open. */
+const LEAVES_THE_TASK = ['REMIND', 'OVERDUE', 'ESCALATE', 'EXTEND_DEADLINE', 'CONSULTATION_OVERDUE'];
 
 /** A nomination's history: draft, submission, the stages of its route, returns and resubmissions, the end. */
 export class NominationWalk extends PathWalk {
@@ -34,12 +50,14 @@ export class NominationWalk extends PathWalk {
   private returnedFrom = -1;
   private nominatingUnitId = '';
   private drafted = false;
+  private suspendedFrom = '';
+  private readonly asked = new Set<string>();
 
   protected override decide(entry: HashedEntry): void {
     if (this.assign(entry)) {
       return;
     }
-    if (entry.operation === 'draftNomination') {
+    if (entry.operation === 'draftNomination' || entry.operation === 'openForwardedNomination') {
       this.draft(entry);
       return;
     }
@@ -48,12 +66,17 @@ export class NominationWalk extends PathWalk {
       return;
     }
     const possible = POSSIBLE[entry.operation];
-    if (!possible?.includes(this.state)) {
+    // What the unit above did is told whatever has become of the nomination.
+    if (!possible?.includes(this.state) && entry.operation !== 'handleOverdueNomination') {
       this.illegal(entry, `the nomination was ${this.state}`);
     }
     const taskId = entry.after?.['taskId'];
-    if (typeof taskId === 'string' && entry.operation !== 'markStageOverdue') {
-      this.complete(entry, taskId);
+    if (typeof taskId === 'string' && !LEAVES_THE_TASK.includes(entry.action)) {
+      // A timer is nobody: it takes no notice of who has claimed the task.
+      this.require(
+        entry,
+        this.board.complete(taskId, entry.actorKind === 'timer' ? null : entry.actor, this.seenBy(entry)),
+      );
     }
     switch (entry.action) {
       case 'SUBMIT':
@@ -70,6 +93,7 @@ export class NominationWalk extends PathWalk {
         break;
       case 'RETURN':
         this.returnedFrom = this.stageIndex;
+        this.asked.clear();
         this.expect(entry, {
           state: 'RETURNED',
           closeOpenTasks: true,
@@ -79,14 +103,96 @@ export class NominationWalk extends PathWalk {
       case 'REJECT':
         this.expect(entry, { state: 'REJECTED', closeOpenTasks: true, opened: [] });
         break;
-      case 'OVERDUE':
-        this.expect(entry, { state: this.state, closeOpenTasks: false, opened: [] });
+      case 'WITHDRAW':
+        this.end(entry, 'WITHDRAWN');
+        break;
+      case 'FORWARD_UP':
+        this.end(entry, 'FORWARDED_UP');
         break;
       case 'EDIT':
+      case 'ANSWER_CHECKLIST':
+        break;
+      default:
+        this.beside(entry);
+    }
+  }
+
+  /** What leaves the stage open. */
+  private beside(entry: HashedEntry): void {
+    const stage = this.stages[this.stageIndex];
+    const known = STAGES.find(({ ending }) => stage?.stage.endsWith(ending));
+    const asked = String(entry.after?.['consultationId']);
+    switch (entry.action) {
+      case 'REMIND':
+      case 'OVERDUE':
+      case 'CONSULTATION_OVERDUE':
+      case 'HANDLE_ESCALATION':
+        this.stays(entry);
+        break;
+      case 'EXTEND_DEADLINE':
+        this.require(entry, this.board.touch(String(entry.after?.['taskId']), this.seenBy(entry)));
+        this.stays(entry);
+        break;
+      case 'CHANGE_ROUTE':
+        this.changeRoute(entry);
+        break;
+      case 'ESCALATE':
+        this.stays(entry, [{ kind: 'HANDLE_OVERDUE_NOMINATION', unitId: String(entry.after?.['unitId']) }]);
+        break;
+      case 'SUSPEND':
+        this.suspendedFrom = this.state;
+        this.state = 'SUSPENDED';
+        this.stays(entry);
+        break;
+      case 'RESUME':
+        this.expect(entry, { state: this.suspendedFrom, closeOpenTasks: false, opened: [] });
+        break;
+      case 'CONSULT':
+        this.asked.add(asked);
+        this.state = 'CONSULTATION';
+        this.stays(entry, [{ kind: 'RECORD_CONSULTATION_ANSWER', unitId: stage?.unitId ?? '' }]);
+        break;
+      case 'END_CONSULTATION':
+        if (!this.asked.delete(asked)) {
+          this.illegal(entry, 'nobody was asked, or they have answered');
+        }
+        this.expect(entry, {
+          state: this.asked.size > 0 ? 'CONSULTATION' : (known?.state ?? ''),
+          closeOpenTasks: false,
+          opened: [],
+        });
         break;
       default:
         this.illegal(entry, 'there is no such act');
     }
+  }
+
+  /** It stays at the stage of the same name; its task is opened anew where that is another unit's. */
+  private changeRoute(entry: HashedEntry): void {
+    const isReturned = this.state === 'RETURNED';
+    const name = this.stages[isReturned ? this.returnedFrom : this.stageIndex]?.stage;
+    this.stages = (entry.after?.['stages'] ?? []) as readonly Stage[];
+    const index = this.stages.findIndex(({ stage }) => stage === name);
+    if (isReturned) {
+      this.returnedFrom = index;
+    }
+    this.stageIndex = index;
+    if (entry.after?.['reopensTask'] === true) {
+      this.expect(entry, this.enter(index));
+    } else {
+      this.stays(entry);
+    }
+  }
+
+  /** The workflow answers with the state that the row has. */
+  private stays(entry: HashedEntry, opened: ExpectedInstruction['opened'] = []): void {
+    this.expect(entry, { state: this.state, closeOpenTasks: false, opened });
+  }
+
+  /** The row says at once that it has ended; the workflow closes the tasks. */
+  private end(entry: HashedEntry, state: string): void {
+    this.state = state;
+    this.expect(entry, { state, closeOpenTasks: true, opened: [] });
   }
 
   private draft(entry: HashedEntry): void {
@@ -110,6 +216,7 @@ export class NominationWalk extends PathWalk {
 
   /** The first stage from an index on that the unit's place in the tree has; after the last one it is decided. */
   private enter(from: number): ExpectedInstruction {
+    this.asked.clear();
     this.stageIndex = this.stages.findIndex(({ unitId }, index) => index >= from && unitId !== null);
     const stage = this.stages[this.stageIndex];
     const known = STAGES.find(({ ending }) => stage?.stage.endsWith(ending));

@@ -4,6 +4,10 @@ import type { TaskState } from './evidence';
 import { TaskBoard } from './task-board';
 import type { Violation } from './violation';
 
+/** Acts by which a task is somebody's or nobody's; those of leaders whoever holds it. */
+const BY_LEADERS: readonly string[] = ['REASSIGN', 'RELEASE'];
+const ASSIGNMENTS: readonly string[] = ['CLAIM', 'UNCLAIM', 'DELEGATE', ...BY_LEADERS];
+
 /** What a decision makes the workflow answer. */
 export interface ExpectedInstruction {
   readonly state: string;
@@ -70,14 +74,25 @@ export abstract class PathWalk {
     }
   }
 
-  /** Claiming and giving back; whether the entry was one of these. */
+  /** Claiming, giving back and giving on; whether the entry was one of these. */
   protected assign(entry: HashedEntry): boolean {
-    if (entry.action !== 'CLAIM' && entry.action !== 'UNCLAIM') {
+    if (!ASSIGNMENTS.includes(entry.action)) {
       return false;
     }
-    const claims = entry.action === 'CLAIM';
-    this.require(entry, this.board.assign(String(entry.after?.['taskId']), entry.actor, claims, this.seenBy(entry)));
+    // A leader takes a task from whoever holds it.
+    const actor = BY_LEADERS.includes(entry.action) ? null : entry.actor;
+    const to = this.assigneeOf(entry);
+    this.require(entry, this.board.assign(String(entry.after?.['taskId']), actor, to, this.seenBy(entry)));
     return true;
+  }
+
+  /** Who has the task from then on. */
+  private assigneeOf({ action, actor, after }: HashedEntry): string | null {
+    if (action === 'CLAIM') {
+      return actor;
+    }
+    const given = after?.['assigneeId'];
+    return typeof given === 'string' ? given : null;
   }
 
   /** A decision on a task by whoever made the entry. */
@@ -96,7 +111,8 @@ export abstract class PathWalk {
     this.report(`entry ${sequence}, ${action} by ${operation}: ${why}`);
   }
 
-  private seenBy({ commandId }: HashedEntry): Contested | null {
+  /** What whoever made the entry had seen, where they had to. */
+  protected seenBy({ commandId }: HashedEntry): Contested | null {
     return this.seen.get(commandId) ?? null;
   }
 

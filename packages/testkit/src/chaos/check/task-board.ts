@@ -54,12 +54,22 @@ export class TaskBoard {
     return problem;
   }
 
-  /** Somebody claims a task or gives it back. */
-  assign(id: string, actor: string, claims: boolean, seen: Contested | null): string | null {
+  /** A task becomes somebody's or nobody's. @param actor null for who may take it from whoever holds it. */
+  assign(id: string, actor: string | null, assigneeId: string | null, seen: Contested | null): string | null {
     const task = this.tasks.get(id);
     const problem = this.problemWith(id, actor, seen);
     if (task && !problem) {
-      task.assigneeId = claims ? actor : null;
+      task.assigneeId = assigneeId;
+      task.version += 1;
+    }
+    return problem;
+  }
+
+  /** Something about an open task changes, whoever has claimed it. */
+  touch(id: string, seen: Contested | null): string | null {
+    const task = this.tasks.get(id);
+    const problem = this.problemWith(id, null, seen);
+    if (task && !problem) {
       task.version += 1;
     }
     return problem;

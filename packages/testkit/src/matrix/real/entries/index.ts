@@ -9,6 +9,7 @@ import { CHECK_ENTRIES } from './awards/checks.entries';
 import { JUDGING_ENTRIES } from './awards/judging.entries';
 import { NOMINATION_ENTRIES } from './awards/nominations.entries';
 import { REGISTRY_ENTRIES } from './awards/registry.entries';
+import { ON_THE_WAY_ENTRIES } from './awards/on-the-way.entries';
 import { CYCLE_ENTRIES } from './emulation/cycles.entries';
 import { EMULATION_FIELDS } from './emulation/emulation.fields';
 import { INITIATIVE_ENTRIES } from './emulation/initiatives.entries';
@@ -33,6 +34,7 @@ export const OPERATION_ENTRIES: readonly OperationEntry[] = [
   ...CATALOGUE_ENTRIES,
   ...JUDGING_ENTRIES,
   ...CHECK_ENTRIES,
+  ...ON_THE_WAY_ENTRIES,
   ...REGISTRY_ENTRIES,
   ...DECISION_ENTRIES,
   ...APPEAL_ENTRIES,

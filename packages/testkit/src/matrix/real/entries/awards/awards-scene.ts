@@ -46,6 +46,24 @@ export interface AwardsScene {
   readonly toDecideTogether: readonly string[];
   /** Nominations of the child that wait at the unit’s council, for its secret ballots. */
   readonly forBallots: readonly string[];
+  readonly onTheWay: NominationsOnTheWay;
+}
+
+/** One nomination for each thing that happens to one on its way: of the child at the unit, where nothing else is said. */
+export interface NominationsOnTheWay {
+  /** Of the unit itself, at the province. */
+  readonly toWithdrawId: string;
+  readonly toSuspendId: string;
+  readonly toResumeId: string;
+  readonly toMove: WaitingNomination;
+  readonly toCheck: WaitingNomination;
+  readonly toConsult: WaitingNomination;
+  /** Two that wait for the answer of an outside body, by the tasks that record it. */
+  readonly toAnswer: WaitingNomination;
+  readonly toClose: WaitingNomination;
+  readonly toForward: WaitingNomination;
+  /** One that the unit has left overdue, by the task that tells the province. */
+  readonly toHandle: WaitingNomination;
 }
 
 /** A task as somebody finds it in their list. */
@@ -64,6 +82,9 @@ const submitNomination = onNomination('submitNomination');
 const returnNomination = onNomination('returnNomination');
 const passAppraisal = onNomination('passAppraisal');
 const recordCouncilVote = onNomination('recordCouncilVote');
+const suspendNomination = onNomination('suspendNomination');
+const moveDeadline = onNomination('moveNominationDeadline');
+const requestConsultation = onNomination('requestConsultation');
 
 const ACHIEVEMENT = 'Dữ liệu minh họa';
 const TASK_KINDS = {
@@ -71,6 +92,17 @@ const TASK_KINDS = {
   APPRAISAL: 'APPRAISE_NOMINATION',
   COUNCIL_VOTE: 'RECORD_COUNCIL_VOTE',
   DECISION: 'DECIDE_NOMINATION',
+  CONSULTATION: 'RECORD_CONSULTATION_ANSWER',
+  ESCALATION: 'HANDLE_OVERDUE_NOMINATION',
+} as const;
+/** A letter that asks an outside body. */
+export const LETTER = { body: 'Công an tỉnh (minh họa)', letterNumber: '1/CV-MINHHOA', letterDate: day() } as const;
+/** What an appraisal goes through; nothing of it is required. */
+export const CHECKLIST_ITEM = {
+  code: 'PAPERS',
+  textVi: 'Đủ giấy tờ (minh họa)',
+  textEn: 'All papers are there (demonstration)',
+  isRequired: false,
 } as const;
 /** A vote that passes. */
 export const PASSING_VOTE = { councilMembers: 9, yes: 9, no: 0, abstain: 0 } as const;
@@ -84,7 +116,11 @@ export function stagesOf(actorRule: string): object[] {
     timeLimitDays: 10,
     ...more,
   });
-  return [stage('APPRAISAL'), stage('COUNCIL_VOTE', { thresholdPercent: 80 }), stage('DECISION')];
+  return [
+    stage('APPRAISAL', { remindBeforeDays: 1, escalateAfterDays: 0, checklist: [CHECKLIST_ITEM] }),
+    stage('COUNCIL_VOTE', { thresholdPercent: 80 }),
+    stage('DECISION'),
+  ];
 }
 
 /** What defines an award type. @param issuerLevel level of the union that judges. */
@@ -141,6 +177,47 @@ class ChildNominations {
     return { toPass, toReturn, toReject };
   }
 
+  /** Brings nominations to where each of them waits for what happens on the way. */
+  async onTheWay(): Promise<Omit<NominationsOnTheWay, 'toWithdrawId'>> {
+    const { officers } = this.scene.people;
+    const chair = officers.CHAIR.client;
+    const appraised = Array.from({ length: 9 }, () => this.one('APPRAISAL'));
+    const [toSuspend, toResume, toMove, toCheck, toConsult, answered, closed, toForward, overdue] =
+      await Promise.all(appraised);
+    if (
+      !toSuspend ||
+      !toResume ||
+      !toMove ||
+      !toCheck ||
+      !toConsult ||
+      !answered ||
+      !closed ||
+      !toForward ||
+      !overdue
+    ) {
+      throw new Error('there are nine');
+    }
+    await suspendNomination.done(chair, { nominationId: toResume.nominationId, reason: ACHIEVEMENT });
+    const asking = async ({ nominationId, taskId }: WaitingNomination): Promise<WaitingNomination> => {
+      await requestConsultation.done(chair, { taskId, version: 1, ...LETTER });
+      return { nominationId, taskId: (await awardTask(chair, 'CONSULTATION', nominationId)).id };
+    };
+    const dueAt = new Date(Date.now() + 2_000).toISOString();
+    await moveDeadline.done(chair, { taskId: overdue.taskId, version: 1, dueAt, reason: ACHIEVEMENT });
+    const told = await awardTask(this.scene.provinceLeader, 'ESCALATION', overdue.nominationId);
+    return {
+      toSuspendId: toSuspend.nominationId,
+      toResumeId: toResume.nominationId,
+      toMove,
+      toCheck,
+      toConsult,
+      toAnswer: await asking(answered),
+      toClose: await asking(closed),
+      toForward,
+      toHandle: { nominationId: overdue.nominationId, taskId: told.id },
+    };
+  }
+
   private async one(stage: JudgingStage): Promise<WaitingNomination> {
     const { officers } = this.scene.people;
     const drafter = this.party.client.actingUnder(mandateOf(this.party, 'VICE_CHAIR', 'child'));
@@ -178,7 +255,11 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
     provinceLeader,
     awardTypeOf(units.province, scene.code(), 'PROVINCIAL_FEDERATION'),
   );
-  const [worker, nominee] = await Promise.all([appointments.admit('unit'), appointments.admit('child')]);
+  const [worker, nominee, honoured] = await Promise.all([
+    appointments.admit('unit'),
+    appointments.admit('child'),
+    appointments.admit('child'),
+  ]);
   const ofUnit = await appointments.appoint('VICE_CHAIR', 'unit');
   const ofChild = await appointments.appointAlso(ofUnit, 'VICE_CHAIR', 'child');
   const party = await appointments.appointAlso(ofChild, 'EMULATION_COUNCIL_SECRETARY', 'unit');
@@ -197,6 +278,9 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
     return nomination.id;
   };
   const [toEditId, toSubmitId, returnedId] = [await draftOfUnit(), await draftOfUnit(), await draftOfUnit()];
+  const toWithdrawId = await draftOfUnit();
+  await submitNomination.done(chair.client, { nominationId: toWithdrawId });
+  await awardTask(provinceLeader, 'APPRAISAL', toWithdrawId);
   await submitNomination.done(chair.client, { nominationId: returnedId });
   const appraisal = await awardTask(provinceLeader, 'APPRAISAL', returnedId);
   await returnNomination.done(provinceLeader, {
@@ -211,11 +295,9 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
   if (!appraised || !voted || !decided) {
     throw new Error('there are three stages');
   }
-  const together = await Promise.all([
-    ofChildUnit.at('DECISION'),
-    ofChildUnit.at('DECISION'),
-    ofChildUnit.at('DECISION'),
-  ]);
+  // Whoever holds the award of the year passes no stage for it again: those decided together honour somebody else.
+  const toHonour = new ChildNominations(scene, awardTypeId, party, honoured);
+  const together = await Promise.all([toHonour.at('DECISION'), toHonour.at('DECISION'), toHonour.at('DECISION')]);
   const forBallots = await Promise.all([1, 2].map(() => ofChildUnit.at('COUNCIL_VOTE')));
   return {
     awardTypeId,
@@ -234,6 +316,7 @@ export async function awardsScene(scene: MatrixScene): Promise<AwardsScene> {
     forBallots: forBallots.flatMap(({ toPass, toReturn, toReject }) =>
       [toPass, toReturn, toReject].map(({ nominationId }) => nominationId),
     ),
+    onTheWay: { toWithdrawId, ...(await ofChildUnit.onTheWay()) },
   };
 }
 

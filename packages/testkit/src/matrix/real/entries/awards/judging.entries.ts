@@ -1,4 +1,4 @@
-import type { Permission } from '@thidua/contracts';
+import type { OfficerPosition, Permission } from '@thidua/contracts';
 import { command, type BrokenCondition, type OperationEntry } from '../../operation-entry';
 import { mandateOf } from '../../scene/scene-person';
 import type { ActingPosition } from '../../scene/scene-people';
@@ -99,6 +99,71 @@ function revising(field: string, inputType = 'ClaimAwardTaskInput'): OperationEn
 }
 
 const [APPRAISAL, VOTE, DECISION] = JUDGING;
+/** Who of the unit may be given the task of a stage. */
+const RECEIVERS: Readonly<Record<JudgingStage, OfficerPosition>> = {
+  APPRAISAL: 'FULL_TIME_CADRE',
+  COUNCIL_VOTE: 'EMULATION_COUNCIL_SECRETARY',
+  DECISION: 'CHAIR',
+};
+
+/** Tasks that are given to another officer of the unit. */
+function delegating(): OperationEntry[] {
+  return JUDGING.map((judging) =>
+    command('delegateAwardTask', {
+      note: `at the stage ${judging.stage}`,
+      permission: judging.permission,
+      over: 'unit',
+      by: judging.by,
+      seenWith: SEEN,
+      broken: brokenAt(judging),
+      input: async (scene) => ({
+        ...(await onTask(scene, (await scene.part(awardsScene)).at[judging.stage].toPass)),
+        toMemberId: scene.people.officers[RECEIVERS[judging.stage]].memberId,
+      }),
+    }),
+  );
+}
+
+/** What leaders of the unit do with the task of a stage, whoever holds it. */
+function leading(field: string, permission: Permission, judging: Judging): OperationEntry {
+  return command(field, {
+    note: `at the stage ${judging.stage}`,
+    permission,
+    over: 'unit',
+    seenWith: SEEN,
+    broken: partiesTo(APPRAISAL),
+    input: async (scene) => ({
+      ...(await onTask(scene, (await scene.part(awardsScene)).at[judging.stage].toPass)),
+      ...(permission === 'task.reassign'
+        ? { toMemberId: scene.people.officers[RECEIVERS[judging.stage]].memberId }
+        : {}),
+    }),
+  });
+}
+
+/** Commands on several tasks: who may use them at all; each task is judged by itself, as a result of its own. */
+function onSeveral(field: string, permission: Permission, by: ActingPosition, more: object): OperationEntry {
+  return command(field, {
+    note: `with ${permission}`,
+    permission,
+    over: null,
+    by,
+    input: async (scene) => ({
+      ...more,
+      tasks: [await onTask(scene, (await scene.part(awardsScene)).at.APPRAISAL.toReturn)],
+    }),
+  });
+}
+
+const SEVERAL: readonly OperationEntry[] = [
+  ...JUDGING.map(({ permission, by }) =>
+    onSeveral('decideAwardTasks', permission, by, { decision: 'RETURN', reason: REASON }),
+  ),
+  ...JUDGING.map(({ permission, by }) => onSeveral('assignAwardTasks', permission, by, { assignment: 'UNCLAIM' })),
+  ...(['nomination.submit', 'nomination.escalation.handle', 'task.reassign', 'task.release'] as const).map(
+    (permission) => onSeveral('assignAwardTasks', permission, 'VICE_CHAIR', { assignment: 'RELEASE' }),
+  ),
+];
 
 /** Tasks on nominations: claimed, given back, and acted on. */
 export const JUDGING_ENTRIES: readonly OperationEntry[] = [
@@ -106,6 +171,25 @@ export const JUDGING_ENTRIES: readonly OperationEntry[] = [
   revising('claimAwardTask'),
   ...atEachStage('unclaimAwardTask', 'toPass', {}, 'ClaimAwardTaskInput'),
   revising('unclaimAwardTask'),
+  ...delegating(),
+  {
+    ...revising('delegateAwardTask', 'DelegateAwardTaskInput'),
+    variables: async (scene) => ({
+      input: {
+        ...(await onTask(scene, (await scene.part(awardsScene)).returned)),
+        toMemberId: scene.people.officers.CHAIR.memberId,
+      },
+    }),
+  },
+  leading('reassignAwardTask', 'task.reassign', APPRAISAL),
+  ...JUDGING.map((judging) => leading('releaseAwardTask', 'task.release', judging)),
+  command('releaseAwardTask', {
+    note: 'to revise a nomination',
+    permission: 'task.release',
+    over: 'unit',
+    seenWith: SEEN_RETURNED,
+    input: async (scene) => onTask(scene, (await scene.part(awardsScene)).returned),
+  }),
   ...atEachStage('returnNomination', 'toReturn', { reason: REASON }),
   ...atEachStage('rejectNomination', 'toReject', { reason: REASON }),
   passing('passAppraisal', APPRAISAL, { opinion: REASON }),
@@ -117,4 +201,5 @@ export const JUDGING_ENTRIES: readonly OperationEntry[] = [
     seenWith: SEEN_RETURNED,
     input: async (scene) => ({ nominationId: (await scene.part(awardsScene)).returned.nominationId }),
   }),
+  ...SEVERAL,
 ];
