@@ -119,7 +119,8 @@ export class RouteEngine implements Engine {
 
   /** What leaves the stage open. */
   private beside(life: Life, { action, details }: AcceptedDecision): TaskToOpen[] {
-    const stage = life.input.stages[life.stageIndex];
+    // Payouts, revocations and appeals have no stages.
+    const stage = life.stageIndex < 0 ? undefined : life.input.stages[life.stageIndex];
     const dueAt = typeof details['dueAt'] === 'string' ? details['dueAt'] : null;
     const task = (kind: string, name: string, unitId: string, permission: string): TaskToOpen[] => [
       { kind, stage: name, unitId, permission, dueAt },
