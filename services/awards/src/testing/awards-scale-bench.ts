@@ -1,7 +1,8 @@
-import 'reflect-metadata';
-import { newId, seededId } from '@thidua/contracts/ids';
-import { AwardsBench, person, type TestPerson, type TestUnit, UNITS } from './awards-bench';
-import { loadGenerated } from './generated-awards';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import mysql from 'mysql2/promise';
+import type { ScaleMessage } from './awards-scale-database';
 
 /** Rows of the small and of the large database; the large number can be given: `npm run bench:awards -- 100000`. */
 const FEW = 1_000;
@@ -10,85 +11,76 @@ const MANY = Number(process.argv[2] ?? 1_000_000);
 const LIMIT = 1.5;
 const WARM_UP = 30;
 const MEASURED = 150;
-const OTHER_UNITS = 2_000;
 const BUFFER_POOL = 1024 * 1024 * 1024;
-
-interface Measured {
-  readonly name: string;
-  readonly ask: () => Promise<void>;
-}
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
-async function medianOf({ name, ask }: Measured): Promise<number> {
-  const times: number[] = [];
-  for (let turn = 0; turn < WARM_UP + MEASURED; turn += 1) {
-    const began = performance.now();
-    await ask().catch((error: unknown) => {
-      throw new Error(`${name}: ${String(error)}`);
-    });
-    times.push(performance.now() - began);
+/** A database with its process. */
+class Scale {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly names: readonly string[],
+    readonly seconds: number,
+  ) {}
+
+  static async start(rows: number): Promise<Scale> {
+    const child = fork(join(__dirname, 'awards-scale-database.js'), [String(rows)]);
+    const ready = await heard(child);
+    if (ready.kind !== 'ready') {
+      throw new Error(`the database of ${rows} rows could not be filled`);
+    }
+    return new Scale(child, ready.names, ready.seconds);
   }
-  const sorted = times.slice(WARM_UP).sort((one, other) => one - other);
+
+  /** @returns milliseconds that one question took. */
+  async ask(index: number): Promise<number> {
+    this.process.send(index);
+    const answer = await heard(this.process);
+    if (answer.kind !== 'took') {
+      throw new Error(answer.kind === 'failed' ? answer.what : 'no time was told');
+    }
+    return answer.milliseconds;
+  }
+
+  /** Lets the process drop its database and end. */
+  async stop(): Promise<void> {
+    const ended = once(this.process, 'exit');
+    this.process.disconnect();
+    await ended;
+  }
+}
+
+async function heard(child: ChildProcess): Promise<ScaleMessage> {
+  const ending = new AbortController();
+  const message = once(child, 'message', { signal: ending.signal });
+  const exit = once(child, 'exit', { signal: ending.signal }).then(([code]) => {
+    throw new Error(`a process of the bench ended (${String(code)})`);
+  });
+  try {
+    const [heardMessage] = (await Promise.race([message, exit])) as [ScaleMessage];
+    return heardMessage;
+  } finally {
+    ending.abort();
+    await Promise.allSettled([message, exit]);
+  }
+}
+
+function median(times: readonly number[]): number {
+  const sorted = [...times].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function questions(
-  bench: AwardsBench,
-  nominationId: string,
-  nomineeId: string,
-  people: Record<string, TestPerson>,
-): Measured[] {
-  const asked = (name: string, who: string, query: string, variables: object = {}): Measured => ({
-    name,
-    ask: async () => {
-      const { errors } = await bench.send(people[who] ?? person(), query, variables);
-      if (errors.length > 0) {
-        throw new Error(errors.map(({ message }) => message).join(' '));
-      }
-    },
-  });
-  const search = (name: string): string =>
-    `{ receivedAwards(first: 50, filter: { name: "${name}" }) { nodes { id meritYear } } }`;
-  const inbox = `query ($them: [_Any!]!) { them: _entities(representations: $them) {
-    ... on Viewer { awardTasks(first: 50) { nodes { id kind dueAt nomination { id state } } } } } }`;
-  const them = (who: string): object => ({ them: [{ __typename: 'Viewer', id: people[who]?.id }] });
-  return [
-    asked('inbox page of a province', 'cadre', inbox, them('cadre')),
-    asked(
-      'history of a nomination',
-      'cadre',
-      `{ nominationHistory(nominationId: "${nominationId}", first: 50) { nodes { sequence action } } }`,
-    ),
-    asked('registry search, whole country', 'confederation', search('thi ngoc hoa')),
-    asked('registry search, one province', 'cadre', search('hoa')),
-    asked(
-      'a nomination with its nominee’s awards',
-      'cadre',
-      `query ($id: ID!, $them: [_Any!]!) {
-      nomination(id: $id) { id state awardType { id code } stages { stage } }
-      them: _entities(representations: $them) { ... on Member { awards(first: 50) { nodes { id meritYear } } } } }`,
-      {
-        id: nominationId,
-        them: [{ __typename: 'Member', id: nomineeId }],
-      },
-    ),
-  ];
-}
-
-async function placeOthers(bench: AwardsBench): Promise<string[]> {
-  const others = Array.from(
-    { length: OTHER_UNITS },
-    (_, index): TestUnit => ({
-      id: newId(),
-      path: `/1/6/${100 + index}/`,
-      level: 'GRASSROOTS_UNION',
-    }),
-  );
-  for (const [index, other] of others.entries()) {
-    await bench.placeUnit(`BENCH-${index}`, other);
+/** Both databases are asked by turns, so that whatever else the machine does is in both figures. */
+async function compare(index: number, few: Scale, many: Scale): Promise<{ few: number; many: number }> {
+  const times: { few: number[]; many: number[] } = { few: [], many: [] };
+  for (let turn = 0; turn < WARM_UP + MEASURED; turn += 1) {
+    const [one, other] = [await few.ask(index), await many.ask(index)];
+    if (turn >= WARM_UP) {
+      times.few.push(one);
+      times.many.push(other);
+    }
   }
-  return others.map(({ id }) => id);
+  return { few: median(times.few), many: median(times.many) };
 }
 
 /**
@@ -96,47 +88,33 @@ async function placeOthers(bench: AwardsBench): Promise<string[]> {
  * the database. The caller's own province is the same in both; all others grow.
  */
 async function run(): Promise<void> {
-  const bench = await AwardsBench.start('bench_awards');
-  const [before] = await bench.dataSource.query<{ size: string }[]>('SELECT @@GLOBAL.innodb_buffer_pool_size AS size');
+  const connection = await mysql.createConnection({ uri: process.env['TEST_DATABASE_URL'] ?? '' });
+  const [[before]] = await connection.query<mysql.RowDataPacket[]>('SELECT @@GLOBAL.innodb_buffer_pool_size AS size');
+  const scales: Scale[] = [];
   try {
-    await bench.dataSource.query(`SET GLOBAL innodb_buffer_pool_size = ${BUFFER_POOL}`);
-    const people = { cadre: person('FULL_TIME_CADRE', UNITS.ag), confederation: person('CHAIR', UNITS.tld) };
-    const chair = person('CHAIR', UNITS.lxSchool);
-    const nomineeId = newId();
-    const { id: nominationId } = await bench.submitted(chair, chair, UNITS.lxSchool, { nomineeMemberId: nomineeId });
-    const others = await placeOthers(bench);
-    const awardTypeId = seededId('award-type', 'PROVINCIAL_MERIT_CERTIFICATE');
-    const url = bench.database.url;
-    const own = [UNITS.lx.id, UNITS.lxSchool.id, UNITS.direct.id];
-    await loadGenerated(url, { from: 0, to: FEW, awardTypeId, unitIds: own, taskUnitIdOf: () => UNITS.ag.id });
-    const measured = questions(bench, nominationId, nomineeId, people);
-    const few: number[] = [];
-    for (const question of measured) {
-      few.push(await medianOf(question));
-    }
-    const began = performance.now();
-    await loadGenerated(url, {
-      from: FEW,
-      to: MANY,
-      awardTypeId,
-      unitIds: others,
-      taskUnitIdOf: (row) => others[row % others.length] ?? '',
-    });
-    say(`filled to ${MANY} nominations, tasks and awards in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    await connection.query(`SET GLOBAL innodb_buffer_pool_size = ${BUFFER_POOL}`);
+    const few = await Scale.start(FEW);
+    scales.push(few);
+    const many = await Scale.start(MANY);
+    scales.push(many);
+    say(`filled to ${MANY} nominations, tasks and awards in ${many.seconds.toFixed(0)} s`);
     let isWithin = true;
-    for (const [index, question] of measured.entries()) {
-      const many = await medianOf(question);
-      const ratio = many / (few[index] ?? Number.NaN);
+    for (const [index, name] of few.names.entries()) {
+      const took = await compare(index, few, many);
+      const ratio = took.many / took.few;
       isWithin &&= ratio <= LIMIT;
       say(
-        `${question.name.padEnd(44)} ${(few[index] ?? 0).toFixed(2).padStart(8)} ms → ${many.toFixed(2).padStart(8)} ms   × ${ratio.toFixed(2)}`,
+        `${name.padEnd(44)} ${took.few.toFixed(2).padStart(8)} ms → ${took.many.toFixed(2).padStart(8)} ms   × ${ratio.toFixed(2)}`,
       );
     }
     say(isWithin ? `every ratio is within ${LIMIT}` : `NOT every ratio is within ${LIMIT}`);
     process.exitCode = isWithin ? 0 : 1;
   } finally {
-    await bench.dataSource.query(`SET GLOBAL innodb_buffer_pool_size = ${Number(before?.size)}`);
-    await bench.stop();
+    for (const scale of scales) {
+      await scale.stop();
+    }
+    await connection.query(`SET GLOBAL innodb_buffer_pool_size = ${Number(before?.['size'])}`);
+    await connection.end();
   }
 }
 
