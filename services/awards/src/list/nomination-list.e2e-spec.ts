@@ -8,7 +8,17 @@ const importNominees = new GraphCommand<{ imported: number; list: { id: string }
   'imported list { id }',
 );
 const edit = new GraphCommand<{ nomination: { version: number } }>('editNomination', 'nomination { version }');
+const submitAll = new GraphCommand<{ bulk: { done: number; results: readonly BulkResult[] } }>(
+  'submitNominations',
+  'bulk { total done refused notYet results { nominationId outcome reasons { code field } } }',
+);
 const submit = new GraphCommand<{ nomination: { id: string } }>('submitNomination', 'nomination { id }');
+
+interface BulkResult {
+  readonly nominationId: string;
+  readonly outcome: string;
+  readonly reasons: readonly { readonly code: string; readonly field: string | null }[];
+}
 
 interface ListView {
   readonly nominations: { readonly nodes: readonly { readonly id: string; readonly version: number }[] };
@@ -96,6 +106,43 @@ describe('a list of nominations, through the gateway', () => {
     expect(await submit.outcome(union, { nominationId: draft?.id })).toBe('REPORT_PART_MISSING');
     await edit.done(deputy, { nominationId: draft?.id, version: 1, report: { summary: 'Đã viết.' } });
     await submit.done(union, { nominationId: draft?.id });
+  });
+
+  it('is submitted whole, each nomination with its own result, and one that is refused stops no other', async () => {
+    const listId = await newList();
+    await importNominees.done(union, { listId, uploadId: await sent(listId, good()) });
+    const ids = (await read(union, listId)).nominations.nodes.map(({ id }) => id);
+    const unknown = newId();
+    const input = { nominationIds: [...ids, unknown] };
+    // Whoever has no business with the unit is told of each nomination that there is none.
+    const strange = await submitAll.done(neighbour, input);
+    expect(strange.bulk.results.map(({ reasons }) => reasons[0]?.code)).toEqual([
+      'NOT_FOUND',
+      'NOT_FOUND',
+      'NOT_FOUND',
+    ]);
+    const { first, again, other } = await submitAll.repeated(union, input, { nominationIds: [unknown] });
+    expect(first.bulk).toEqual({
+      total: 3,
+      done: 1,
+      refused: 2,
+      notYet: 0,
+      results: [
+        { nominationId: ids[0], outcome: 'DONE', reasons: [] },
+        {
+          nominationId: ids[1],
+          outcome: 'REFUSED',
+          reasons: [{ code: 'REPORT_PART_MISSING', field: 'report.summary' }],
+        },
+        { nominationId: unknown, outcome: 'REFUSED', reasons: [{ code: 'NOT_FOUND', field: null }] },
+      ],
+    });
+    expect(again).toEqual(first);
+    expect(other).toBe('DONE');
+    await edit.done(union, { nominationId: ids[1], version: 1, report: { summary: 'Đã viết.' } });
+    const [one, two] = await Promise.all([union, deputy].map((each) => submitAll.done(each, { nominationIds: ids })));
+    const outcomes = [one, two].map((each) => each?.bulk.results.map(({ outcome }) => outcome).join());
+    expect(new Set(outcomes)).toEqual(new Set(['REFUSED,DONE', 'REFUSED,REFUSED']));
   });
 
   it('takes in nothing of a file with anything wrong, nor of one of two that come at the same instant', async () => {

@@ -1,10 +1,11 @@
-import { RequiresPermission } from '@thidua/service-kit';
+import { refusable, RequiresPermission } from '@thidua/service-kit';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { CouncilService } from '../council/council.service';
 import type { AwardDecisionService } from '../decision/award-decision.service';
 import { STAGE_PERMISSIONS } from '../access/task-permissions';
 import type { AwardsContext } from '../graph/awards-context';
 import type { StageService } from '../stage/stage.service';
+import { nominationResults } from '../task/several-items';
 import { carryOut } from './carry-out';
 import {
   DecideNominationInput,
@@ -16,6 +17,7 @@ import {
   ResubmitNominationInput,
   ReturnNominationInput,
   SubmitNominationInput,
+  SubmitNominationsInput,
 } from './nomination.input';
 import {
   DecideNomination,
@@ -27,6 +29,8 @@ import {
   ResubmitNomination,
   ReturnNomination,
   SubmitNomination,
+  SubmitNominationsResult,
+  SubmitNominationsSuccess,
 } from './nomination.result';
 import type { NominationService } from './nomination.service';
 
@@ -72,6 +76,22 @@ export class NominationCommandsResolver {
     @Ctx() context: AwardsContext,
   ): Promise<object> {
     return carryOut(context, SubmitNomination.Success, (actor) => this.nominations.submit(actor, input));
+  }
+
+  @RequiresPermission('nomination.submit')
+  @Mutation(() => SubmitNominationsResult, {
+    description:
+      'Trình đến 500 hồ sơ, mỗi hồ sơ một kết quả; hồ sơ bị từ chối không ảnh hưởng hồ sơ khác. Submits up to 500 nominations, each with its own result; one that is refused stops no other.',
+  })
+  submitNominations(
+    @Arg('input', () => SubmitNominationsInput, INPUT) input: SubmitNominationsInput,
+    @Ctx() { passport }: AwardsContext,
+  ): Promise<object> {
+    return refusable(async () =>
+      Object.assign(new SubmitNominationsSuccess(), {
+        bulk: nominationResults(await this.nominations.submitSeveral({ kind: 'person', passport }, input)),
+      }),
+    );
   }
 
   @RequiresPermission('nomination.submit')

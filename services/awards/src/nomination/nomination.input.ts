@@ -1,5 +1,15 @@
 import { CalendarDateScalar, CommandInput, IsId, IsWords } from '@thidua/service-kit';
-import { ArrayMaxSize, IsOptional, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsOptional,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AchievementReportInput, LONGEST_SUMMARY } from '../report/achievement-report.type';
 
@@ -106,6 +116,22 @@ export class SubmitNominationInput extends CommandInput {
   @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
   @IsId()
   nominationId: string;
+}
+
+/** The most nominations of one command. */
+export const MOST_NOMINATIONS = 500;
+
+/** Nominations to submit for the first time, each by itself. */
+@InputType({
+  description:
+    'Trình nhiều hồ sơ lần đầu, ví dụ cả danh sách; mỗi hồ sơ một kết quả. Submits several nominations for the first time, those of a list for example; each has its own result.',
+})
+export class SubmitNominationsInput extends CommandInput {
+  @Field(() => [ID], { description: 'Các hồ sơ, 1–500, mỗi hồ sơ một lần. The nominations, 1 to 500, each once.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_NOMINATIONS)
+  @IsId({ each: true })
+  nominationIds: string[];
 }
 
 /** A returned nomination to submit again. */

@@ -1,5 +1,6 @@
 import { CommandRefused, RoutingState } from '@thidua/service-kit';
 import { type ClassType, createUnionType, Field, ObjectType } from 'type-graphql';
+import { BulkNominationResults } from '../task/task-bulk.type';
 import { Nomination } from './nomination.entity';
 
 /** What a command on a nomination answers when it was carried out. */
@@ -39,6 +40,22 @@ function nominationResult(verb: string, vi: string, en: string): NominationResul
 export const DraftNomination = nominationResult('DraftNomination', 'Đã lập hồ sơ', 'The nomination was drafted');
 export const EditNomination = nominationResult('EditNomination', 'Đã sửa hồ sơ', 'The nomination was edited');
 export const SubmitNomination = nominationResult('SubmitNomination', 'Đã trình hồ sơ', 'The nomination was submitted');
+/** Several nominations were submitted. */
+@ObjectType({ description: 'Đã trình nhiều hồ sơ. Several nominations were submitted.' })
+export class SubmitNominationsSuccess {
+  @Field(() => BulkNominationResults, {
+    description: 'Kết quả từng hồ sơ và tiến độ. A result for each, and progress.',
+  })
+  bulk: BulkNominationResults;
+}
+
+export const SubmitNominationsResult = createUnionType({
+  name: 'SubmitNominationsResult',
+  description:
+    'Đã trình nhiều hồ sơ, hoặc cả lệnh bị từ chối có lý do. Several nominations were submitted, or the whole refused with reasons.',
+  types: () => [SubmitNominationsSuccess, CommandRefused] as const,
+});
+
 export const ResubmitNomination = nominationResult(
   'ResubmitNomination',
   'Đã trình lại hồ sơ, thành lần trình mới',

@@ -11,6 +11,7 @@ import {
 import { newId } from '@thidua/contracts/ids';
 import {
   badInput,
+  type BulkItem,
   calendarDateAt,
   type CommandActor,
   type CommandOutcome,
@@ -45,8 +46,9 @@ import { expectRecipient } from '../recipient/expected-recipients';
 import { pinPapers } from '../paper/paper-pins';
 import { inheritParties } from '../paper/paper-parties';
 import { CheckOccasion } from '../check/check.enum';
-import { type NominationChecks, stagesOf } from '../check/nomination-checks';
+import { type NominationChecks, type PreparedChecks, stagesOf } from '../check/nomination-checks';
 import type { CheckedStage } from '../check/nomination-checkup';
+import { carryOutSeveral, type ResultOfOne } from '../task/several-items';
 import { lineageOf, pathToday } from './lineage.query';
 import { Nomination } from './nomination.entity';
 import { NominationStatus } from './nomination.enum';
@@ -55,6 +57,7 @@ import type {
   EditNominationInput,
   ResubmitNominationInput,
   SubmitNominationInput,
+  SubmitNominationsInput,
 } from './nomination.input';
 import { assertOwnersAgree, type NominationOwners } from './nomination-owners';
 import { NominationRevision } from './nomination-revision.entity';
@@ -196,16 +199,53 @@ export class NominationService {
   /** Submits a draft: resolves its route by the union tree of today, pins the route's version, starts the workflow. */
   async submit(actor: CommandActor, input: SubmitNominationInput): Promise<CommandOutcome<NominationAnswer>> {
     const draft = await this.existing(input.nominationId);
-    const { id } = draft;
     const prepared = await this.checks.prepare(draft);
-    return this.decisions.run<NominationAnswer>({
+    const { commandId } = input;
+    return this.decisions.run({ ...this.submission(actor, draft.id, prepared), commandId, payload: input });
+  }
+
+  /**
+   * Submits up to 500 drafts, each by itself (decision-path.md rule 10): one that is refused stops no other, and the
+   * relay begins their workflows.
+   */
+  async submitSeveral(
+    actor: CommandActor,
+    { commandId, nominationIds }: SubmitNominationsInput,
+  ): Promise<ResultOfOne[]> {
+    const known = await this.dataSource.query<{ id: string }[]>('SELECT id FROM nomination WHERE id IN (?)', [
+      nominationIds,
+    ]);
+    const there = new Set(known.map(({ id }) => id));
+    return carryOutSeveral(
+      this.decisions,
+      commandId,
+      nominationIds,
+      async (ids, fresh) => {
+        const prepared = await this.checks.prepareAll(ids.filter((id) => there.has(id) && fresh.has(id)));
+        return ids
+          .filter((id) => there.has(id))
+          .map((id) => ({ key: id, ...this.submission(actor, id, prepared.get(id) ?? null) }));
+      },
+      NOMINATION,
+    );
+  }
+
+  /** @param prepared what its checks have read; null where it has been carried out before, and only the answer is wanted. */
+  private submission(
+    actor: CommandActor,
+    id: string,
+    prepared: PreparedChecks | null,
+  ): Omit<BulkItem<NominationAnswer>, 'key'> {
+    return {
       actor,
       operation: 'submitNomination',
-      commandId: input.commandId,
-      payload: input,
+      payload: { nominationId: id },
       subject: { kind: SubjectKind.Nomination, id },
-      locks: prepared.locks,
+      locks: prepared?.locks ?? [],
       decide: async (transaction) => {
+        if (!prepared) {
+          throw new Error(`the checks of nomination ${id} were not prepared`);
+        }
         const nomination = await nominationOf(transaction);
         await this.authorise(transaction, 'nomination.submit', nomination);
         assertPossible(nomination, 'submit');
@@ -284,7 +324,7 @@ export class NominationService {
           },
         };
       },
-    });
+    };
   }
 
   /** Submits a returned nomination again: a new revision, which re-enters the stage that returned it. */

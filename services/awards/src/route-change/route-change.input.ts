@@ -1,10 +1,8 @@
 import { CommandInput, IsId } from '@thidua/service-kit';
 import { ArrayMaxSize, ArrayMinSize, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { LONGEST_REASON } from '../nomination/nomination.input';
+import { LONGEST_REASON, MOST_NOMINATIONS } from '../nomination/nomination.input';
 
-/** The most nominations of one command. */
-const MOST_NOMINATIONS = 500;
 /** The most nominations that are previewed at once. */
 const MOST_PREVIEWED = 100;
 

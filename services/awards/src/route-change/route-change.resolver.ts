@@ -1,8 +1,8 @@
 import { CommandRefused, RefusalReason, refusable, RequiresPermission } from '@thidua/service-kit';
 import { Arg, Args, createUnionType, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { AwardsContext } from '../graph/awards-context';
-import { countOf } from '../task/several-items';
-import { BulkItemOutcome } from '../task/task-bulk.type';
+import { nominationResults } from '../task/several-items';
+import { BulkNominationResult } from '../task/task-bulk.type';
 import { ChangeNominationRoutesInput, RouteChangeArguments } from './route-change.input';
 import type { RouteChangeService } from './route-change.service';
 
@@ -40,23 +40,10 @@ class PreviewedRouteChange {
   stages: PreviewedStage[];
 }
 
-/** What came of one nomination. */
-@ObjectType({ description: 'Kết quả của một hồ sơ. What came of one nomination.' })
-class RouteChangeResult {
-  @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
-  nominationId: string;
-
-  @Field(() => BulkItemOutcome, { description: 'Kết quả. What came of it.' })
-  outcome: BulkItemOutcome;
-
-  @Field(() => [RefusalReason], { description: 'Lý do bị từ chối. Why it was refused; empty otherwise.' })
-  reasons: RefusalReason[];
-}
-
 @ObjectType({ description: 'Kết quả và tiến độ chuyển quy trình. What came of the change, so far.' })
 class ChangeNominationRoutesSuccess {
-  @Field(() => [RouteChangeResult], { description: 'Kết quả từng hồ sơ, theo thứ tự gửi. In the order sent.' })
-  results: RouteChangeResult[];
+  @Field(() => [BulkNominationResult], { description: 'Kết quả từng hồ sơ, theo thứ tự gửi. In the order sent.' })
+  results: BulkNominationResult[];
 
   @Field(() => Int, { description: 'Số đã chuyển. How many are done.' })
   done: number;
@@ -112,13 +99,8 @@ export class RouteChangeResolver {
     @Ctx() { passport }: AwardsContext,
   ): Promise<object> {
     return refusable(async () => {
-      const results = await this.routes.change({ kind: 'person', passport }, input);
-      return Object.assign(new ChangeNominationRoutesSuccess(), {
-        results: results.map(({ key, ...result }) => ({ nominationId: key, ...result })),
-        done: countOf(results, BulkItemOutcome.Done),
-        refused: countOf(results, BulkItemOutcome.Refused),
-        notYet: countOf(results, BulkItemOutcome.NotYet),
-      });
+      const results = nominationResults(await this.routes.change({ kind: 'person', passport }, input));
+      return Object.assign(new ChangeNominationRoutesSuccess(), results);
     });
   }
 }

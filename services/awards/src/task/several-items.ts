@@ -9,7 +9,7 @@ import {
   type RefusalReason,
 } from '@thidua/service-kit';
 import { GraphQLError } from 'graphql';
-import { BulkItemOutcome } from './task-bulk.type';
+import { BulkItemOutcome, BulkNominationResults } from './task-bulk.type';
 
 /** A command is answered after this long at the latest, with what has been done: its passport holds five seconds. */
 const LONGEST_MILLISECONDS = 3_000;
@@ -64,6 +64,17 @@ export async function carryOutSeveral<Answer>(
 /** How many of the results have an outcome. */
 export function countOf(results: readonly { readonly outcome: BulkItemOutcome }[], outcome: BulkItemOutcome): number {
   return results.filter((result) => result.outcome === outcome).length;
+}
+
+/** What came of several nominations, as the graph tells it. */
+export function nominationResults(results: readonly ResultOfOne[]): BulkNominationResults {
+  return Object.assign(new BulkNominationResults(), {
+    results: results.map(({ key, ...result }) => ({ nominationId: key, ...result })),
+    total: results.length,
+    done: countOf(results, BulkItemOutcome.Done),
+    refused: countOf(results, BulkItemOutcome.Refused),
+    notYet: countOf(results, BulkItemOutcome.NotYet),
+  });
 }
 
 /** @throws what is nobody's refusal: a fault of ours. */

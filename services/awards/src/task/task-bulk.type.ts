@@ -53,3 +53,40 @@ export class BulkTaskResults {
   })
   notYet: number;
 }
+
+/** What came of one nomination of a command on several. */
+@ObjectType({ description: 'Kết quả của một hồ sơ. What came of one nomination.' })
+export class BulkNominationResult {
+  @Field(() => ID, { description: 'Hồ sơ. The nomination.' })
+  nominationId: string;
+
+  @Field(() => BulkItemOutcome, { description: 'Kết quả. What came of it.' })
+  outcome: BulkItemOutcome;
+
+  @Field(() => [RefusalReason], { description: 'Lý do bị từ chối. Why it was refused; empty otherwise.' })
+  reasons: RefusalReason[];
+}
+
+/** What came of a command on several nominations, so far. */
+@ObjectType({
+  description: 'Kết quả và tiến độ của lệnh trên nhiều hồ sơ. What came of a command on several nominations, so far.',
+})
+export class BulkNominationResults {
+  @Field(() => [BulkNominationResult], { description: 'Kết quả từng hồ sơ, theo thứ tự gửi. In the order sent.' })
+  results: BulkNominationResult[];
+
+  @Field(() => Int, { description: 'Số hồ sơ. How many nominations.' })
+  total: number;
+
+  @Field(() => Int, { description: 'Số đã thực hiện. How many are done.' })
+  done: number;
+
+  @Field(() => Int, { description: 'Số bị từ chối. How many were refused.' })
+  refused: number;
+
+  @Field(() => Int, {
+    description:
+      'Số chưa đến lượt: gửi lại đúng lệnh này cho đến khi bằng 0. How many are left: send it again until 0.',
+  })
+  notYet: number;
+}

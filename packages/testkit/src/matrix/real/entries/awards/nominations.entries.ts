@@ -175,6 +175,12 @@ export const NOMINATION_ENTRIES: readonly OperationEntry[] = [
     seenWith: { permission: 'nomination.read-draft', reach: { units: ['unit'] } },
     input: async (scene) => ({ nominationId: (await scene.part(awardsScene)).toSubmitId }),
   }),
+  // Who may use it at all; each nomination is judged by itself, as a result of its own.
+  command('submitNominations', {
+    permission: 'nomination.submit',
+    over: null,
+    input: async (scene) => ({ nominationIds: [(await scene.part(awardsScene)).toSubmitId] }),
+  }),
 ];
 
 /** What is done to a nomination that was returned to the unit. */
