@@ -17,6 +17,17 @@ describe('the environment of a service', () => {
     expect(readServiceEnvironment({ ...COMPLETE, ...AUDIT, NODE_ENV: 'production' })).toMatchObject(AUDIT);
   });
 
+  it('is content with a bucket for anchors in the place of a folder', () => {
+    const { AUDIT_SIGNING_KEY_FILE } = AUDIT;
+    const bucket = { AUDIT_ANCHOR_S3_BUCKET: 'anchors', AUDIT_ANCHOR_S3_ENDPOINT: 'https://store.example' };
+    expect(
+      readServiceEnvironment({ ...COMPLETE, AUDIT_SIGNING_KEY_FILE, ...bucket, NODE_ENV: 'production' }),
+    ).toMatchObject(bucket);
+    expect(() => readServiceEnvironment({ ...COMPLETE, AUDIT_ANCHOR_S3_ENDPOINT: 'store' })).toThrow(
+      /AUDIT_ANCHOR_S3_ENDPOINT/,
+    );
+  });
+
   it('may lack them elsewhere', () => {
     const environment = readServiceEnvironment({ ...COMPLETE, NODE_ENV: 'test' });
     expect(auditKey(environment)).toBeNull();

@@ -4,6 +4,30 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65535);
 const fileUrl = z.string().min(1);
 
+/** How a bucket of an S3-compatible store is reached; the names are without their prefix. */
+const bucketVariables = {
+  BUCKET: z.string().min(3).max(63).optional(),
+  ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  REGION: z.string().min(1).optional(),
+  ACCESS_KEY_ID: z.string().min(1).optional(),
+  SECRET_ACCESS_KEY_FILE: z.string().min(1).optional(),
+  SECRET_ACCESS_KEY: z.string().min(1).optional(),
+};
+
+function bucket<Prefix extends string>(
+  prefix: Prefix,
+): { [Name in keyof typeof bucketVariables as `${Prefix}_${Name}`]: (typeof bucketVariables)[Name] } {
+  const named = Object.entries(bucketVariables).map(([name, schema]) => [`${prefix}_${name}`, schema]);
+  return Object.fromEntries(named) as ReturnType<typeof bucket<Prefix>>;
+}
+
+/** Where anchors are kept outside the database: in a folder, or in a bucket in its place. */
+export const ANCHOR_VARIABLES = {
+  /** Each service has a folder of its own in it. */
+  AUDIT_ANCHOR_DIRECTORY: z.string().min(1).optional(),
+  ...bucket('AUDIT_ANCHOR_S3'),
+};
+
 /** What every service reads from the environment, once, at start. */
 const serviceVariables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -34,19 +58,13 @@ const serviceVariables = z.object({
   /** The private Ed25519 JWK that signs anchors and exports of the audit trail, as a file or as JSON. */
   AUDIT_SIGNING_KEY_FILE: fileUrl.optional(),
   AUDIT_SIGNING_KEY: z.string().min(1).optional(),
-  /** Where anchors are kept outside the database; each service has a folder of its own in it. */
-  AUDIT_ANCHOR_DIRECTORY: z.string().min(1).optional(),
+  ...ANCHOR_VARIABLES,
   /** Where exports that are asked for in the graph are written; each service has a folder of its own in it. */
   AUDIT_EXPORT_DIRECTORY: z.string().min(1).optional(),
   /** Where awards keeps the papers of dossiers: a folder that every replica sees, unless there is a bucket. */
   PAPER_DIRECTORY: z.string().min(1).optional(),
   /** The bucket of an S3-compatible store for papers, used in place of the folder, and how it is reached. */
-  PAPER_S3_BUCKET: z.string().min(3).max(63).optional(),
-  PAPER_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  PAPER_S3_REGION: z.string().min(1).default('us-east-1'),
-  PAPER_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
-  PAPER_S3_SECRET_ACCESS_KEY_FILE: z.string().min(1).optional(),
-  PAPER_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  ...bucket('PAPER_S3'),
   /** The largest paper, in bytes: 20 MiB unless said otherwise, 200 MiB at the most. */
   PAPER_LARGEST_BYTES: z.coerce
     .number()
@@ -70,8 +88,12 @@ const serviceEnvironment = serviceVariables.superRefine((variables, context) => 
       message: 'this or AUDIT_SIGNING_KEY_FILE is needed',
     });
   }
-  if (!variables.AUDIT_ANCHOR_DIRECTORY) {
-    context.addIssue({ code: 'custom', path: ['AUDIT_ANCHOR_DIRECTORY'], message: 'needed in production' });
+  if (!variables.AUDIT_ANCHOR_DIRECTORY && !variables.AUDIT_ANCHOR_S3_BUCKET) {
+    context.addIssue({
+      code: 'custom',
+      path: ['AUDIT_ANCHOR_DIRECTORY'],
+      message: 'needed in production, or AUDIT_ANCHOR_S3_BUCKET',
+    });
   }
 });
 

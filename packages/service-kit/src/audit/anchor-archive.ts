@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -27,13 +27,18 @@ export class AnchorConflict extends Error {
 
 const DIGITS = 10;
 
+/** What an anchor's file or object is called. */
+export function anchorName(number: number): string {
+  return `${String(number).padStart(DIGITS, '0')}.jsonl`;
+}
+
 /** Keeps anchors in a folder, one file for each. */
 export class AnchorFolder implements AnchorArchive {
   /** @param folder the service's own. */
   constructor(private readonly folder: string) {}
 
   private path(number: number): string {
-    return join(this.folder, `${String(number).padStart(DIGITS, '0')}.jsonl`);
+    return join(this.folder, anchorName(number));
   }
 
   has(number: number): Promise<boolean> {
@@ -66,7 +71,7 @@ export class AnchorFolder implements AnchorArchive {
       await pipeline(written, createWriteStream(draft, { flags: 'wx', flush: true }));
       // A link is made for one name once: unlike a rename it never takes the place of what is there.
       await link(draft, path).catch(async (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST' || !(await haveSameContent(draft, path))) {
+        if (error.code !== 'EEXIST' || !(await haveSameContent(createReadStream(draft), createReadStream(path)))) {
           throw error.code === 'EEXIST' ? new AnchorConflict(number) : error;
         }
       });
@@ -77,21 +82,23 @@ export class AnchorFolder implements AnchorArchive {
   }
 }
 
-async function* endingEach(lines: AsyncIterable<string>): AsyncGenerator<string> {
+/** The lines, each with its end. */
+export async function* endingEach(lines: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const line of lines) {
     yield `${line}\n`;
   }
 }
 
-async function haveSameContent(one: string, other: string): Promise<boolean> {
-  const others = createReadStream(other)[Symbol.asyncIterator]();
-  for await (const chunk of createReadStream(one)) {
-    const { value, done } = (await others.next()) as { value?: Buffer; done?: boolean };
-    if (done || !value?.equals(chunk as Buffer)) {
-      return false;
-    }
-  }
-  return (await others.next()).done === true;
+async function digestOf(content: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(content, hash);
+  return hash.digest('hex');
+}
+
+/** Whether two streams say the same. */
+export async function haveSameContent(one: Readable, other: Readable): Promise<boolean> {
+  const [first, second] = await Promise.all([digestOf(one), digestOf(other)]);
+  return first === second;
 }
 
 /** A new name is only as lasting as its folder. */

@@ -2,8 +2,9 @@ import { SERVICE_NAMES, type ServiceName } from '@thidua/contracts';
 import { z } from 'zod';
 import type { DatabaseSettings } from '../database/data-source';
 import { useAuditDatabase } from '../decision/audit-trail';
-import { auditKey } from '../environment';
+import { ANCHOR_VARIABLES, auditKey } from '../environment';
 import { auditSigner, type AuditSigner } from './audit-signer';
+import type { AnchorEnvironment } from './configured-anchor-archive';
 
 /** As much of a service's environment as the operator's commands on its audit trail need. */
 const ENVIRONMENT = z.object({
@@ -12,15 +13,15 @@ const ENVIRONMENT = z.object({
   AUDIT_DATABASE: z.string().regex(/^[a-z0-9_]+$/),
   AUDIT_SIGNING_KEY_FILE: z.string().min(1).optional(),
   AUDIT_SIGNING_KEY: z.string().min(1).optional(),
-  AUDIT_ANCHOR_DIRECTORY: z.string().min(1).optional(),
+  ...ANCHOR_VARIABLES,
 });
 
 /** What the operator's commands work with. */
 export interface OperatorEnvironment {
   readonly database: DatabaseSettings;
   readonly signer: AuditSigner;
-  /** Where anchors are kept; undefined when the environment names no place. */
-  readonly anchorDirectory: string | undefined;
+  /** What says where anchors are kept. */
+  readonly anchors: AnchorEnvironment;
 }
 
 /** Reads the environment of the service whose audit trail it is. @throws when it does not suffice. */
@@ -34,7 +35,7 @@ export function readOperatorEnvironment(): OperatorEnvironment {
   return {
     database: { url: environment.DATABASE_URL, socketPath: environment.DATABASE_SOCKET },
     signer: auditSigner(key),
-    anchorDirectory: environment.AUDIT_ANCHOR_DIRECTORY,
+    anchors: environment,
   };
 }
 
