@@ -92,9 +92,12 @@ export async function startGateway(
     costHeaders: environment.COST_HEADERS === 'on',
     slowAfter: environment.SLOW_OPERATION_MILLISECONDS,
   });
-  const awards = { address: environment.AWARDS_URL, dispatcher: connections.agentOf('documents of awards') };
   const { authenticator, passportOffice } = identity;
-  serveDocuments(fastify, { authenticator, passportOffice, rateLimits, service: 'awards', ...awards });
+  for (const [service, address] of Object.entries(addresses)) {
+    const dispatcher = connections.documentsOf(service);
+    serveDocuments(fastify, { authenticator, passportOffice, rateLimits, service, address, dispatcher });
+  }
+  const awards = { address: environment.AWARDS_URL, dispatcher: connections.documentsOf('awards') };
   serveVerification(fastify, { passportOffice, rateLimits, ...awards });
   servePapers(fastify, { authenticator, passportOffice, rateLimits, ...awards });
   const parts = { ...addresses, workflows: environment.WORKFLOWS_URL };

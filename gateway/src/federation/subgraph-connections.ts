@@ -4,6 +4,8 @@ import { Agent } from 'undici';
 const MOST_CONNECTIONS = 128;
 /** Largest answer of a subgraph, in bytes. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
+/** Documents are handed on while they come, as large as they may be. */
+const ANY_SIZE = -1;
 
 /** The keep-alive connections to the subgraphs: one agent each, so that a slow one cannot starve the others. */
 export class SubgraphConnections {
@@ -11,6 +13,20 @@ export class SubgraphConnections {
 
   /** The agent of a subgraph. */
   agentOf(subgraph: string): Agent {
+    return this.agent(subgraph, LARGEST_ANSWER);
+  }
+
+  /** The agent by which the documents of a service come: what is kept of them is a few pieces, not the whole. */
+  documentsOf(subgraph: string): Agent {
+    return this.agent(`documents of ${subgraph}`, ANY_SIZE);
+  }
+
+  /** Closes every connection; requests under way fail. */
+  async close(): Promise<void> {
+    await Promise.all([...this.agents.values()].map((agent) => agent.destroy()));
+  }
+
+  private agent(subgraph: string, maxResponseSize: number): Agent {
     let agent = this.agents.get(subgraph);
     if (!agent) {
       agent = new Agent({
@@ -18,15 +34,10 @@ export class SubgraphConnections {
         // A server must keep a connection longer than its client does, or a request meets a closed one; Node keeps 5 s.
         keepAliveTimeout: 4_000,
         connect: { timeout: 2_000 },
-        maxResponseSize: LARGEST_ANSWER,
+        maxResponseSize,
       });
       this.agents.set(subgraph, agent);
     }
     return agent;
-  }
-
-  /** Closes every connection; requests under way fail. */
-  async close(): Promise<void> {
-    await Promise.all([...this.agents.values()].map((agent) => agent.destroy()));
   }
 }

@@ -6,6 +6,7 @@ import { subgraphUnavailable } from '../errors/gateway-error';
 import type { Authenticator } from '../identity/authenticator';
 import type { PassportOffice } from '../identity/passport-office';
 import type { RateLimits } from '../limits/rate-limits';
+import { handRefusalOn } from './handed-on';
 
 /** How long a service may take until its document begins, in milliseconds: some are made when they are asked for. */
 const TIME_LIMIT = 30_000;
@@ -43,22 +44,20 @@ export function serveDocuments(
     await passports.prepare(service);
     const departure = new AbortController();
     reply.raw.once('close', () => departure.abort());
-    const { statusCode, headers, body } = await request(
-      `${address}${DOCUMENTS_PATH}${incoming.url.slice(prefix.length)}`,
-      {
-        dispatcher,
-        headers: { [PASSPORT_HEADER]: passports.ready(service), traceparent: exchange.trace.traceparent },
-        headersTimeout: TIME_LIMIT,
-        signal: departure.signal,
-      },
-    ).catch(() => {
+    const answer = await request(`${address}${DOCUMENTS_PATH}${incoming.url.slice(prefix.length)}`, {
+      dispatcher,
+      headers: { [PASSPORT_HEADER]: passports.ready(service), traceparent: exchange.trace.traceparent },
+      headersTimeout: TIME_LIMIT,
+      signal: departure.signal,
+    }).catch(() => {
       throw subgraphUnavailable(service, 'UNREACHABLE', false, 503);
     });
+    const { statusCode, headers, body } = answer;
+    if (statusCode !== 200) return handRefusalOn(incoming, reply, service, answer);
     for (const name of OF_DOCUMENT) {
       const value = headers[name];
       if (value !== undefined) void reply.header(name, value);
     }
-    if (statusCode !== 200) void reply.removeHeader('content-disposition');
     return reply
       .code(statusCode)
       .headers({

@@ -9,6 +9,7 @@ import { signInAgain } from '../identity/identity-error';
 import type { Authenticator } from '../identity/authenticator';
 import type { PassportOffice } from '../identity/passport-office';
 import type { RateLimits } from '../limits/rate-limits';
+import { handRefusalOn } from './handed-on';
 
 /** The service that keeps papers. */
 const SERVICE = 'awards';
@@ -65,7 +66,7 @@ export function servePapers(fastify: FastifyInstance, parts: PaperRouteParts): v
           },
           dispatcher,
         );
-        return handOn(request, reply, answer);
+        return answer.statusCode === 204 ? arrived(reply, answer) : handRefusalOn(request, reply, SERVICE, answer);
       },
     );
 
@@ -74,7 +75,7 @@ export function servePapers(fastify: FastifyInstance, parts: PaperRouteParts): v
       const { id } = request.params;
       if (!isId(id)) throw httpError(404);
       const answer = await ask(`${address}/papers/${id}`, { method: 'GET', headers }, dispatcher);
-      if (answer.statusCode !== 200) return handOn(request, reply, answer);
+      if (answer.statusCode !== 200) return handRefusalOn(request, reply, SERVICE, answer);
       for (const name of HANDED_ON) {
         const value = headerOf(answer.headers, name);
         if (value !== undefined) void reply.header(name, value);
@@ -128,24 +129,8 @@ function headerOf(headers: IncomingHttpHeaders, name: string): string | undefine
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Hands on what is no content: that a part has arrived, or a refusal in words. */
-async function handOn(
-  { exchange }: FastifyRequest,
-  reply: FastifyReply,
-  { statusCode, body }: Dispatcher.ResponseData,
-): Promise<FastifyReply> {
-  void reply.header('cache-control', 'private, no-store').code(statusCode);
-  if (statusCode === 204) {
-    await body.dump();
-    return reply.send();
-  }
-  let answer: { errors?: readonly { extensions?: Record<string, unknown> }[] };
-  try {
-    answer = (await body.json()) as typeof answer;
-  } catch {
-    throw subgraphUnavailable(SERVICE, 'NOT_GRAPHQL', false, 503);
-  }
-  const { code, ...extensions } = answer.errors?.[0]?.extensions ?? {};
-  exchange.noteError(typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR', ['papers'], extensions);
-  return reply.send({ errors: answer.errors ?? [] });
+/** Says that a part has arrived. */
+async function arrived(reply: FastifyReply, { body }: Dispatcher.ResponseData): Promise<FastifyReply> {
+  await body.dump();
+  return reply.header('cache-control', 'private, no-store').code(204).send();
 }

@@ -3,7 +3,7 @@ import { passportVerifierFromFile } from '@thidua/contracts/passport';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FEDERATION, FixtureSubgraph } from '../fixture/subgraph.fixture';
+import { FEDERATION, FixtureSubgraph, until } from '../fixture/subgraph.fixture';
 import { AN, startTestSystem, type TestSystem } from '../fixture/system.fixture';
 
 const CODE = '0123456789abcdefghjkmnpqrs';
@@ -43,7 +43,9 @@ describe('the public page of a certificate, and documents', () => {
         }
         return path.startsWith('/documents/mine') && passport?.kind === 'person'
           ? { status: 200, body: { subject: passport.subject, path } }
-          : { status: 404, body: { errors: [] } };
+          : path.startsWith('/documents/secret')
+            ? { status: 403, body: { errors: [{ extensions: { code: 'FORBIDDEN', permission: 'audit.export' } }] } }
+            : { status: 404, body: { errors: [] } };
       },
     });
     system = await startTestSystem(undefined, undefined, {
@@ -129,6 +131,19 @@ describe('the public page of a certificate, and documents', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
     expect(headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('hands a refusal on in the words of the service, and tells the security log of it', async () => {
+    const { status, headers, text } = await get('/documents/awards/secret/1', {
+      authorization: `Bearer ${await system.token(AN)}`,
+    });
+    expect([status, headers.get('content-disposition')]).toEqual([403, null]);
+    expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    const refused = () => system.state.events.filter(({ kind }) => kind === 'REFUSED');
+    await until(() => refused().length > 0);
+    expect(refused()).toMatchObject([
+      { memberId: AN, code: 'FORBIDDEN', permission: 'audit.export', operation: 'GET /documents/awards/*' },
+    ]);
   });
 
   it('does not leave the documents of its service', async () => {

@@ -14,7 +14,7 @@ export function isCertificateCode(text: string): boolean {
 export const VERIFICATION_PAGE = '/verify/';
 /** Path at awards of the one question that a PUBLIC passport may ask; the code follows. */
 export const PUBLIC_CERTIFICATES_PATH = '/public/certificates/';
-/** Path at awards, and below `/documents/awards/` at the gateway, of documents for people. */
+/** Path at a service, and below `/documents/<service>/` at the gateway, of documents for people. */
 export const DOCUMENTS_PATH = '/documents/';
 
 /** What anybody may know of a certificate whose code they hold, and nothing else. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What the security log records. The gateway reports the first seven; membership's own commands write the others. */
-export const SECURITY_EVENT_KINDS = [
+/** Kinds that the gateway reports. */
+export const GATEWAY_EVENT_KINDS = [
   'SIGNED_IN',
   'SIGNED_OUT',
   'TOKEN_REFUSED',
@@ -9,6 +9,13 @@ export const SECURITY_EVENT_KINDS = [
   'REFUSED',
   'RATE_LIMITED',
   'KEYS_CHANGED',
+] as const;
+/** Kinds that each service reports of what it let somebody do. */
+export const SERVICE_EVENT_KINDS = ['AUDIT_EXPORT_REQUESTED', 'AUDIT_EXPORT_DOWNLOADED'] as const;
+
+/** What the security log records: what is reported, and what membership's own commands write. */
+export const SECURITY_EVENT_KINDS = [
+  ...GATEWAY_EVENT_KINDS,
   'MANDATE_DELEGATED',
   'DELEGATION_ENDED',
   'MANDATE_SUSPENDED',
@@ -17,6 +24,7 @@ export const SECURITY_EVENT_KINDS = [
   'OFFICE_ENDED',
   'IDENTITY_LINKED',
   'IDENTITY_UNLINKED',
+  ...SERVICE_EVENT_KINDS,
 ] as const;
 /** Kind of a security event. */
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
@@ -27,7 +35,7 @@ export const MOST_REPORTED_EVENTS = 500;
 const shortText = z.string().max(200).nullable().default(null);
 const id = z.uuid().nullable().default(null);
 
-/** An event as the gateway reports it: who, what, with what outcome; never a token, a variable or a text of a dossier. */
+/** An event as it is reported: who, what, with what outcome; never a token, a variable or a text of a dossier. */
 export const securityEventReport = z.object({
   /** Made by the reporter, so that a repeated report is recognised. */
   id: z.uuid(),
@@ -53,7 +61,7 @@ export const securityEventReport = z.object({
   /** More, in short words: key ids, paths of fields. */
   detail: z.record(z.string().max(40), z.string().max(500)).default({}),
 });
-/** An event as the gateway reports it. */
+/** An event as it is reported. */
 export type SecurityEventReport = z.infer<typeof securityEventReport>;
 
 /** The body of `POST /internal/security-events`. */

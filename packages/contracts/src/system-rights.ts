@@ -31,10 +31,18 @@ export type SystemRight =
 export const SYSTEM_RIGHTS: Readonly<Record<PassportSignerName, readonly SystemRight[]>> = {
   gateway: ['mandates:read', 'security:write', 'sessions:end'],
   issuer: ['people:list'],
-  membership: [],
-  finance: ['feed:read'],
-  emulation: ['feed:read'],
-  awards: ['feed:read', 'members:read', 'cycles:read', 'award-facts:read', 'councils:read', 'member-names:read'],
+  membership: ['security:write'],
+  finance: ['feed:read', 'security:write'],
+  emulation: ['feed:read', 'security:write'],
+  awards: [
+    'feed:read',
+    'members:read',
+    'cycles:read',
+    'award-facts:read',
+    'councils:read',
+    'member-names:read',
+    'security:write',
+  ],
   workflows: [],
   operator: ['path:read', 'path:repair'],
 };

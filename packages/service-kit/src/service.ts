@@ -17,10 +17,12 @@ import {
 } from '@thidua/contracts/passport';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ClassType, NonEmptyArray } from 'type-graphql';
 import type { DataSource } from 'typeorm';
 import { leaveSignalsToTheProcess, startActivityWorker, type ActivityWorker } from './activity-worker';
 import { createExportJobs } from './audit-export/audit-export-jobs';
+import { registerAuditExportRoute } from './audit-export/audit-export.routes';
 import { createAuditActivities } from './audit/audit-activities';
 import { assertDurable, connect, createDataSource, statementCount } from './database/data-source';
 import { useAuditDatabase } from './decision/audit-trail';
@@ -47,6 +49,7 @@ import { useTemporalPages } from './graph/temporal-pages';
 import type { UnitScopeReader } from './identity/unit-scope';
 import { createLog, type Log } from './log';
 import { createServiceReconciler } from './reconciler/service-reconciler';
+import { MembershipSecurityReports } from './security/security-reports';
 
 type EntityClass = abstract new (...parameters: never[]) => object;
 
@@ -287,6 +290,16 @@ export async function startService<Loaders>(
     permits: hasSystemRight,
   });
   reconciler?.register(server);
+  if (environment.AUDIT_EXPORT_DIRECTORY) {
+    registerAuditExportRoute(server, {
+      dataSource,
+      service: definition.name,
+      directory: join(environment.AUDIT_EXPORT_DIRECTORY, definition.name),
+      securityReports: new MembershipSecurityReports(environment.MEMBERSHIP_URL, definition.name, signer),
+      passportOf: verifiedPassport,
+      log,
+    });
+  }
   definition.registerInternalRoutes?.(server, dependencies);
   const handler = fastifyApollo(apollo);
   await server.register(async (scope) => {

@@ -9,6 +9,7 @@ import type { Decisions } from '../decision/decisions';
 import { Refusal } from '../errors';
 import { createLog } from '../log';
 import { AuditTrailBench } from '../testing/audit-trail-bench';
+import { KeptReports } from '../testing/kept-reports';
 import { AuditExportJobs } from './audit-export-jobs';
 import { AuditExportRequests } from './audit-export-requests';
 import type { AuditExport } from './audit-export.type';
@@ -33,8 +34,10 @@ describe('exports of the audit trail that are asked for', () => {
   let trail: AuditTrailBench;
   let directory: string;
   let requests: AuditExportRequests;
+  let reports: KeptReports;
 
   beforeEach(async () => {
+    reports = new KeptReports();
     trail = await AuditTrailBench.start('export_jobs');
     directory = join(trail.folder, 'exports');
     requests = new AuditExportRequests(trail.bench.dataSource, trail.bench.decisions, 'awards', true);
@@ -50,6 +53,7 @@ describe('exports of the audit trail that are asked for', () => {
       database: { url: trail.bench.database.url },
       signer: () => trail.signer,
       directory: into,
+      securityReports: reports,
       log: createLog('export-test', 'silent'),
     });
   const input = (more: object = {}): { commandId: string; reason: string } => ({
@@ -128,6 +132,29 @@ describe('exports of the audit trail that are asked for', () => {
     expect(await late.makeNext()).toBe(true);
     expect(await read(id)).toMatchObject({ state: 'RUNNING', folder: null, lastError: null });
     expect((await trail.bench.trail(id)).map(({ entry }) => entry.action)).toEqual(['REQUEST_AUDIT_EXPORT']);
+  });
+
+  it('stand in the security log before they are made: who asked, when, and which', async () => {
+    const id = await requested();
+    reports.isAway = true;
+    await jobs().makeNext();
+    expect(await read(id)).toMatchObject({ state: 'QUEUED' });
+    expect(reports.kept).toEqual([]);
+    reports.isAway = false;
+    await setRow(id, 'lease_until = NULL');
+    await jobs().makeNext();
+    const { requestedAt, state } = await read(id);
+    expect(state).toBe('DONE');
+    expect(reports.kept).toMatchObject([
+      {
+        kind: 'AUDIT_EXPORT_REQUESTED',
+        memberId: inspector.subject,
+        at: requestedAt.toISOString(),
+        permission: 'audit.export',
+        operation: 'requestAwardsAuditExport',
+        detail: { service: 'awards', exportId: id },
+      },
+    ]);
   });
 
   it('say why they failed, are tried again a few times, and are given up then', async () => {

@@ -11,7 +11,9 @@ import type { Decisions } from '../decision/decisions';
 import { auditKey } from '../environment';
 import { conflict } from '../errors';
 import { withoutData, type Log } from '../log';
+import { MembershipSecurityReports, type SecurityReports } from '../security/security-reports';
 import type { ServiceDependencies } from '../service';
+import { requestFieldOf } from './audit-export-path';
 import {
   claimExport,
   expireExport,
@@ -37,6 +39,8 @@ export interface AuditExportJobDependencies {
   readonly signer: () => AuditSigner;
   /** Where exports of this service are written; every process of the service sees the same folder. */
   readonly directory: string;
+  /** An export is made once the security log has that it was asked for. */
+  readonly securityReports: SecurityReports;
   readonly log: Log;
 }
 
@@ -48,7 +52,7 @@ function failureOf(error: unknown): string {
 
 /** The exports of a service that has a place to write them to and a key to sign them; else null. */
 export function createExportJobs(service: ServiceName, dependencies: ServiceDependencies): AuditExportJobs | null {
-  const { dataSource, decisions, environment, log } = dependencies;
+  const { dataSource, decisions, environment, signer, log } = dependencies;
   const key = auditKey(environment);
   if (!environment.AUDIT_EXPORT_DIRECTORY || !key) {
     return null;
@@ -60,6 +64,7 @@ export function createExportJobs(service: ServiceName, dependencies: ServiceDepe
     database: { url: environment.DATABASE_URL, socketPath: environment.DATABASE_SOCKET },
     signer: () => auditSigner(key),
     directory: join(environment.AUDIT_EXPORT_DIRECTORY, service),
+    securityReports: new MembershipSecurityReports(environment.MEMBERSHIP_URL, service, signer),
     log,
   });
 }
@@ -125,8 +130,10 @@ export class AuditExportJobs {
     }
   }
 
-  private async make({ id, attempt }: ClaimedExport, token: string): Promise<void> {
+  private async make(claimed: ClaimedExport, token: string): Promise<void> {
     const { dataSource, service, database, signer, directory } = this.dependencies;
+    const { id, attempt } = claimed;
+    await this.report(claimed);
     await mkdir(directory, { recursive: true });
     // What an attempt left behind whose process is not heard of any more.
     await this.removeFilesOf(id);
@@ -150,6 +157,20 @@ export class AuditExportJobs {
     } finally {
       clearInterval(heartbeat);
     }
+  }
+
+  /** Once for an export, however often it is begun. */
+  private async report({ id, requestedById, requestedAt }: ClaimedExport): Promise<void> {
+    const { service, securityReports } = this.dependencies;
+    await securityReports.keep({
+      id: derivedId('audit-export-requested', id),
+      at: requestedAt.toISOString(),
+      kind: 'AUDIT_EXPORT_REQUESTED',
+      memberId: requestedById,
+      operation: requestFieldOf(service),
+      permission: 'audit.export',
+      detail: { service, exportId: id },
+    });
   }
 
   /** What was exported stands in the trail itself: who asked for it, and the digest of what they were given. */

@@ -9,11 +9,16 @@ import { normalisedText } from '../text';
 import { queueExport, readAuditExport, unfinishedExport } from './audit-export-rows';
 import type { AuditExport, RequestAuditExportInput } from './audit-export.type';
 
-const EXPORT = { vi: 'việc xuất nhật ký', en: 'export of the audit trail' };
+/** What is looked for, in words. */
+export const EXPORT = { vi: 'việc xuất nhật ký', en: 'export of the audit trail' };
 const LONGEST_REASON = 2_000;
 
-/** A trail is exported whole, and shows what every unit did: only a mandate over everything covers it. */
-function authoriseExport(passport: Passport): Mandate {
+/**
+ * The mandate under which somebody may ask for exports, see how far they are and fetch them. A trail is exported whole,
+ * and shows what every unit did: only a mandate over everything covers it.
+ * @throws FORBIDDEN, UNAUTHENTICATED.
+ */
+export function authoriseExport(passport: Passport): Mandate {
   return authorise(passport, 'audit.export', { unitId: '', unitPath: '' });
 }
 

@@ -1,7 +1,8 @@
 import type { ServiceName } from '@thidua/contracts';
 import type { AuditExportSummary } from '../audit/audit-export';
 import type { SqlRunner } from '../identity/unit-scope';
-import { AuditExport, AuditExportAnchor, type AuditExportState } from './audit-export.type';
+import { pathOfExport } from './audit-export-path';
+import { AuditExport, AuditExportAnchor, AuditExportState } from './audit-export.type';
 
 /** Somebody who runs an export loses it when they are not heard of for so long. */
 export const LEASE_SECONDS = 30;
@@ -47,6 +48,7 @@ export async function readAuditExport(
   const { anchorNumber: number, anchorRoot: root, ...shown } = row;
   return Object.assign(new AuditExport(), shown, {
     service,
+    documentPath: row.state === AuditExportState.Done ? pathOfExport(service, id) : null,
     entriesDone: Number(row.entriesDone),
     entriesTotal: Number(row.entriesTotal),
     lastAnchor: number === null ? null : Object.assign(new AuditExportAnchor(), { number, root }),
@@ -74,6 +76,8 @@ export async function queueExport(runner: SqlRunner, id: string, requestedBy: st
 export interface ClaimedExport {
   readonly id: string;
   readonly attempt: number;
+  readonly requestedById: string;
+  readonly requestedAt: Date;
 }
 
 /** Takes an export that waits, or whose process is not heard of any more; null when there is none. */
@@ -86,7 +90,8 @@ export async function claimExport(runner: SqlRunner, token: string): Promise<Cla
     [token],
   );
   const [row] = await runner.query<ClaimedExport[]>(
-    `SELECT id, attempts AS attempt FROM audit_export WHERE lease_token = ? AND state = 'RUNNING'`,
+    `SELECT id, attempts AS attempt, requested_by AS requestedById, requested_at AS requestedAt
+       FROM audit_export WHERE lease_token = ? AND state = 'RUNNING'`,
     [token],
   );
   return row ?? null;

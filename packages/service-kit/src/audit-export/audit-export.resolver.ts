@@ -7,6 +7,7 @@ import type { RequestContext } from '../graph/request-context';
 import { CommandRefused } from '../graph/shared-types';
 import { RequiresPermission } from '../identity/requires-permission';
 import type { ServiceDependencies } from '../service';
+import { requestFieldOf } from './audit-export-path';
 import { AuditExportRequests } from './audit-export-requests';
 import { AuditExport, RequestAuditExportInput, RequestAuditExportSuccess } from './audit-export.type';
 
@@ -32,8 +33,6 @@ export function auditExportResolver(
 ): new (
   dependencies: Pick<ServiceDependencies, 'dataSource' | 'decisions' | 'environment'>,
 ) => object {
-  const name = `${service[0]?.toUpperCase()}${service.slice(1)}`;
-
   @Resolver()
   class AuditExportResolver {
     private readonly requests: AuditExportRequests;
@@ -61,7 +60,7 @@ export function auditExportResolver(
 
     @RequiresPermission('audit.export')
     @Mutation(() => RequestAuditExportResult, {
-      name: `request${name}AuditExport`,
+      name: requestFieldOf(service),
       description: `Yêu cầu xuất toàn bộ nhật ký của phân hệ ${service}; chạy nền, mỗi lúc một bản. Asks for an export of the whole audit trail of ${service}: a long job, one at a time.`,
     })
     requestAuditExport(

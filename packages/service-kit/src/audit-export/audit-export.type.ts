@@ -19,7 +19,7 @@ registerEnumType(AuditExportState, {
       description:
         'Đang xuất; tiến trình dừng giữa chừng thì tiến trình khác làm lại. Being written; when its process dies, another begins it anew.',
     },
-    Done: { description: 'Đã xong, chờ người vận hành giao. Finished; the operator hands it over.' },
+    Done: { description: 'Đã xong, tải được. Finished; it can be fetched.' },
     Failed: { description: 'Không xuất được, có lý do. Given up, with the reason.' },
     Expired: { description: 'Đã hết hạn, bản xuất đã xóa. Past its time; the files are gone.' },
   },
@@ -62,9 +62,15 @@ export class AuditExport {
   @Field(() => String, {
     nullable: true,
     description:
-      'Thư mục của bản xuất trong AUDIT_EXPORT_DIRECTORY của phân hệ: đồ thị không phát tệp, người vận hành giao; null khi chưa xong hoặc đã xóa. Folder of the export in the service’s AUDIT_EXPORT_DIRECTORY: the graph serves no files, the operator hands them over; null until it is done and once it is gone.',
+      'Thư mục của bản xuất trong AUDIT_EXPORT_DIRECTORY của phân hệ; null khi chưa xong hoặc đã xóa. Folder of the export in the service’s AUDIT_EXPORT_DIRECTORY; null until it is done and once it is gone.',
   })
   folder: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Đường dẫn tại cổng để tải bản xuất (một tệp tar) bằng quyền xuất nhật ký; mỗi lượt tải được ghi vào nhật ký an ninh. Null khi chưa xong hoặc đã xóa. Path at the gateway where whoever may export fetches it, as one tar file; the security log records each download. Null until it is done and once it is gone.',
+  })
+  documentPath: string | null;
   @Field(() => String, {
     nullable: true,
     description:

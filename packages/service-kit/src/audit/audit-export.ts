@@ -7,6 +7,7 @@ import mysql, { type Connection } from 'mysql2/promise';
 import { DATABASE_CLOCK, type DatabaseSettings } from '../database/data-source';
 import { canonicalJson } from '../decision/audit-chain';
 import { auditTable } from '../decision/audit-trail';
+import { failpoint } from '../failpoint';
 import { anchorLine } from './anchor';
 import { fingerprintOf, type AuditSigner } from './audit-signer';
 import { ExportFile, type ExportedFile } from './export-file';
@@ -65,7 +66,9 @@ export async function exportAudit(request: AuditExportRequest): Promise<AuditExp
     await snapshot.query('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     await snapshot.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
     const summary = await writeExport(request, draft, snapshot, rows);
+    await failpoint('export.before-in-place');
     await rename(draft, request.folder);
+    await failpoint('export.after-in-place');
     return summary;
   } catch (error) {
     await rm(draft, { recursive: true, force: true });

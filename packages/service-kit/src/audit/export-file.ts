@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { failpoint } from '../failpoint';
 
 const BUFFERED_CHARACTERS = 1024 * 1024;
 
@@ -55,6 +56,7 @@ export class ExportFile {
     await this.flush();
     await this.handle.sync();
     await this.handle.close();
+    await failpoint('export.after-file');
     return { name: this.name, sha256: this.digest.digest('hex'), bytes: this.writtenBytes, lines: this.lineCount };
   }
 

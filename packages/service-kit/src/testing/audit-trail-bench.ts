@@ -10,14 +10,20 @@ import { exportAudit, type AuditExportSummary } from '../audit/audit-export';
 import { auditSigner, type AuditSigner } from '../audit/audit-signer';
 import { pledgeCommand, startDecisionBench, type DecisionBench } from './decision-bench';
 
+function newPrivateKey(): string {
+  return JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
+}
+
 /** A signer with a key of its own. */
 export function newAuditSigner(): AuditSigner {
-  return auditSigner({ json: JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })) });
+  return auditSigner({ json: newPrivateKey() });
 }
 
 /** The audit trail of a decision bench with its anchors, and folders that go with it. */
 export class AuditTrailBench {
-  signer: AuditSigner = newAuditSigner();
+  /** The private JWK of its first signer. */
+  readonly privateKey = newPrivateKey();
+  signer: AuditSigner = auditSigner({ json: this.privateKey });
   readonly folder = mkdtempSync(join(tmpdir(), 'audit-trail-'));
   readonly archive = new AnchorFolder(join(this.folder, 'anchors'));
   private exports = 0;

@@ -34,6 +34,8 @@ describe('what the gateway and the issuer ask about accounts', () => {
   const asked = { provider: 'embedded', subjects: ['p-1/chair 1', 'nobody'] };
   const ended = { provider: 'embedded', subject: 'p-1/chair 1', tokenId: 'token-1', expiresAt: '2999-01-01T00:00:00Z' };
   const event = { id: newId(), at: '2026-01-01T00:00:00Z', kind: 'SIGNED_IN' };
+  // What a service lets somebody do it reports itself, and nothing else.
+  const fetched = { ...event, id: newId(), kind: 'AUDIT_EXPORT_DOWNLOADED' };
 
   it.each<[string, readonly SystemRight[] | null, object | undefined, number]>([
     ['/internal/mandates', ['mandates:read'], asked, 200],
@@ -59,6 +61,9 @@ describe('what the gateway and the issuer ask about accounts', () => {
     ['/internal/security-events', null, { events: [event] }, 401],
     ['/internal/security-events', ['security:write'], { events: [] }, 400],
     ['/internal/security-events', ['security:write'], { events: [{ ...event, kind: 'MANDATE_DELEGATED' }] }, 400],
+    ['/internal/security-events', ['security:write'], { events: [fetched] }, 400],
+    ['/internal/security-events', ['feed:read', 'security:write'], { events: [fetched] }, 204],
+    ['/internal/security-events', ['feed:read', 'security:write'], { events: [event] }, 400],
   ])('%s with %j and %j: %i', async (path, rights, body, status) => {
     expect((await scene.membership.internal(path, rights, body)).status).toBe(status);
   });

@@ -19,6 +19,8 @@ export enum SecurityEventKind {
   OfficeEnded = 'OFFICE_ENDED',
   IdentityLinked = 'IDENTITY_LINKED',
   IdentityUnlinked = 'IDENTITY_UNLINKED',
+  AuditExportRequested = 'AUDIT_EXPORT_REQUESTED',
+  AuditExportDownloaded = 'AUDIT_EXPORT_DOWNLOADED',
 }
 registerEnumType(SecurityEventKind, {
   name: 'SecurityEventKind',
@@ -39,6 +41,10 @@ registerEnumType(SecurityEventKind, {
     OfficeEnded: { description: 'Kết thúc chức danh. An office was ended.' },
     IdentityLinked: { description: 'Liên kết tài khoản với đoàn viên. An account was linked to a member.' },
     IdentityUnlinked: { description: 'Gỡ liên kết tài khoản. A member’s link to an account was taken away.' },
+    AuditExportRequested: {
+      description: 'Được nhận xuất nhật ký kiểm toán. An export of the audit trail was granted.',
+    },
+    AuditExportDownloaded: { description: 'Tải bản xuất nhật ký kiểm toán. An export of the audit trail was fetched.' },
   },
 });
 
