@@ -5,3 +5,4 @@ export { PersistentClient, type CommandAnswer, type Reason } from '../cycle/pers
 export * from './graph-command';
 export * from './paper-upload';
 export * from './running-system';
+export * from './second-replica';
