@@ -45,6 +45,15 @@ interface Anchor {
   readonly to: string;
 }
 
+/** Who signed an anchor, and where it stands. */
+interface AnchorSignature {
+  readonly keyId: string;
+  readonly root: string;
+  readonly signature: Buffer;
+  readonly line: number;
+  readonly anchor: number;
+}
+
 /** Intervals of the anchors by number, in memory that threads share: an anchor that is not there has `from` −1. */
 export interface Intervals {
   readonly from: Float64Array;
@@ -112,17 +121,26 @@ export class Anchors {
   }
 }
 
-/** Reads all anchors and checks each against the one before it. */
+/** What came of the anchors. */
+export interface CheckedAnchors {
+  readonly anchors: Anchors;
+  readonly facts: FileFacts | null;
+  /** Checks who signed them, which takes longer than all the rest: nothing else waits for it. */
+  readonly checkSignatures: () => void;
+}
+
+/** Reads all anchors and checks each against the one before it; not yet who signed them. */
 export function checkAnchors(
   folder: string,
   manifest: Manifest,
   keys: Keys,
   expected: ExpectedAnchor | null,
   findings: Findings,
-): { readonly anchors: Anchors; readonly facts: FileFacts | null } {
+): CheckedAnchors {
   const anchors = new Anchors(manifest.anchors);
   const wanted = new Set([manifest.lastAnchor?.number, expected?.number]);
   const reader = LineReader.open(join(folder, ANCHORS_FILE), true);
+  const signatures: AnchorSignature[] = [];
   // Null after an anchor that cannot be read: nothing is known of what the next one follows.
   let previous: { number: number; root: string; to: number } | null = {
     number: 0,
@@ -141,7 +159,7 @@ export function checkAnchors(
     if (anchor.service !== manifest.service) {
       findings.error('ANCHOR_SERVICE', place);
     }
-    keys.check({ keyId: anchor.keyId, input: `${FORMAT}:${root}`, signature }, findings, 'ANCHOR_SIGNATURE', place);
+    signatures.push({ keyId: anchor.keyId, root, signature, line: reader.line, anchor: anchor.number });
     const [from, to] = [timeKeyOf(anchor.from), timeKeyOf(anchor.to)];
     const follows: boolean = previous === null || anchor.number === previous.number + 1;
     if (!follows || anchor.number > manifest.anchors) {
@@ -159,7 +177,13 @@ export function checkAnchors(
     previous = { number: anchor.number, root, to };
   }
   checkWanted(anchors, manifest, expected, findings);
-  return { anchors, facts: reader?.close() ?? null };
+  const checkSignatures = (): void => {
+    for (const { keyId, root, signature, line, anchor } of signatures) {
+      const place = { file: ANCHORS_FILE, line, anchor };
+      keys.check({ keyId, input: `${FORMAT}:${root}`, signature }, findings, 'ANCHOR_SIGNATURE', place);
+    }
+  };
+  return { anchors, facts: reader?.close() ?? null, checkSignatures };
 }
 
 function readAnchor(line: Buffer): { anchor: Anchor; root: string; signature: Buffer } | null {

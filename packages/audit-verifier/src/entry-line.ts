@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { HASH_LENGTH, holds, ID_LENGTH, isHashAt, isIdAt, isTextAt, positiveNumber } from './bytes';
 import { CanonicalJson } from './canonical-json';
+import { FamiliarLayouts, type FieldPlaces, type Place } from './familiar-layouts';
 import { GREATEST_SEQUENCE } from './limits';
 import { hasFields, isDigest } from './sealed-line';
 import { TIME_LENGTH, timeKey } from './time-key';
@@ -27,10 +28,16 @@ const RESTORED = Buffer.from('"RESTORED"');
 const Field = { At: 1, Sequence: 2, SubjectId: 4, PreviousHash: 8 } as const;
 const EVERY_FIELD = Field.At | Field.Sequence | Field.SubjectId | Field.PreviousHash;
 
+const NOWHERE: Place = { start: 0, end: 0 };
+
 /** An anchored head that a restored database has lost, as a RESTORED entry names it. */
 export interface LostHead {
   readonly hash: string;
   readonly sequence: number;
+}
+
+function placesNowhere(): FieldPlaces {
+  return { at: NOWHERE, sequence: NOWHERE, subjectId: NOWHERE, previousHash: NOWHERE, action: NOWHERE };
 }
 
 /** A line of entries: `{"entry":<canonical text>,"hash":"<64 digits>"}`, read from its bytes. */
@@ -44,6 +51,8 @@ export class EntryLine {
   /** The hash that stands beside the entry, and the one that its text gives. */
   recordedHash = '';
   trueHash = '';
+  /** How many texts were laid out as one before: those that are read without a walk over them. */
+  familiar = 0;
   private restored = false;
   /** Which of the fields that are checked have been seen. */
   private seen = 0;
@@ -51,6 +60,9 @@ export class EntryLine {
   private textStart = 0;
   private textEnd = 0;
   private readonly canonical = new CanonicalJson();
+  private readonly layouts = new FamiliarLayouts();
+  /** Where the fields of the text at hand were found. */
+  private places: FieldPlaces = placesNowhere();
 
   /** Reads a line that is known to be UTF-8; false when it is not as the format says. */
   read(bytes: Buffer, start: number, end: number): boolean {
@@ -98,8 +110,37 @@ export class EntryLine {
     return hasFields(lost, { hash: isDigest, sequence: isSequence }) ? (lost as unknown as LostHead) : null;
   }
 
-  /** Walks over the entry's own fields and keeps where those stand that are checked. */
+  /** Reads the fields that are checked of a text that is canonical; false when it is not, or lacks one. */
   private readText(lastRecordedHash: string): boolean {
+    const { bytes, textStart, textEnd } = this;
+    const places = this.layouts.find(bytes, textStart, textEnd);
+    if (places) {
+      this.familiar += 1;
+      return this.takeFields(places, lastRecordedHash);
+    }
+    this.places = placesNowhere();
+    if (!this.walk(lastRecordedHash) || this.seen !== EVERY_FIELD) {
+      return false;
+    }
+    this.layouts.learn(bytes, textStart, textEnd, this.places);
+    return true;
+  }
+
+  /** Reads the fields where they stood in a text that was laid out the same. */
+  private takeFields(places: FieldPlaces, lastRecordedHash: string): boolean {
+    const { bytes, textStart: start } = this;
+    const { at, previousHash, sequence, subjectId, action } = places;
+    this.restored = holds(bytes, start + action.start, start + action.end, RESTORED);
+    return (
+      this.takeAt(start + at.start, start + at.end) &&
+      this.takePreviousHash(start + previousHash.start, start + previousHash.end, lastRecordedHash) &&
+      this.takeSequence(start + sequence.start, start + sequence.end) &&
+      this.takeSubjectId(start + subjectId.start, start + subjectId.end)
+    );
+  }
+
+  /** Walks over the entry's own fields and keeps where those stand that are checked. */
+  private walk(lastRecordedHash: string): boolean {
     const { bytes, textEnd } = this;
     const canonical = this.canonical.over(bytes, textEnd);
     if (bytes[this.textStart] !== OPENING_BRACE) {
@@ -134,23 +175,40 @@ export class EntryLine {
 
   /** Keeps a field that is checked; false when it is not what it has to be. */
   private takeField(nameStart: number, nameEnd: number, valueEnd: number, lastRecordedHash: string): boolean {
-    const { bytes } = this;
-    const valueStart = nameEnd + 1;
+    const { bytes, places, textStart } = this;
+    const start = nameEnd + 1;
+    const place = { start: start - textStart, end: valueEnd - textStart };
     switch (nameEnd - nameStart) {
       case AT.length:
-        return !holds(bytes, nameStart, nameEnd, AT) || this.takeAt(valueStart, valueEnd);
+        if (holds(bytes, nameStart, nameEnd, AT)) {
+          places.at = place;
+          return this.takeAt(start, valueEnd);
+        }
+        return true;
       case ACTION.length:
-        this.restored ||= holds(bytes, nameStart, nameEnd, ACTION) && holds(bytes, valueStart, valueEnd, RESTORED);
+        if (holds(bytes, nameStart, nameEnd, ACTION)) {
+          places.action = place;
+          this.restored = holds(bytes, start, valueEnd, RESTORED);
+        }
         return true;
       case SEQUENCE.length:
-        return !holds(bytes, nameStart, nameEnd, SEQUENCE) || this.takeSequence(valueStart, valueEnd);
+        if (holds(bytes, nameStart, nameEnd, SEQUENCE)) {
+          places.sequence = place;
+          return this.takeSequence(start, valueEnd);
+        }
+        return true;
       case SUBJECT_ID.length:
-        return !holds(bytes, nameStart, nameEnd, SUBJECT_ID) || this.takeSubjectId(valueStart, valueEnd);
+        if (holds(bytes, nameStart, nameEnd, SUBJECT_ID)) {
+          places.subjectId = place;
+          return this.takeSubjectId(start, valueEnd);
+        }
+        return true;
       case PREVIOUS_HASH.length:
-        return (
-          !holds(bytes, nameStart, nameEnd, PREVIOUS_HASH) ||
-          this.takePreviousHash(valueStart, valueEnd, lastRecordedHash)
-        );
+        if (holds(bytes, nameStart, nameEnd, PREVIOUS_HASH)) {
+          places.previousHash = place;
+          return this.takePreviousHash(start, valueEnd, lastRecordedHash);
+        }
+        return true;
       default:
         return true;
     }

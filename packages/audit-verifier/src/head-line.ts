@@ -1,4 +1,4 @@
-import { HASH_LENGTH, holds, ID_LENGTH, isHashAt, isIdAt, LONGEST_NUMBER, positiveNumber } from './bytes';
+import { HASH_LENGTH, holds, ID_LENGTH, isHashAt, isIdAt, isTextAt, LONGEST_NUMBER, positiveNumber } from './bytes';
 import { GREATEST_SEQUENCE, MOST_ANCHORS } from './limits';
 
 const OPENING = Buffer.from('["');
@@ -20,13 +20,22 @@ function digitsEnd(bytes: Uint8Array, position: number): number {
 export class HeadLine {
   subjectId = '';
   sequence = 0;
-  hash = '';
   anchor = 0;
   /** Where the leaf of the anchor's tree ends: everything before the anchor's number; a `]` belongs behind it. */
   leafEnd = 0;
+  private bytes: Buffer = Buffer.alloc(0);
+  private hashStart = 0;
 
-  /** Reads a line; false when it is not laid out so. */
-  read(bytes: Buffer, start: number, end: number): boolean {
+  /** Whether this is the head's hash; only as long as the line stands in its buffer. */
+  hasHash(hash: string): boolean {
+    return isTextAt(this.bytes, this.hashStart, hash);
+  }
+
+  /**
+   * Reads a line; false when it is not laid out so.
+   * @param likelySubject the subject of the line before: nearly always this one's too.
+   */
+  read(bytes: Buffer, start: number, end: number, likelySubject: string): boolean {
     const idStart = start + OPENING.length;
     const sequenceStart = idStart + ID_LENGTH + AFTER_ID.length;
     const sequenceEnd = digitsEnd(bytes, sequenceStart);
@@ -34,11 +43,12 @@ export class HeadLine {
     this.leafEnd = hashStart + HASH_LENGTH + 1;
     const anchorStart = hashStart + HASH_LENGTH + AFTER_HASH.length;
     const anchorEnd = digitsEnd(bytes, anchorStart);
+    const isSame = likelySubject !== '' && isTextAt(bytes, idStart, likelySubject);
     const laidOut =
       anchorEnd + 1 === end &&
       bytes[anchorEnd] === CLOSING &&
       holds(bytes, start, idStart, OPENING) &&
-      isIdAt(bytes, idStart) &&
+      (isSame || isIdAt(bytes, idStart)) &&
       holds(bytes, idStart + ID_LENGTH, sequenceStart, AFTER_ID) &&
       holds(bytes, sequenceEnd, hashStart, BEFORE_HASH) &&
       isHashAt(bytes, hashStart) &&
@@ -46,9 +56,10 @@ export class HeadLine {
     if (!laidOut) {
       return false;
     }
-    this.subjectId = bytes.toString('latin1', idStart, idStart + ID_LENGTH);
+    this.subjectId = isSame ? likelySubject : bytes.toString('latin1', idStart, idStart + ID_LENGTH);
     this.sequence = positiveNumber(bytes, sequenceStart, sequenceEnd);
-    this.hash = bytes.toString('latin1', hashStart, hashStart + HASH_LENGTH);
+    this.bytes = bytes;
+    this.hashStart = hashStart;
     this.anchor = positiveNumber(bytes, anchorStart, anchorEnd);
     return this.sequence >= 1 && this.sequence <= GREATEST_SEQUENCE && this.anchor >= 1 && this.anchor <= MOST_ANCHORS;
   }

@@ -41,7 +41,7 @@ export class HeadStream {
     this.head = null;
     while (this.head === null && reader?.next()) {
       const head = this.lines[this.read % 2] as HeadLine;
-      if (!reader.whole || !head.read(reader.bytes, reader.start, reader.end)) {
+      if (!reader.whole || !head.read(reader.bytes, reader.start, reader.end, before?.subjectId ?? '')) {
         this.findings?.error('HEAD_MALFORMED', { file: this.file, line: reader.line });
         continue;
       }

@@ -171,7 +171,7 @@ class SegmentCheck {
       this.wrong('TIME_OUTSIDE_INTERVAL', subjectId, entry.sequence, anchor);
     }
     if (covering.sequence === entry.sequence) {
-      if (covering.hash !== entry.recordedHash) {
+      if (!covering.hasHash(entry.recordedHash)) {
         this.wrong('HEAD_MISMATCH', subjectId, entry.sequence, anchor);
       }
       heads.advance();
@@ -183,8 +183,8 @@ class SegmentCheck {
     const { entry, heads, subjectId } = this;
     let found = false;
     while (!found && heads.head?.subjectId === subjectId && heads.head.sequence >= entry.sequence) {
-      const { sequence, hash: headHash, anchor } = heads.head;
-      found = sequence === lost.sequence && headHash === lost.hash;
+      const { sequence, anchor } = heads.head;
+      found = sequence === lost.sequence && heads.head.hasHash(lost.hash);
       this.findings.notice('RESTORED', { file: this.file, line: this.line, subjectId, sequence, anchor });
       heads.advance();
     }

@@ -5,7 +5,7 @@ import { checkHeads } from './heads';
 import type { FileFacts } from './line-reader';
 import { MANIFEST_FILE, readManifest, segmentFiles, type Manifest, type ManifestFile } from './manifest';
 import type { SegmentResult } from './segment';
-import { checkSegments, checkSegmentsOnThreads, type SegmentResults, type SegmentWork } from './segment-workers';
+import { checkSegments, checkSegmentsOnThreads, type SegmentResults } from './segment-workers';
 import { Keys } from './signatures';
 
 /**
@@ -53,14 +53,18 @@ export async function verifyExport(folder: string, options: VerifyOptions): Prom
   const { manifest, input, signature } = signed;
   const keys = new Keys(manifest.keys, new Set(options.trustedKeys));
   keys.check({ keyId: manifest.keyId, input, signature }, findings, 'MANIFEST_SIGNATURE', { file: MANIFEST_FILE });
-  const { anchors, facts } = checkAnchors(folder, manifest, keys, options.expectedAnchor ?? null, findings);
+  const expected = options.expectedAnchor ?? null;
+  const { anchors, facts, checkSignatures } = checkAnchors(folder, manifest, keys, expected, findings);
 
   const segments = (manifest.files.length - 1) / 2;
   const { intervals } = anchors;
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const checking = startSegments({ folder, segments, intervals, taken }, manifest, options.threads);
+  const work = { folder, segments, intervals, taken };
+  const byOthers = checkSegmentsOnThreads(work, otherThreads(manifest, segments, options.threads));
+  checkSignatures();
   const headFacts = checkHeads(folder, segments, anchors, findings);
-  const results = inOrder(await checking);
+  const byThisThread = checkSegments(work);
+  const results = inOrder([...byThisThread, ...(await byOthers)]);
 
   const found = [facts, ...results.flatMap((result, index) => [headFacts[index] ?? null, result.facts])];
   manifest.files.forEach((file, index) => checkFile(file, found[index] ?? null, findings));
@@ -70,16 +74,10 @@ export async function verifyExport(folder: string, options: VerifyOptions): Prom
   return report(manifest, findings, unanchored, bytes);
 }
 
-function startSegments(
-  work: SegmentWork,
-  { files }: Manifest,
-  threads = availableParallelism(),
-): Promise<SegmentResults> {
-  const most = Math.min(threads, work.segments);
+/** How many threads work beside this one. */
+function otherThreads({ files }: Manifest, segments: number, threads = availableParallelism()): number {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return most > 1 && bytes >= SMALLEST_FOR_THREADS
-    ? checkSegmentsOnThreads(work, most)
-    : Promise.resolve(checkSegments(work));
+  return bytes >= SMALLEST_FOR_THREADS ? Math.max(0, Math.min(threads, segments) - 1) : 0;
 }
 
 function inOrder(results: SegmentResults): SegmentResult[] {

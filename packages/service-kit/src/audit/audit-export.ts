@@ -15,7 +15,8 @@ import { anchorsUntil, entriesOf, headsUntil, subjectGroups, type ExportedHead }
 import { ExportSegments } from './export-segments';
 
 const EXPORT_FORMAT = 'thidua-audit-export/1';
-const SEGMENT_BYTES = 64 * 1024 * 1024;
+/** Small enough that a verifier's threads end about the same time. */
+const SEGMENT_BYTES = 16 * 1024 * 1024;
 /** A client that is busy writing must not lose the list that it reads on the way. */
 const PATIENCE_SECONDS = 3_600;
 
