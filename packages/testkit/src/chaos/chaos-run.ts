@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunningSystem } from '../scene';
+import { AwardDecisionWork } from './award-decision-work';
+import { BallotWork } from './ballot-work';
 import { check } from './check/checker';
 import { ClientLog } from './client-log';
 import { collectEvidence } from './collect/collect-evidence';
@@ -38,7 +40,9 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   const nominations = new NominationWork(sender, workplace, inHand, today);
   const pledges = new PledgeWork(sender, workplace, inHand);
   const tree = new TreeWork(sender, workplace, inHand);
-  const shift = new Shift(workplace.approvers, nominations, pledges, tree, random.fork('shift'));
+  const decisions = new AwardDecisionWork(sender, workplace, inHand, today);
+  const ballots = new BallotWork(sender, workplace, inHand);
+  const shift = new Shift(workplace.approvers, nominations, pledges, tree, decisions, ballots, random.fork('shift'));
   const clerk = new ScheduleClerk(settings.temporalAddress);
 
   const begun = Date.now();

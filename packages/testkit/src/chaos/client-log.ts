@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { Outcome } from './command-answer';
 
 /** The services that carry out the run's commands. */
-export type CommandService = 'membership' | 'awards' | 'emulation';
+export type CommandService = 'membership' | 'finance' | 'awards' | 'emulation';
 
 /**
  * Why a command was sent: for the first time; again because the answer is not known or was only for the moment

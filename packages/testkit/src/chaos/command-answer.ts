@@ -12,7 +12,7 @@ export interface CommandAnswer {
   /** The code of a refusal, or why nothing is known. */
   readonly code: string | null;
   readonly routing: string | null;
-  /** The subject that the answer names: a nomination, a pledge, a cycle, a unit or a task's subject. */
+  /** The subject that the answer names: a nomination, a pledge, a cycle, a unit, a decision, a ballot or a task's subject. */
   readonly subjectId: string | null;
 }
 
@@ -31,6 +31,9 @@ interface MutationResult {
   readonly cycle?: { readonly id: string };
   readonly unit?: { readonly id: string };
   readonly task?: { readonly subjectId: string };
+  readonly decision?: { readonly id: string };
+  readonly revocation?: { readonly id: string };
+  readonly session?: { readonly id: string };
 }
 
 /** Errors after which the sender knows that this sending did nothing; after any other they do not know. */
@@ -68,8 +71,9 @@ export function answerOf(operation: string, { data, errors = [] }: MutationBody)
     return { outcome: 'REFUSED', code: result.reasons?.[0]?.code ?? 'REFUSED', routing: null, subjectId: null };
   }
   if (result) {
-    const { nomination, pledge, cycle, unit, task } = result;
-    const subjectId = nomination?.id ?? pledge?.id ?? cycle?.id ?? unit?.id ?? task?.subjectId ?? null;
+    const { nomination, pledge, cycle, unit, decision, revocation, session, task } = result;
+    const subject = nomination ?? pledge ?? cycle ?? unit ?? decision ?? revocation ?? session;
+    const subjectId = subject?.id ?? task?.subjectId ?? null;
     return { outcome: 'ACKNOWLEDGED', code: null, routing: result.routing ?? null, subjectId };
   }
   const code = errors[0]?.extensions?.code ?? 'EMPTY_ANSWER';

@@ -19,7 +19,7 @@ export interface Figures {
   readonly stuck: number;
 }
 
-const SERVICES: readonly CommandService[] = ['membership', 'awards', 'emulation'];
+const SERVICES: readonly CommandService[] = ['membership', 'finance', 'awards', 'emulation'];
 /** An unavailability that a fault has caused may outlast it by so much, in milliseconds. */
 const AFTERMATH = 2_000;
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { once, subjectCommand, taskCommand, type Command, type OpenTask } from './command';
 import type { CommandSender } from './command-sender';
 import { chooseTask, claimOrNot, readInbox } from './inbox';
@@ -7,16 +8,23 @@ import type { WorkInHand } from './work-in-hand';
 import type { Approver, Workplace } from './workplace';
 
 const COUNCIL = 9;
+const FIRST_MERIT_YEAR = 2015;
 /** What somebody does with a nomination, out of a hundred; while finishing nothing is returned. */
 const RETURNS = 15;
 const REJECTS = 8;
 const VOTES_FAIL = 8;
 const TAKES_A_TAKEN_NUMBER = 0.05;
 const NAMES_THE_TASK = 0.5;
+const WITHDRAWS = 0.05;
+const HANDS_ON = 0.04;
+const MOVES_A_DEADLINE = 0.04;
+const SUSPENDS = 0.04;
+const LONGEST_SUSPENSION = 1_500;
+const DAY = 86_400_000;
 const EDITS_A_DRAFT = 0.15;
 const AT_ONCE_IN_A_FLOOD = 8;
 /** Outcomes after which the nomination is at its end. */
-const ENDING = new Set(['rejectNomination', 'decideNomination']);
+const ENDING = new Set(['rejectNomination', 'decideNomination', 'withdrawNomination']);
 
 /** The work on nominations: drafting, submitting, appraising, voting and deciding. */
 export class NominationWork {
@@ -29,18 +37,30 @@ export class NominationWork {
   ) {}
 
   /** Does one thing that waits. @returns whether there was anything to do. */
-  async actOnInbox({ person }: Approver, random: SeededRandom): Promise<boolean> {
+  async actOnInbox(approver: Approver, random: SeededRandom): Promise<boolean> {
+    const { person } = approver;
     const tasks = await readInbox(this.sender, person, 'awards');
     const task = chooseTask(tasks, person, random);
     if (!task) {
       return tasks.length > 0;
     }
     const { finishing } = this.inHand;
-    const command = claimOrNot('awards', task, person, finishing, random) ?? this.decisionOn(task, random);
+    if (!finishing && task.kind === 'DECIDE_NOMINATION' && random.chance(SUSPENDS)) {
+      await this.suspendForAWhile(person, task, random);
+      return true;
+    }
+    const command =
+      (finishing ? null : this.besides(approver, task, random)) ??
+      claimOrNot('awards', task, person, finishing, random) ??
+      this.decisionOn(task, random);
     if (command.operation === 'resubmitNomination' && random.chance(EDITS_A_DRAFT)) {
       await this.edit(person, task.subjectId, random);
     }
-    const { outcome } = await this.sender.carryOut(person, command, random);
+    const { outcome, code } = await this.sender.carryOut(person, command, random);
+    if (command.operation === 'resubmitNomination' && code?.startsWith('CHECK_')) {
+      // Somebody has received this very award meanwhile: nothing is left but to withdraw.
+      await this.withdraw(person, task.subjectId, random);
+    }
     if (outcome === 'ACKNOWLEDGED' && ENDING.has(command.operation)) {
       this.inHand.ended(task.subjectId);
     }
@@ -71,12 +91,56 @@ export class NominationWork {
     return true;
   }
 
+  /** What somebody does to a task besides deciding on it: hands it on to a colleague, or moves its deadline. */
+  private besides({ role, person }: Approver, task: OpenTask, random: SeededRandom): Command | null {
+    if (random.chance(HANDS_ON)) {
+      const colleagues = this.workplace.approvers.filter(
+        (other) => other.role === role && other.person.unitId === person.unitId && other.person !== person,
+      );
+      return colleagues.length === 0
+        ? null
+        : taskCommand('delegateAwardTask', 'awards', task, { toMemberId: random.pick(colleagues).person.memberId });
+    }
+    if (role === 'DECIDER' && random.chance(MOVES_A_DEADLINE)) {
+      const dueAt = new Date(Date.now() + random.between(5, 30) * DAY).toISOString();
+      return taskCommand('moveNominationDeadline', 'awards', task, { dueAt, reason: 'Cần thêm thời gian (minh họa).' });
+    }
+    return null;
+  }
+
+  /** Suspends a nomination and lets it go on again: whoever suspends sees to that. */
+  private async suspendForAWhile(person: Person, { subjectId }: OpenTask, random: SeededRandom): Promise<void> {
+    const input = { nominationId: subjectId, reason: 'Chờ xác minh (minh họa).' };
+    const suspend = subjectCommand('suspendNomination', 'awards', subjectId, input, null);
+    const { outcome } = await this.sender.carryOut(person, suspend, random);
+    if (outcome !== 'REFUSED') {
+      await wait(random.between(0, LONGEST_SUSPENSION));
+      await this.sender.carryOut(
+        person,
+        subjectCommand('resumeNomination', 'awards', subjectId, { ...input, reason: 'Đã rõ (minh họa).' }, null),
+        random,
+      );
+    }
+  }
+
+  private async withdraw(person: Person, nominationId: string, random: SeededRandom): Promise<void> {
+    const input = { nominationId, reason: 'Đã được khen ở hồ sơ khác (minh họa).' };
+    const contested = once(`withdrawal/${nominationId}`);
+    await this.sender.carryOut(
+      person,
+      subjectCommand('withdrawNomination', 'awards', nominationId, input, contested, { reason: 'Lý do khác.' }),
+      random,
+    );
+    this.inHand.ended(nominationId);
+  }
+
   private async draft(person: Person, random: SeededRandom): Promise<void> {
     const { unitId } = person;
     const input = {
       awardTypeId: random.pick(this.workplace.awardTypeIds),
       nominatingUnitId: unitId,
-      nomineeUnitId: unitId,
+      nomineeMemberId: random.pick(this.workplace.membersOf.get(unitId) ?? []),
+      meritYear: random.between(FIRST_MERIT_YEAR, Number(this.today.slice(0, 4))),
       achievement: 'Hoàn thành xuất sắc các chỉ tiêu thi đua (minh họa).',
     };
     const other = { achievement: 'Một báo cáo khác (minh họa).' };
@@ -133,6 +197,11 @@ export class NominationWork {
   /** Resubmitting may name its task or leave it to the service to find the open one. */
   private revision(task: OpenTask, random: SeededRandom): Command {
     const input = { nominationId: task.subjectId };
+    if (!this.inHand.finishing && random.chance(WITHDRAWS)) {
+      const withdrawal = { ...input, reason: 'Đơn vị rút hồ sơ (minh họa).' };
+      const contested = once(`withdrawal/${task.subjectId}`);
+      return subjectCommand('withdrawNomination', 'awards', task.subjectId, withdrawal, contested);
+    }
     return random.chance(NAMES_THE_TASK)
       ? taskCommand('resubmitNomination', 'awards', task, input)
       : subjectCommand('resubmitNomination', 'awards', task.subjectId, input, null);

@@ -1,4 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { AwardDecisionWork } from './award-decision-work';
+import type { BallotWork } from './ballot-work';
 import type { NominationWork } from './nomination-work';
 import type { PledgeWork } from './pledge-work';
 import type { SeededRandom } from './seeded-random';
@@ -22,6 +24,8 @@ export class Shift {
     private readonly nominations: NominationWork,
     private readonly pledges: PledgeWork,
     private readonly tree: TreeWork,
+    private readonly decisions: AwardDecisionWork,
+    private readonly ballots: BallotWork,
     private readonly random: SeededRandom,
   ) {}
 
@@ -56,12 +60,20 @@ export class Shift {
 
   /** @returns whether there was anything to do. @throws while the system does not say. */
   private async doSomething(approver: Approver, random: SeededRandom): Promise<boolean> {
+    if (approver.role === 'VOTER') {
+      return this.ballots.vote(approver, random);
+    }
     const looks = [
       () => this.pledges.actOnInbox(approver, random),
       () => this.nominations.actOnInbox(approver, random),
       ...(approver.role === 'DECIDER'
-        ? [() => this.pledges.openCycle(approver, random), () => this.tree.found(approver, random)]
+        ? [
+            () => this.pledges.openCycle(approver, random),
+            () => this.tree.found(approver, random),
+            () => this.decisions.act(approver, random),
+          ]
         : []),
+      ...(approver.role === 'SECRETARY' ? [() => this.ballots.keepMinutes(approver, random)] : []),
       ...(approver.role === 'UNIT_LEADER' ? [() => this.nominations.nominate(approver, random)] : []),
     ];
     for (const look of random.shuffled(looks)) {

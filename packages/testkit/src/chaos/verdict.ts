@@ -19,6 +19,19 @@ export interface RunOutline {
   readonly mishaps: ReadonlyMap<string, number>;
 }
 
+/** How many commands of each operation were acknowledged, the most first: work that a run never did proves nothing. */
+function acknowledgedByOperation(attempts: readonly Attempt[]): [operation: string, count: number][] {
+  const commandsOf = new Map<string, Set<string>>();
+  for (const { operation, commandId, outcome } of attempts) {
+    if (outcome === 'ACKNOWLEDGED') {
+      commandsOf.set(operation, (commandsOf.get(operation) ?? new Set()).add(commandId));
+    }
+  }
+  return [...commandsOf]
+    .map(([operation, commands]): [string, number] => [operation, commands.size])
+    .sort(([, one], [, other]) => other - one);
+}
+
 /** The whole result in words, for the terminal. */
 export function verdictOf(
   { seed, approvers, minutes, duration, mishaps }: RunOutline,
@@ -43,6 +56,8 @@ export function verdictOf(
     ...longestByKind(attempts, faults).map(
       ({ name, times, longest }) => `  ${name.padEnd(20)} ${seconds(longest).padStart(7)}  (${times} ×)`,
     ),
+    'Acknowledged by operation:',
+    ...acknowledgedByOperation(attempts).map(([operation, count]) => `  ${operation.padEnd(34)} ${count}`),
     'Refusals and unknown answers by code:',
     ...codesOf(attempts).map(([code, count]) => `  ${code.padEnd(34)} ${count}`),
     ...(mishaps.size > 0 ? ['Inboxes that could not be read:'] : []),

@@ -10,6 +10,7 @@ const YEARS = { first: 1990, last: 2100 };
 export class WorkInHand {
   private readonly drafts = new Map<string, string[]>();
   private readonly open = new Map<string, { readonly unitId: string; readonly since: number }>();
+  private readonly signed: string[] = [];
   private numbers = 0;
   private year = YEARS.first - 1;
   private cycleOpenedAt = 0;
@@ -78,6 +79,28 @@ export class WorkInHand {
   /** A nomination that has come to its end. */
   ended(nominationId: string): void {
     this.open.delete(nominationId);
+  }
+
+  /** A decision that was signed: it is published, paid, and perhaps revoked in part. */
+  signedDecision(decisionId: string): void {
+    this.signed.push(decisionId);
+  }
+
+  /** The decision that has waited longest for somebody to go on with it; it goes to the end of the line. */
+  decisionToGoOnWith(): string | null {
+    const next = this.signed.shift() ?? null;
+    if (next !== null) {
+      this.signed.push(next);
+    }
+    return next;
+  }
+
+  /** A decision with which nobody has anything more to do. */
+  doneWithDecision(decisionId: string): void {
+    const at = this.signed.indexOf(decisionId);
+    if (at >= 0) {
+      this.signed.splice(at, 1);
+    }
   }
 
   /** A number for an award decision; the one before it, when somebody is to be told that it is taken. */

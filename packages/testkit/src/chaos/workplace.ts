@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PersistentClient, RunningSystem, SceneProvince } from '../scene';
+import { admit, type PersistentClient, type RunningSystem, type SceneProvince } from '../scene';
 import { Person } from './person';
 import type { SeededRandom } from './seeded-random';
 
 /** What somebody does all day: leads a union that nominates and signs, appraises, keeps the council's minutes, decides. */
-export type Role = 'UNIT_LEADER' | 'APPRAISER' | 'SECRETARY' | 'DECIDER';
+export type Role = 'UNIT_LEADER' | 'APPRAISER' | 'SECRETARY' | 'DECIDER' | 'VOTER';
 
 /** Somebody at work. */
 export interface Approver {
@@ -18,6 +18,10 @@ export interface Workplace {
   readonly unitIds: readonly string[];
   readonly approvers: readonly Approver[];
   readonly awardTypeIds: readonly string[];
+  /** Members of each union, whom it nominates. */
+  readonly membersOf: ReadonlyMap<string, readonly string[]>;
+  /** Members of the council, who vote in secret. */
+  readonly councilIds: readonly string[];
 }
 
 /** Ten people, two for every role and two unions with two leaders each: everybody has somebody to be late against. */
@@ -36,6 +40,9 @@ const ROUND: readonly Role[] = [
 /** Awards that the province decides on: with a council and, for sudden merit, without one. */
 const AWARD_TYPES = ['PROVINCIAL_MERIT_CERTIFICATE', 'PROVINCIAL_AD_HOC_MERIT_CERTIFICATE'];
 const LEADERS_OF_A_UNIT = 2;
+/** Members of the council: not among those who are counted as approvers, for they only vote. */
+const VOTERS = 3;
+const MEMBERS_OF_A_UNION = 100;
 const FORMED_ON = '2020-01-01';
 
 /** Founds the province through the gateway and gives each approver a seat. */
@@ -55,14 +62,24 @@ export async function foundWorkplace(
     const { memberId, unitId } = await seats.next(role);
     approvers.push({ role, person: new Person(memberId, unitId, issuerUrl, random.fork(`person ${index}`)) });
   }
+  const councilIds: string[] = [];
+  for (let index = 0; index < VOTERS; index += 1) {
+    const { memberId, unitId } = await seats.next('VOTER');
+    councilIds.push(memberId);
+    approvers.push({ role: 'VOTER', person: new Person(memberId, unitId, issuerUrl, random.fork(`voter ${index}`)) });
+  }
   const unitIds = province.grassroots.map(({ id }) => id);
+  const membersOf = new Map<string, readonly string[]>();
+  for (const { id, chair: leader } of province.grassroots) {
+    membersOf.set(id, await admit(system.as(leader), id, MEMBERS_OF_A_UNION, FORMED_ON, 'Đoàn viên minh họa'));
+  }
   await formGroup(chair, province.province.id, 'CLUSTER', unitIds, unitIds[0]);
   await formGroup(chair, province.province.id, 'BLOCK', unitIds, unitIds[1]);
   const { awardTypes } = await chair.read<{ awardTypes: { nodes: { id: string; code: string }[] } }>(
     'query Types { awardTypes(first: 50) { nodes { id code } } }',
   );
   const awardTypeIds = awardTypes.nodes.filter(({ code }) => AWARD_TYPES.includes(code)).map(({ id }) => id);
-  return { provinceId: province.province.id, unitIds, approvers, awardTypeIds };
+  return { provinceId: province.province.id, unitIds, approvers, awardTypeIds, membersOf, councilIds };
 }
 
 /** Hands out the seats of each role: first those that the province was founded with, then new ones. */
@@ -81,6 +98,7 @@ class Seats {
       APPRAISER: [ofProvince(appraiser)],
       SECRETARY: [ofProvince(secretary)],
       DECIDER: [ofProvince(province.chair), ofProvince(viceChair)],
+      VOTER: [],
     };
   }
 
@@ -100,6 +118,8 @@ class Seats {
         return this.appoint(province.id, 'FULL_TIME_CADRE');
       case 'SECRETARY':
         return this.appoint(province.id, 'EMULATION_COUNCIL_SECRETARY');
+      case 'VOTER':
+        return this.appoint(province.id, 'EMULATION_COUNCIL_MEMBER');
       default:
         return this.appoint(province.id, 'VICE_CHAIR');
     }

@@ -64,11 +64,11 @@ function half(about: string, what: string): Violation {
   return { kind: 'HALF', about, what };
 }
 
-/** The run has one deciding body and one year of signature: a number is given once. */
+/** The run has one deciding body and one year of signature: a number is given to one decision. */
 function checkDecisionNumbers(subjects: readonly SubjectRow[]): Violation[] {
   const numbered = subjects.filter(({ decisionNumber }) => typeof decisionNumber === 'string');
   return [...Map.groupBy(numbered, ({ decisionNumber }) => decisionNumber)]
-    .filter(([, holders]) => holders.length > 1)
+    .filter(([, holders]) => new Set(holders.map(({ decisionId, subjectId }) => decisionId ?? subjectId)).size > 1)
     .map(([number, holders]) => ({
       kind: 'TWO_WINNERS',
       about: `decision number ${number}`,

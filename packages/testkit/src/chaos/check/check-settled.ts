@@ -11,10 +11,13 @@ import type { Violation } from './violation';
 
 /** Where a subject may rest once everybody has finished; a draft that nobody submitted is nobody's task. */
 const AT_REST: Readonly<Record<SubjectRow['kind'], readonly string[]>> = {
-  NOMINATION: ['DRAFT', 'DECIDED', 'REJECTED'],
+  NOMINATION: ['DRAFT', 'DECIDED', 'REJECTED', 'PUBLISHED', 'REVOKED', 'WITHDRAWN'],
   PLEDGE: ['SIGNED'],
   CYCLE: ['OPEN', 'CLOSED'],
 };
+
+/** What a decision has made of a nomination after its workflow had ended: for the workflow it is decided. */
+const AFTER_THE_WORKFLOW: ReadonlySet<string> = new Set(['PUBLISHED', 'AWARDED', 'REVOKED']);
 
 /** Nothing waits for what will not come, and the engine and the database are equally far. */
 export function checkSettled({ services, workflows, reconciliations, unsettled }: Evidence): Violation[] {
@@ -97,7 +100,8 @@ function checkBoth(
 
 function checkProgress(about: string, state: string, head: SubjectHead, progress: WorkflowProgress): Violation[] {
   const sides = `the database says ${state} after decision ${head.appliedNumber}, the workflow ${progress.state} after ${progress.lastNumber}`;
-  const agree = progress.state === state && progress.lastNumber === head.appliedNumber;
+  const reached = AFTER_THE_WORKFLOW.has(state) ? 'DECIDED' : state;
+  const agree = progress.state === reached && progress.lastNumber === head.appliedNumber;
   return [
     ...(agree ? [] : [{ kind: 'HALF' as const, about, what: sides }]),
     ...progress.unplaced.map((number) => ({

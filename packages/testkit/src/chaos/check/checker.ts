@@ -1,4 +1,5 @@
 import { checkAnswers } from './check-answers';
+import { checkAwards } from './check-awards';
 import { checkChains } from './check-chains';
 import { checkPaths } from './check-paths';
 import { checkSettled } from './check-settled';
@@ -23,6 +24,7 @@ export function check(evidence: Evidence): Violation[] {
     ...evidence.services.flatMap((service) => [...checkChains(service), ...checkPaths(service, seen)]),
     ...checkSettled(evidence),
     ...checkTrees(evidence.trees),
+    ...(evidence.awards ? checkAwards(evidence.awards) : []),
     ...checkVerdicts(evidence.verdicts),
   ];
 }

@@ -2,7 +2,14 @@ import { entriesBySubject, ROUTED, type HashedEntry } from './audit-entries';
 import type { CommandRow, Evidence, OutboxRow, SubjectHead, WorkflowEvidence } from './evidence';
 
 /** The kinds of subject that the run decides on: what is known of others was founded before it. */
-const KINDS_OF_THE_RUN: ReadonlySet<string> = new Set(['NOMINATION', 'PLEDGE', 'CYCLE']);
+const KINDS_OF_THE_RUN: ReadonlySet<string> = new Set([
+  'NOMINATION',
+  'PLEDGE',
+  'CYCLE',
+  'BALLOT_SESSION',
+  'AWARD_DECISION',
+  'AWARD_REVOCATION',
+]);
 
 /** Everything that a command has left behind, in every place where it should. */
 export interface CommandTrace {

@@ -76,6 +76,8 @@ export interface SubjectRow {
   readonly signedUnitIds?: readonly string[];
   /** Number of a nomination's award decision. */
   readonly decisionNumber?: string | null;
+  /** The decision that the number belongs to. */
+  readonly decisionId?: string | null;
   /** Whether an instant has passed by which a timer should have acted, and has not. */
   readonly timerMissed?: boolean;
 }
@@ -137,6 +139,62 @@ export interface TreeEvidence {
   readonly versions: readonly string[];
 }
 
+/** A row of `award_decision`. */
+export interface DecisionRow {
+  readonly decisionId: string;
+  readonly bodyUnitId: string;
+  readonly state: string;
+  readonly year: number | null;
+  readonly number: string | null;
+  readonly payoutState: string | null;
+}
+
+/** A nomination on the list of a decision. */
+export interface ItemRow {
+  readonly decisionId: string;
+  readonly nominationId: string;
+  readonly state: string;
+}
+
+/** The money of one award, in finance: the row, and the amounts that the ledger has for it. */
+export interface PaymentRow {
+  readonly decisionId: string;
+  readonly nominationId: string;
+  readonly state: string;
+  readonly amount: number | null;
+  readonly entered: readonly number[];
+}
+
+/** The last number that a body has given by itself in a year, and what follows it in a decision's number. */
+export interface CounterRow {
+  readonly bodyUnitId: string;
+  readonly year: number;
+  readonly last: number;
+  readonly symbol: string;
+}
+
+/** A secret ballot on one nomination: the votes there are, the members who cast them, and what was counted. */
+export interface BallotRow {
+  readonly sessionId: string;
+  readonly nominationId: string;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly votes: number;
+  readonly voters: number;
+  readonly yes: number | null;
+  readonly no: number | null;
+  readonly other: number | null;
+}
+
+/** What awards and finance say of decisions, money and ballots. */
+export interface AwardsEvidence {
+  readonly decisions: readonly DecisionRow[];
+  readonly items: readonly ItemRow[];
+  readonly payments: readonly PaymentRow[];
+  readonly counters: readonly CounterRow[];
+  readonly ballots: readonly BallotRow[];
+}
+
 /** Everything that a run is judged by, collected from outside after it has settled. */
 export interface Evidence {
   readonly attempts: readonly Attempt[];
@@ -146,6 +204,8 @@ export interface Evidence {
   readonly reconciliations: readonly ReconciliationEvidence[];
   /** The owner's tree first, then what the other services have heard of it. */
   readonly trees: readonly TreeEvidence[];
+  /** Missing in evidence that was recorded before it was collected. */
+  readonly awards?: AwardsEvidence;
   /** What did not come to rest in time, in words; empty when everything did. */
   readonly unsettled: readonly string[];
 }

@@ -21,6 +21,7 @@ const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   resubmitNomination: ['RETURNED'],
   passAppraisal: ['UNDER_APPRAISAL'],
   recordCouncilVote: ['COUNCIL_REVIEW'],
+  applyCouncilResult: ['COUNCIL_REVIEW'],
   decideNomination: ['RECOMMENDED'],
   moveNomination: ['RECOMMENDED'],
   returnNomination: IN_A_STAGE,
@@ -39,6 +40,12 @@ const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   resumeNomination: ['SUSPENDED'],
   changeNominationRoutes: [...STAGES.map(({ state }) => state), 'RETURNED'],
   withdrawNomination: [...ON_ITS_WAY, 'SUSPENDED'],
+};
+/** What a decision makes of a nomination later, when its workflow has ended. */
+const AFTERWARDS: Readonly<Record<string, { readonly from: readonly string[]; readonly to: string }>> = {
+  PUBLISH: { from: ['DECIDED'], to: 'PUBLISHED' },
+  HAND_OVER: { from: ['PUBLISHED'], to: 'AWARDED' },
+  REVOKE: { from: ['DECIDED', 'PUBLISHED', 'AWARDED'], to: 'REVOKED' },
 };
 /** What speaks of a task and leaves it open. */
 const LEAVES_THE_TASK = ['REMIND', 'OVERDUE', 'ESCALATE', 'EXTEND_DEADLINE', 'CONSULTATION_OVERDUE'];
@@ -65,6 +72,18 @@ export class NominationWalk extends PathWalk {
       // It was about a stage that somebody had dealt with; which one is the timer's own matter.
       return;
     }
+    if (entry.action === 'COUNCIL_RESULT_CAME_LATE') {
+      // The council had voted on what somebody returned or rejected meanwhile.
+      return;
+    }
+    const later = entry.operation === 'moveNomination' ? AFTERWARDS[entry.action] : undefined;
+    if (later) {
+      if (!later.from.includes(this.state)) {
+        this.illegal(entry, `the nomination was ${this.state}`);
+      }
+      this.state = later.to;
+      return;
+    }
     const possible = POSSIBLE[entry.operation];
     // What the unit above did is told whatever has become of the nomination.
     if (!possible?.includes(this.state) && entry.operation !== 'handleOverdueNomination') {
@@ -72,10 +91,10 @@ export class NominationWalk extends PathWalk {
     }
     const taskId = entry.after?.['taskId'];
     if (typeof taskId === 'string' && !LEAVES_THE_TASK.includes(entry.action)) {
-      // A timer is nobody: it takes no notice of who has claimed the task.
+      // Neither a timer nor what a council or a signature has brought takes notice of who has claimed the task.
       this.require(
         entry,
-        this.board.complete(taskId, entry.actorKind === 'timer' ? null : entry.actor, this.seenBy(entry)),
+        this.board.complete(taskId, entry.actorKind === 'person' ? entry.actor : null, this.seenBy(entry)),
       );
     }
     switch (entry.action) {

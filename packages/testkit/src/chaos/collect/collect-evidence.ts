@@ -3,6 +3,7 @@ import type { Evidence, ReconciliationEvidence } from '../check/evidence';
 import { readClientLog } from '../client-log';
 import { ANCHORS, type ScheduleClerk } from '../schedule-clerk';
 import type { ChaosSettings } from '../settings';
+import { collectAwards } from './awards-evidence';
 import { collectDatabases } from './database-evidence';
 import { collectTrees } from './tree-evidence';
 import { collectVerdicts } from './verifier-evidence';
@@ -30,6 +31,7 @@ export async function collectEvidence(
     reconciliations,
     verdicts: await collectVerdicts(settings.stateFolder, SERVICES),
     trees: await collectTrees(settings.databaseUrl, PROJECTING),
+    awards: await collectAwards(settings.databaseUrl),
     unsettled: [...unsettled, ...failed],
   };
 }

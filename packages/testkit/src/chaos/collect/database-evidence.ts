@@ -139,8 +139,8 @@ async function readFindings(connection: Connection): Promise<ServiceEvidence['fi
 async function readNominations(connection: Connection): Promise<SubjectRow[]> {
   const rows = await rowsOf(
     connection,
-    `SELECT n.id, n.state, d.number FROM nomination n
-       LEFT JOIN award_decision_item i ON i.held_nomination_id = n.id AND i.state NOT IN ('LISTED', 'SIGNED')
+    `SELECT n.id, n.state, d.number, d.id AS decision_id FROM nomination n
+       LEFT JOIN award_decision_item i ON i.nomination_id = n.id AND i.state NOT IN ('LISTED', 'SIGNED', 'REFUSED')
        LEFT JOIN award_decision d ON d.id = i.decision_id`,
   );
   return rows.map((row) => ({
@@ -148,6 +148,7 @@ async function readNominations(connection: Connection): Promise<SubjectRow[]> {
     kind: 'NOMINATION',
     state: row['state'],
     decisionNumber: row['number'],
+    decisionId: row['decision_id'],
   }));
 }
 

@@ -18,7 +18,18 @@ const WAITING: Readonly<Record<string, readonly string[]>> = {
       WHERE position IS NULL HAVING COUNT(*) > 0`,
   ],
   finance: [behindTheTree('finance')],
-  awards: [undelivered('awards'), behindTheTree('awards')],
+  awards: [
+    undelivered('awards'),
+    behindTheTree('awards'),
+    `SELECT CONCAT(COUNT(*), ' nominations wait to be moved by their decisions') AS what FROM award_decision_move
+      WHERE state = 'WAITING' HAVING COUNT(*) > 0`,
+    `SELECT CONCAT(COUNT(*), ' decisions have money to order') AS what FROM award_decision
+      WHERE payout_state = 'ORDERING' HAVING COUNT(*) > 0`,
+    `SELECT CONCAT(COUNT(*), ' revocations have money to take back') AS what FROM award_revocation
+      WHERE state <> 'SETTLED' HAVING COUNT(*) > 0`,
+    `SELECT CONCAT(COUNT(*), ' ballots have results to bring on') AS what FROM ballot_session
+      WHERE state = 'CLOSED' AND finished_at IS NULL HAVING COUNT(*) > 0`,
+  ],
   emulation: [
     undelivered('emulation'),
     behindTheTree('emulation'),

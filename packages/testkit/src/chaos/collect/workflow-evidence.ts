@@ -1,10 +1,19 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { SubjectKind, SUBJECT_STATE_QUERY, workflowIdOf, type AcceptedDecision } from '@thidua/contracts';
 import { Client, Connection, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import type { ServiceEvidence, WorkflowEvidence, WorkflowProgress } from '../check/evidence';
 
 const AT_ONCE = 8;
-const LONGEST_ANSWER = 20_000;
-const WITH_A_WORKFLOW = [SubjectKind.Nomination, SubjectKind.Pledge, SubjectKind.Cycle];
+const LONGEST_ANSWER = 30_000;
+const QUERIES = 3;
+const PAUSE = 1_000;
+const WITH_A_WORKFLOW = [
+  SubjectKind.Nomination,
+  SubjectKind.Pledge,
+  SubjectKind.Cycle,
+  SubjectKind.AwardDecision,
+  SubjectKind.AwardRevocation,
+];
 
 type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
@@ -54,11 +63,20 @@ async function collectWorkflow(client: Client, kind: SubjectKind, subjectId: str
   }
 }
 
+/**
+ * Its own answer. A worker that was stopped for a while may hold a run half-way and fail at it once (it then begins anew
+ * from the whole history, which replays): only one that never answers is silent.
+ */
 async function progressOf(handle: WorkflowHandle): Promise<WorkflowProgress | null> {
-  try {
-    return await handle.query<WorkflowProgress>(SUBJECT_STATE_QUERY);
-  } catch {
-    return null;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await handle.query<WorkflowProgress>(SUBJECT_STATE_QUERY);
+    } catch {
+      if (attempt === QUERIES) {
+        return null;
+      }
+      await wait(PAUSE);
+    }
   }
 }
 

@@ -1,0 +1,53 @@
+import type { RowDataPacket } from 'mysql2/promise';
+import type { AwardsEvidence } from '../check/evidence';
+import { openReadOnly } from './database-evidence';
+
+/** The symbol of every decision of the run. */
+const SYMBOL = 'QĐ-LĐLĐ';
+
+async function rowsOf(databaseUrl: string, service: string, statements: readonly string[]): Promise<RowDataPacket[][]> {
+  const connection = await openReadOnly(databaseUrl, service);
+  try {
+    const found: RowDataPacket[][] = [];
+    for (const sql of statements) {
+      const [rows] = await connection.query<RowDataPacket[]>(sql);
+      found.push(rows);
+    }
+    return found;
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Decisions with their lists, their money at finance, and ballots, as the databases have them. */
+export async function collectAwards(databaseUrl: string): Promise<AwardsEvidence> {
+  const [decisions = [], items = [], counters = [], ballots = []] = await rowsOf(databaseUrl, 'awards', [
+    `SELECT id AS decisionId, body_unit_id AS bodyUnitId, state, year, number, payout_state AS payoutState FROM award_decision`,
+    `SELECT decision_id AS decisionId, nomination_id AS nominationId, state FROM award_decision_item`,
+    `SELECT body_unit_id AS bodyUnitId, year, last_ordinal AS last, '${SYMBOL}' AS symbol FROM award_decision_counter`,
+    `SELECT i.session_id AS sessionId, i.nomination_id AS nominationId, s.state, i.outcome, i.yes, i.no,
+            i.abstain + i.invalid AS other,
+            (SELECT COUNT(*) FROM ballot b WHERE b.session_id = i.session_id AND b.nomination_id = i.nomination_id) AS votes,
+            (SELECT COUNT(DISTINCT member_id) FROM ballot b
+              WHERE b.session_id = i.session_id AND b.nomination_id = i.nomination_id) AS voters
+       FROM ballot_item i JOIN ballot_session s ON s.id = i.session_id WHERE s.state <> 'VOIDED'`,
+  ]);
+  const [payments = [], entries = []] = await rowsOf(databaseUrl, 'finance', [
+    'SELECT id, decision_id AS decisionId, nomination_id AS nominationId, state, amount FROM award_payment',
+    'SELECT payment_id AS paymentId, amount FROM award_ledger_entry',
+  ]);
+  const entered = Map.groupBy(entries, (row) => String(row['paymentId']));
+  return {
+    decisions: decisions as unknown as AwardsEvidence['decisions'],
+    items: items as unknown as AwardsEvidence['items'],
+    counters: counters as unknown as AwardsEvidence['counters'],
+    ballots: ballots as unknown as AwardsEvidence['ballots'],
+    payments: payments.map((row) => ({
+      decisionId: row['decisionId'],
+      nominationId: row['nominationId'],
+      state: row['state'],
+      amount: row['amount'] === null ? null : Number(row['amount']),
+      entered: (entered.get(String(row['id'])) ?? []).map((entry) => Number(entry['amount'])),
+    })),
+  };
+}
