@@ -507,7 +507,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
   createJobs: (dependencies) => {
     const { dataSource, decisions, environment, signer, log } = dependencies;
     return [
-      new DecisionCarrier(dependencies),
+      new DecisionCarrier(dependencies, checksOf(dataSource, environment, signer)),
       new PaperClearing(paperContentsOf(dependencies), log),
       new RecipientDirectory(dataSource, new MemberFacts(environment.MEMBERSHIP_URL, signer), log),
       new BallotFinisher(dataSource, decisions, ballotKeysOf(environment), log),

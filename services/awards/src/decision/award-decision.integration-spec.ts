@@ -186,6 +186,55 @@ describe('decisions over many nominations', () => {
     expect((await view(good)).decision?.number).toBe(signed.number);
   });
 
+  it('one that its checks stop by now falls out with the rule’s reason, and comes again once it is cured', async () => {
+    const nomineeMemberId = newId();
+    const [good = ''] = await several(1);
+    const held = (await atDecision({ nomineeMemberId })).id;
+    bench.owners.persons.set(nomineeMemberId, {
+      holds: [
+        {
+          source: { service: 'membership', kind: 'HOLD', id: newId() },
+          kind: 'DISCIPLINE',
+          from: '2020-01-01',
+          until: null,
+          document: 'QĐ kỷ luật',
+        },
+      ],
+    });
+    const signed = must((await sign(await draft([good, held]))).decision);
+    await bench.carryAll();
+    const carried = must(await read(signed.id));
+    expect(carried.items.nodes.map(({ state, refusal }) => [state, refusal?.code ?? null])).toEqual([
+      ['DECIDED', null],
+      ['REFUSED', 'CHECK_HOLD_HOLD'],
+    ]);
+    expect(await stateOf(held)).toBe('RECOMMENDED');
+    bench.owners.persons.delete(nomineeMemberId);
+    const again = must((await sign(await draft([held]))).decision);
+    await bench.carryAll();
+    expect(must(await read(again.id)).items.nodes.map(({ state }) => state)).toEqual(['DECIDED']);
+    const { data } = await bench.send(
+      provinceChair,
+      `{ nomination(id: "${held}") { checks { occasion stage outcome } } }`,
+    );
+    const { checks } = (data as unknown as { nomination: { checks: { stage: string | null }[] } }).nomination;
+    expect(checks.at(-1)?.stage).toContain('DECISION');
+  });
+
+  it('waits for an owner of facts that is silent, and is decided once it answers', async () => {
+    const [only = ''] = await several(1);
+    const signed = must((await sign(await draft([only]))).decision);
+    bench.owners.delay = 2500;
+    await bench.carrier.carryBatch();
+    expect(await stateOf(only)).toBe('RECOMMENDED');
+    bench.owners.delay = 0;
+    await bench.dataSource.query(
+      'UPDATE award_decision_move SET next_attempt_at = UTC_TIMESTAMP(6), lease_until = NULL',
+    );
+    await bench.carryAll();
+    expect(must(await read(signed.id)).items.nodes.map(({ state }) => state)).toEqual(['DECIDED']);
+  });
+
   it('a draft in which nothing waits any more is not signed and takes no number', async () => {
     const [only = ''] = await several(1);
     const drafted = await draft([only]);
@@ -355,7 +404,7 @@ describe('decisions over many nominations', () => {
     const signed = must((await sign(await draft(nominationIds))).decision);
     const [move] = await bench.dataSource.manager.findBy(AwardDecisionMove, { decisionId: signed.id });
     // The process died between the nomination's commit and the mark on the row.
-    await moveNomination(bench.decisions, must(move));
+    await moveNomination(bench.decisions, bench.checks, must(move));
     expect(await bench.count('award_decision_move', "decision_id = ? AND state = 'WAITING'", [signed.id])).toBe(3);
     await bench.carryAll();
     expect((await read(signed.id))?.progress).toEqual([{ act: 'DECIDE', total: 3, waiting: 0, done: 3, refused: 0 }]);

@@ -11,7 +11,7 @@ import { GraphQLError } from 'graphql';
 import { AwardDecisionAct } from './award-decision.enum';
 import { AwardDecisionMove, MoveState } from './award-decision-move.entity';
 import { refuseItem } from './decision-signing.service';
-import { moveNomination } from './nomination-moves';
+import { type ChecksOfMoves, moveNomination } from './nomination-moves';
 
 const POLL_MILLISECONDS = 200;
 const MOST_AT_ONCE = 50;
@@ -44,6 +44,7 @@ export class DecisionCarrier implements BackgroundJob {
 
   constructor(
     private readonly dependencies: Pick<ServiceDependencies, 'dataSource' | 'decisions'> & { readonly log: Log },
+    private readonly checks: ChecksOfMoves,
   ) {}
 
   /** Begins to look for moves. */
@@ -108,7 +109,7 @@ export class DecisionCarrier implements BackgroundJob {
   private async carry(move: AwardDecisionMove): Promise<void> {
     const { dataSource, decisions, log } = this.dependencies;
     try {
-      await moveNomination(decisions, move);
+      await moveNomination(decisions, this.checks, move);
       await this.end(move, MoveState.Done, null);
     } catch (error) {
       const reason = finalReason(error);

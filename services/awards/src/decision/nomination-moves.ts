@@ -1,6 +1,7 @@
 import { NominationAction, NominationState, NominationTaskKind, SubjectKind } from '@thidua/contracts';
 import { Not } from 'typeorm';
 import { type Decided, type DecisionTransaction, type Decisions, refuse, retryLater } from '@thidua/service-kit';
+import type { ChecksInTrail, NominationChecks } from '../check/nomination-checks';
 import { Nomination } from '../nomination/nomination.entity';
 import { NominationStatus } from '../nomination/nomination.enum';
 import { nominationOf } from '../nomination/nomination.service';
@@ -16,7 +17,13 @@ import { enterInRegistry, revokeInRegistry } from '../registry/decided-award';
 const ACTOR = { kind: 'system', name: 'award-decision' } as const;
 
 type MoveAnswer = { readonly nominationId: string };
-type Move = (transaction: DecisionTransaction, decision: AwardDecision) => Promise<Decided<MoveAnswer>>;
+type Move = (
+  transaction: DecisionTransaction,
+  decision: AwardDecision,
+  check: (nomination: Nomination, stage: string) => Promise<ChecksInTrail | null>,
+) => Promise<Decided<MoveAnswer>>;
+/** The checks that a nomination has to pass once more when its decision reaches it. */
+export type ChecksOfMoves = Pick<NominationChecks, 'prepareById' | 'enforceAtStage'>;
 
 /** What of a decision stands in the history of each of its nominations. */
 export function decisionInHistory(decision: AwardDecision): object {
@@ -51,7 +58,7 @@ async function assertHeld(transaction: DecisionTransaction, decisionId: string, 
   }
 }
 
-const decide: Move = async (transaction, decision) => {
+const decide: Move = async (transaction, decision, check) => {
   const nomination = await nominationOf(transaction);
   await assertHeld(transaction, decision.id, nomination.id);
   const task = await transaction.lockOpenTask(NominationTaskKind.Decide, decision.bodyUnitId);
@@ -63,13 +70,14 @@ const decide: Move = async (transaction, decision) => {
     );
   }
   const { taskId, stage } = await transaction.completeTask(task, TaskOutcome.Decided);
+  const checks = await check(nomination, stage);
   await markItem(transaction, decision.id, nomination.id, AwardDecisionItemState.Decided);
   return {
     answer: { nominationId: nomination.id },
     audit: {
       action: 'DECIDE',
       before: { state: nomination.state, stage, revision: nomination.revision },
-      after: { taskId, decision: decisionInHistory(decision) },
+      after: { taskId, decision: decisionInHistory(decision), checks },
       ruleVersion: nomination.routeVersionId,
     },
     route: { ...routeOfAction(NominationAction.Advance), details: { awardDecisionId: decision.id } },
@@ -148,10 +156,17 @@ const MOVES: Readonly<Record<AwardDecisionAct, Move>> = {
 };
 
 /**
- * Moves one nomination for an act on its decision, by a command of its own (rule 10). A repeat repeats nothing.
+ * Moves one nomination for an act on its decision, by a command of its own (rule 10). A repeat repeats nothing. Before it
+ * is decided its checks run once more, as they do at every stage: one that is blocked by now falls out of the decision.
  * @throws a Refusal, or CONFLICT, when the nomination cannot be moved.
  */
-export async function moveNomination(decisions: Decisions, move: AwardDecisionMove): Promise<void> {
+export async function moveNomination(
+  decisions: Decisions,
+  checks: ChecksOfMoves,
+  move: AwardDecisionMove,
+): Promise<void> {
+  // What other services know of the nominee is asked before the transaction (decision-path.md rule 4).
+  const prepared = move.act === AwardDecisionAct.Decide ? await checks.prepareById(move.nominationId) : null;
   await decisions.run<MoveAnswer>({
     actor: ACTOR,
     operation: 'moveNomination',
@@ -159,9 +174,14 @@ export async function moveNomination(decisions: Decisions, move: AwardDecisionMo
     payload: { decisionId: move.decisionId, nominationId: move.nominationId, act: move.act },
     subject: { kind: SubjectKind.Nomination, id: move.nominationId },
     delivery: 'RELAY',
+    locks: prepared?.locks ?? [],
     decide: async (transaction) => {
       const decision = await transaction.manager.findOneByOrFail(AwardDecision, { id: move.decisionId });
-      return MOVES[move.act](transaction, decision);
+      return MOVES[move.act](
+        transaction,
+        decision,
+        async (nomination, stage) => prepared && checks.enforceAtStage(transaction, nomination, prepared, stage),
+      );
     },
   });
 }

@@ -26,6 +26,8 @@ import { DecisionCarrier } from '../decision/decision-carrier';
 import { definition } from '../definition';
 import { AwardsLoaders } from '../graph/awards.loaders';
 import { seedAwards } from '../seed/award-types.seed';
+import { AwardFactsReader } from '../check/award-facts.reader';
+import { NominationChecks } from '../check/nomination-checks';
 import { RouteEngine } from './route-engine';
 import { StandInOwners } from './stand-in-owners';
 
@@ -77,6 +79,9 @@ export interface Answer {
   readonly statements: number;
 }
 
+/** From which likeness on two reports are told to be about the same, as the service's default has it. */
+const LIKENESS_PERCENT = 70;
+
 /** The largest paper in tests: three whole parts. */
 export const LARGEST_PAPER = 3 * 1024 * 1024;
 
@@ -91,6 +96,8 @@ export class AwardsBench {
     readonly relay: Relay,
     readonly schema: GraphQLSchema,
     readonly activities: ReturnType<typeof createAwardsActivities>,
+    /** The checks of nominations, by what the stand-in owners say. */
+    readonly checks: NominationChecks,
     /** Moves the nominations of decisions, a batch each time it is told to. */
     readonly carrier: DecisionCarrier,
     /** The folder in which papers are kept. */
@@ -119,6 +126,8 @@ export class AwardsBench {
       environment: { ...owners.environment(), PAPER_DIRECTORY: papers, PAPER_LARGEST_BYTES: LARGEST_PAPER },
       signer: await owners.signer(),
     } as unknown as ServiceDependencies;
+    const facts = new AwardFactsReader(dependencies.environment, dependencies.signer);
+    const checks = new NominationChecks(dataSource, facts, LIKENESS_PERCENT);
     const { schema } = schemaOf(definition, definition.createResolvers(dependencies));
     const bench = new AwardsBench(
       database,
@@ -129,7 +138,8 @@ export class AwardsBench {
       new Relay(dataSource, engine, hooks, log),
       schema,
       createAwardsActivities(dependencies),
-      new DecisionCarrier(dependencies),
+      checks,
+      new DecisionCarrier(dependencies, checks),
       papers,
     );
     for (const [code, row] of Object.entries(UNITS)) {
