@@ -20,6 +20,14 @@ describe('the default catalogue', () => {
     expect(council).toMatchObject({ thresholdPercent: 80, sourceStatus: SourceStatus.FromMemory });
   });
 
+  it('reminds whoever has a task before it is due, and tells the unit above when it is late', () => {
+    const stages = Object.values(routes).flat();
+    expect(stages.filter(({ remindBeforeDays, timeLimitDays }) => (remindBeforeDays ?? 99) >= timeLimitDays)).toEqual(
+      [],
+    );
+    expect(stages.filter(({ escalateAfterDays }) => escalateAfterDays === null)).toEqual([]);
+  });
+
   it('is in Unicode NFC and names a document for every row', () => {
     const text = JSON.stringify({ routes, awardTypes });
     expect(text).toBe(text.normalize('NFC'));

@@ -24,14 +24,20 @@ const paper = z.object({
   document: z.string(),
 });
 
+/** Who has a task is reminded so many days before it is due. */
+const REMIND_BEFORE_DAYS = 3;
+/** The unit above is told so many days after it was due. */
+const ESCALATE_AFTER_DAYS = 5;
+
 const stage = z.object({
   stage: z.string(),
   kind: z.enum(StageKind),
   actorRule: z.enum(StageActorRule),
   timeLimitDays: z.number().int().min(1),
   thresholdPercent: z.number().int().min(1).max(100).nullable().default(null),
-  remindBeforeDays: z.number().int().min(1).max(60).nullable().default(null),
-  escalateAfterDays: z.number().int().min(0).max(365).nullable().default(null),
+  /** No source states these two: a configurable default of ours (D). */
+  remindBeforeDays: z.number().int().min(1).max(60).nullable().default(REMIND_BEFORE_DAYS),
+  escalateAfterDays: z.number().int().min(0).max(365).nullable().default(ESCALATE_AFTER_DAYS),
   consultationWorkingDays: z.number().int().min(1).max(90).default(7),
   consultationSilence: z.enum(ConsultationSilence).default(ConsultationSilence.Consent),
   checklist: z
