@@ -50,7 +50,7 @@ function checkNumbers(numbered: readonly DecisionRow[]): Violation[] {
     );
 }
 
-/** Every item has come to rest, and its money with it: all of a decision have some, or none has. */
+/** Every item has come to rest, and its money with it, where the catalogue has any for it. */
 function checkDecision(
   { decisionId, payoutState }: DecisionRow,
   items: readonly ItemRow[],
@@ -58,14 +58,20 @@ function checkDecision(
 ): Violation[] {
   const made = items.filter(({ state }) => state in MONEY_OF);
   const moneyOf = (item: ItemRow): PaymentRow | undefined => paymentOf.get(`${decisionId} ${item.nominationId}`);
-  const unpaid = made.filter((item) => !moneyOf(item));
+  const unpaid = made.filter((item) => item.carriesMoney === 1 && !moneyOf(item));
   return [
     ...(payoutState === 'ORDERING' ? [violation('STUCK', decisionId, 'its money is still being ordered')] : []),
     ...items
       .filter(({ state }) => state === 'SIGNED')
       .map(({ nominationId }) => violation('STUCK', nominationId, `was signed for by ${decisionId} and has not moved`)),
-    ...(payoutState === 'ORDERED' && unpaid.length > 0 && unpaid.length < made.length
-      ? [violation('LOST', decisionId, `${unpaid.length} of its ${made.length} awards have no money, the others have`)]
+    ...(payoutState === 'ORDERED' && unpaid.length > 0
+      ? [
+          violation(
+            'LOST',
+            decisionId,
+            `${unpaid.length} of its ${made.length} awards have not got the money that they carry`,
+          ),
+        ]
       : []),
     ...made.flatMap((item) => {
       const money = moneyOf(item);

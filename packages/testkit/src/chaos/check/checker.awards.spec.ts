@@ -29,7 +29,12 @@ function sound(): Sound {
     number,
     payoutState: number ? 'ORDERED' : null,
   });
-  const item = (nominationId: string, state: string): ItemRow => ({ decisionId: 'one', nominationId, state });
+  const item = (nominationId: string, state: string): ItemRow => ({
+    decisionId: 'one',
+    nominationId,
+    state,
+    carriesMoney: 1,
+  });
   const payment = (nominationId: string, state: string, entered: number[]): PaymentRow => ({
     decisionId: 'one',
     nominationId,
@@ -99,8 +104,14 @@ const CASES: readonly Case[] = [
   {
     name: 'an award whose money was forgotten',
     expected: 'LOST',
-    words: /1 of its 3 awards have no money/,
+    words: /1 of its 3 awards have not got the money/,
     spoil: ({ payments }) => payments.splice(0, 1),
+  },
+  {
+    name: 'a decision whose money was forgotten altogether',
+    expected: 'LOST',
+    words: /3 of its 3 awards have not got the money/,
+    spoil: ({ payments }) => payments.splice(0),
   },
   {
     name: 'a revoked award whose money stays paid',
@@ -161,6 +172,13 @@ const CASES: readonly Case[] = [
 describe('the checker of decisions, money and ballots', () => {
   it('finds nothing wrong with a sound run', () => {
     expect(checkAwards(evidenceOf(sound()))).toEqual([]);
+  });
+
+  it('misses no money of an award that carries none', () => {
+    const rows = sound();
+    rows.payments.splice(0);
+    rows.items.forEach((item) => Object.assign(item, { carriesMoney: 0 }));
+    expect(checkAwards(evidenceOf(rows))).toEqual([]);
   });
 
   it.each(CASES)('$expected: $name', ({ expected, words, spoil }) => {

@@ -154,6 +154,8 @@ export interface ItemRow {
   readonly decisionId: string;
   readonly nominationId: string;
   readonly state: string;
+  /** Whether the catalogue had a multiple for it on the day of the decision: 1, or 0 for an award without money. */
+  readonly carriesMoney: number;
 }
 
 /** The money of one award, in finance: the row, and the amounts that the ledger has for it. */

@@ -74,6 +74,9 @@ export class NominationWalk extends PathWalk {
     }
     if (entry.action === 'COUNCIL_RESULT_CAME_LATE') {
       // The council had voted on what somebody returned or rejected meanwhile.
+      if (this.state === 'COUNCIL_REVIEW' && this.board.isOpen(String(entry.after?.['taskId']))) {
+        this.illegal(entry, 'the council’s task was still open');
+      }
       return;
     }
     const later = entry.operation === 'moveNomination' ? AFTERWARDS[entry.action] : undefined;

@@ -38,6 +38,11 @@ export class TaskBoard {
     return found?.[0] ?? null;
   }
 
+  /** Whether a task waits for somebody. */
+  isOpen(id: string): boolean {
+    return this.tasks.get(id)?.status === 'OPEN';
+  }
+
   /** The kind of a task; null for one that was never opened. */
   kindOf(id: string): string | null {
     return this.tasks.get(id)?.kind ?? null;

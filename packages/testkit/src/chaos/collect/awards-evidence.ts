@@ -23,7 +23,12 @@ async function rowsOf(databaseUrl: string, service: string, statements: readonly
 export async function collectAwards(databaseUrl: string): Promise<AwardsEvidence> {
   const [decisions = [], items = [], counters = [], ballots = []] = await rowsOf(databaseUrl, 'awards', [
     `SELECT id AS decisionId, body_unit_id AS bodyUnitId, state, year, number, payout_state AS payoutState FROM award_decision`,
-    `SELECT decision_id AS decisionId, nomination_id AS nominationId, state FROM award_decision_item`,
+    `SELECT i.decision_id AS decisionId, i.nomination_id AS nominationId, i.state,
+            EXISTS (SELECT 1 FROM award_multiple m
+                     WHERE m.award_type_id = n.award_type_id AND m.valid_from <= d.decided_on AND m.valid_until > d.decided_on
+                       AND m.recipients IN ('BOTH', IF(n.nominee_unit_id IS NULL, 'INDIVIDUAL', 'COLLECTIVE'))) AS carriesMoney
+       FROM award_decision_item i JOIN award_decision d ON d.id = i.decision_id
+            JOIN nomination n ON n.id = i.nomination_id`,
     `SELECT body_unit_id AS bodyUnitId, year, last_ordinal AS last, '${SYMBOL}' AS symbol FROM award_decision_counter`,
     `SELECT i.session_id AS sessionId, i.nomination_id AS nominationId, s.state, i.outcome, i.yes, i.no,
             i.abstain + i.invalid AS other,
