@@ -87,6 +87,8 @@ const moveDeadline = onNomination('moveNominationDeadline');
 const requestConsultation = onNomination('requestConsultation');
 
 const ACHIEVEMENT = 'Dữ liệu minh họa';
+/** The years that nominations may be about, back from this one. */
+const MERIT_YEARS = 26;
 const TASK_KINDS = {
   REVISION: 'REVISE_NOMINATION',
   APPRAISAL: 'APPRAISE_NOMINATION',
@@ -165,6 +167,8 @@ export async function onTask(scene: MatrixScene, { nominationId, taskId }: Waiti
 
 /** Brings nominations of the child to the stages at which the unit judges them. */
 class ChildNominations {
+  private nominated = 0;
+
   constructor(
     private readonly scene: MatrixScene,
     private readonly awardTypeId: string,
@@ -175,6 +179,12 @@ class ChildNominations {
   async at(stage: JudgingStage): Promise<NominationsAtStage> {
     const [toPass, toReturn, toReject] = await Promise.all([this.one(stage), this.one(stage), this.one(stage)]);
     return { toPass, toReturn, toReject };
+  }
+
+  /** A year of its own for each: nobody is given the same award twice for one year, which the checks would stop. */
+  private nextMeritYear(): number {
+    this.nominated += 1;
+    return Number(DECIDED_ON.slice(0, 4)) - (this.nominated % MERIT_YEARS);
   }
 
   /** Brings nominations to where each of them waits for what happens on the way. */
@@ -226,6 +236,7 @@ class ChildNominations {
       nominatingUnitId: this.scene.units.child,
       nomineeMemberId: this.nominee.memberId,
       achievement: ACHIEVEMENT,
+      meritYear: this.nextMeritYear(),
     });
     await submitNomination.done(drafter, { nominationId: nomination.id });
     const waits = (client: PersistentClient, reached: JudgingStage): Promise<OpenTask> =>
