@@ -46,7 +46,11 @@ export class AnchorBucket implements AnchorArchive {
       const { size } = await stat(draft);
       const isNew =
         !(await this.has(number)) && (await this.bucket.putOnce(this.key(number), createReadStream(draft), size));
-      if (!isNew && !(await haveSameContent(createReadStream(draft), await this.content(number)))) {
+      if (isNew) {
+        return;
+      }
+      const stored = await this.content(number);
+      if (!(await haveSameContent(createReadStream(draft), stored))) {
         throw new AnchorConflict(number);
       }
     } finally {

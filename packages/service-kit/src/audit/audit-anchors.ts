@@ -58,7 +58,9 @@ export class AuditAnchors {
       if (!wasOpen && !(await openPeriodAfter(dataSource, number, youngestSeconds)) && last) {
         return taken(last);
       }
-      const anchor = await inTransaction(dataSource, (runner) => this.close(runner, number));
+      // Asked before the transaction: the archive may be far away (decision-path.md rule 4).
+      const archived = isArchived ? await firstLine(archive, number) : null;
+      const anchor = await inTransaction(dataSource, (runner) => this.close(runner, number, archived));
       await failpoint('anchor.after-commit');
       await this.archiveUntil(number);
       if (!wasOpen) {
@@ -68,7 +70,7 @@ export class AuditAnchors {
   }
 
   /** Waits until nothing of the period can still appear, and writes down what it holds. */
-  private async close(runner: QueryRunner, number: number): Promise<StoredAnchor> {
+  private async close(runner: QueryRunner, number: number, archived: string | null): Promise<StoredAnchor> {
     await awaitPeriodEnd(runner, number);
     const known = await readAnchor(runner, number);
     if (known) {
@@ -76,7 +78,7 @@ export class AuditAnchors {
     }
     const signer = this.dependencies.signer();
     const anchor = signedAnchor(await this.statement(runner, number, signer.keyId), signer);
-    await this.assertNotArchivedOtherwise(anchor);
+    assertNotArchivedOtherwise(anchor, archived);
     await storeAnchor(runner, anchor);
     await failpoint('anchor.before-commit');
     return anchor;
@@ -108,17 +110,6 @@ export class AuditAnchors {
     };
   }
 
-  /**
-   * The archive is written after the database. One that is ahead is good only when it says the same: otherwise the
-   * database was restored to an older state, and another anchor of this number has been published.
-   */
-  private async assertNotArchivedOtherwise(anchor: StoredAnchor): Promise<void> {
-    const { archive } = this.dependencies;
-    if ((await archive.has(anchor.number)) && (await firstLine(archive, anchor.number)) !== anchorLine(anchor)) {
-      throw new AnchorConflict(anchor.number);
-    }
-  }
-
   /** Writes the anchors that the archive lacks: the oldest first, so that it never has a hole. */
   private async archiveUntil(number: number): Promise<void> {
     const { archive, dataSource } = this.dependencies;
@@ -129,6 +120,16 @@ export class AuditAnchors {
     for (let missing = first + 1; missing <= number; missing += 1) {
       await archive.write(missing, linesOf(dataSource, missing));
     }
+  }
+}
+
+/**
+ * The archive is written after the database. One that is ahead is good only when it says the same: otherwise the database
+ * was restored to an older state, and another anchor of this number has been published.
+ */
+function assertNotArchivedOtherwise(anchor: StoredAnchor, archived: string | null): void {
+  if (archived !== null && archived !== anchorLine(anchor)) {
+    throw new AnchorConflict(anchor.number);
   }
 }
 

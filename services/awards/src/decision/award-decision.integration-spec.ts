@@ -11,6 +11,7 @@ import {
   type TestPerson,
   UNITS,
 } from '../testing/awards-bench';
+import { refuseItem } from './decision-signing.service';
 import { moveNomination } from './nomination-moves';
 import { AwardDecisionMove } from './award-decision-move.entity';
 
@@ -219,6 +220,25 @@ describe('decisions over many nominations', () => {
     );
     const { checks } = (data as unknown as { nomination: { checks: { stage: string | null }[] } }).nomination;
     expect(checks.at(-1)?.stage).toContain('DECISION');
+  });
+
+  it('stays decided when another process that carries the same move finds a reason against it', async () => {
+    const [only = ''] = await several(1);
+    const signed = must((await sign(await draft([only]))).decision);
+    const [move] = await bench.dataSource.manager.findBy(AwardDecisionMove, { decisionId: signed.id });
+    await moveNomination(bench.decisions, bench.checks, must(move));
+    await refuseItem(bench.dataSource, signed.id, only, { code: 'CHECK_HOLD_HOLD', vi: 'Tạm giữ', en: 'Held' });
+    await bench.carryAll();
+    const carried = must(await read(signed.id));
+    expect(carried.items.nodes.map(({ state, refusal }) => [state, refusal])).toEqual([['DECIDED', null]]);
+    expect(carried.progress).toEqual([{ act: 'DECIDE', total: 1, waiting: 0, done: 1, refused: 0 }]);
+    // And the other way round: what has fallen out is not decided any more.
+    const [late = ''] = await several(1);
+    const other = must((await sign(await draft([late]))).decision);
+    await refuseItem(bench.dataSource, other.id, late, { code: 'CHECK_HOLD_HOLD', vi: 'Tạm giữ', en: 'Held' });
+    await bench.carryAll();
+    expect(must(await read(other.id)).items.nodes.map(({ state }) => state)).toEqual(['REFUSED']);
+    expect(await stateOf(late)).toBe('RECOMMENDED');
   });
 
   it('waits for an owner of facts that is silent, and is decided once it answers', async () => {

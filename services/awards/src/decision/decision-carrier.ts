@@ -125,9 +125,22 @@ export class DecisionCarrier implements BackgroundJob {
       }
       if (move.act === AwardDecisionAct.Decide) {
         await refuseItem(dataSource, move.decisionId, move.nominationId, reason);
+        if (await this.isDecided(move)) {
+          await this.end(move, MoveState.Done, null);
+          return;
+        }
       }
       await this.end(move, MoveState.Refused, `${reason.code}: ${reason.en}`);
     }
+  }
+
+  /** Whether another process that carried the same move has decided it. */
+  private async isDecided({ id }: AwardDecisionMove): Promise<boolean> {
+    const rows = await this.dependencies.dataSource.query<object[]>(
+      'SELECT command_id FROM command WHERE command_id = ?',
+      [id],
+    );
+    return rows.length > 0;
   }
 
   private async end({ id }: AwardDecisionMove, state: MoveState, why: string | null): Promise<void> {

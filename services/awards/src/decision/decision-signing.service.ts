@@ -234,7 +234,8 @@ async function settleList(
 }
 
 /**
- * Takes a nomination out of a signed decision, with the reason; another decision may then take it.
+ * Takes a nomination out of a signed decision, with the reason; another decision may then take it. One that has moved
+ * meanwhile stays: of two processes that carry one move and found different facts, the one that decided was first.
  * @param ordinal its new place, after the others; the old one when not given.
  */
 export async function refuseItem(
@@ -248,7 +249,16 @@ export async function refuseItem(
     `UPDATE award_decision_item
         SET state = ?, held_nomination_id = NULL, refusal_code = ?, refusal_vi = ?, refusal_en = ?,
             ordinal = COALESCE(?, ordinal)
-      WHERE decision_id = ? AND nomination_id = ?`,
-    [AwardDecisionItemState.Refused, code, vi.slice(0, 500), en.slice(0, 500), ordinal, decisionId, nominationId],
+      WHERE decision_id = ? AND nomination_id = ? AND state IN (?)`,
+    [
+      AwardDecisionItemState.Refused,
+      code,
+      vi.slice(0, 500),
+      en.slice(0, 500),
+      ordinal,
+      decisionId,
+      nominationId,
+      [AwardDecisionItemState.Listed, AwardDecisionItemState.Signed],
+    ],
   );
 }

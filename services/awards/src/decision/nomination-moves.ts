@@ -1,6 +1,13 @@
 import { NominationAction, NominationState, NominationTaskKind, SubjectKind } from '@thidua/contracts';
 import { Not } from 'typeorm';
-import { type Decided, type DecisionTransaction, type Decisions, refuse, retryLater } from '@thidua/service-kit';
+import {
+  type Decided,
+  type DecisionTransaction,
+  type Decisions,
+  type Refusal,
+  refuse,
+  retryLater,
+} from '@thidua/service-kit';
 import type { ChecksInTrail, NominationChecks } from '../check/nomination-checks';
 import { Nomination } from '../nomination/nomination.entity';
 import { NominationStatus } from '../nomination/nomination.enum';
@@ -50,12 +57,16 @@ async function markItem(
 async function assertHeld(transaction: DecisionTransaction, decisionId: string, nominationId: string): Promise<void> {
   const held = await transaction.manager.existsBy(AwardDecisionItem, { decisionId, heldNominationId: nominationId });
   if (!held) {
-    throw refuse(
-      'NOMINATION_NOT_OF_DECISION',
-      'Hồ sơ không còn thuộc quyết định này.',
-      'The nomination is no longer of this decision.',
-    );
+    throw notOfDecision();
   }
+}
+
+function notOfDecision(): Refusal {
+  return refuse(
+    'NOMINATION_NOT_OF_DECISION',
+    'Hồ sơ không còn thuộc quyết định này.',
+    'The nomination is no longer of this decision.',
+  );
 }
 
 const decide: Move = async (transaction, decision, check) => {
@@ -71,7 +82,14 @@ const decide: Move = async (transaction, decision, check) => {
   }
   const { taskId, stage } = await transaction.completeTask(task, TaskOutcome.Decided);
   const checks = await check(nomination, stage);
-  await markItem(transaction, decision.id, nomination.id, AwardDecisionItemState.Decided);
+  const { affected } = await transaction.manager.update(
+    AwardDecisionItem,
+    { decisionId: decision.id, nominationId: nomination.id, state: AwardDecisionItemState.Signed },
+    { state: AwardDecisionItemState.Decided },
+  );
+  if (affected !== 1) {
+    throw notOfDecision();
+  }
   return {
     answer: { nominationId: nomination.id },
     audit: {
