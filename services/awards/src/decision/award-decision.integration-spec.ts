@@ -210,6 +210,10 @@ describe('decisions over many nominations', () => {
       ['REFUSED', 'CHECK_HOLD_HOLD'],
     ]);
     expect(await stateOf(held)).toBe('RECOMMENDED');
+    expect((await bench.trail(signed.id)).at(-1)).toMatchObject({
+      action: 'DROP',
+      after: { nominationId: held, code: 'CHECK_HOLD_HOLD' },
+    });
     bench.owners.persons.delete(nomineeMemberId);
     const again = must((await sign(await draft([held]))).decision);
     await bench.carryAll();

@@ -10,8 +10,7 @@ import type { Reason } from '@thidua/contracts';
 import { GraphQLError } from 'graphql';
 import { AwardDecisionAct } from './award-decision.enum';
 import { AwardDecisionMove, MoveState } from './award-decision-move.entity';
-import { refuseItem } from './decision-signing.service';
-import { type ChecksOfMoves, moveNomination } from './nomination-moves';
+import { type ChecksOfMoves, dropFromDecision, moveNomination } from './nomination-moves';
 
 const POLL_MILLISECONDS = 200;
 const MOST_AT_ONCE = 50;
@@ -124,7 +123,11 @@ export class DecisionCarrier implements BackgroundJob {
         return;
       }
       if (move.act === AwardDecisionAct.Decide) {
-        await refuseItem(dataSource, move.decisionId, move.nominationId, reason);
+        await dropFromDecision(decisions, move, reason).catch((failure: unknown) => {
+          if (!(failure instanceof Refusal)) {
+            throw failure;
+          }
+        });
         if (await this.isDecided(move)) {
           await this.end(move, MoveState.Done, null);
           return;

@@ -237,6 +237,7 @@ async function settleList(
  * Takes a nomination out of a signed decision, with the reason; another decision may then take it. One that has moved
  * meanwhile stays: of two processes that carry one move and found different facts, the one that decided was first.
  * @param ordinal its new place, after the others; the old one when not given.
+ * @returns whether it was still there to be taken out.
  */
 export async function refuseItem(
   runner: Pick<DecisionTransaction, 'query'>,
@@ -244,8 +245,8 @@ export async function refuseItem(
   nominationId: string,
   { code, vi, en }: Omit<Reason, 'field'>,
   ordinal: number | null = null,
-): Promise<void> {
-  await runner.query(
+): Promise<boolean> {
+  const { affectedRows } = await runner.query<{ affectedRows: number }>(
     `UPDATE award_decision_item
         SET state = ?, held_nomination_id = NULL, refusal_code = ?, refusal_vi = ?, refusal_en = ?,
             ordinal = COALESCE(?, ordinal)
@@ -261,4 +262,5 @@ export async function refuseItem(
       [AwardDecisionItemState.Listed, AwardDecisionItemState.Signed],
     ],
   );
+  return affectedRows > 0;
 }

@@ -1,4 +1,5 @@
-import { NominationAction, NominationState, NominationTaskKind, SubjectKind } from '@thidua/contracts';
+import { NominationAction, NominationState, NominationTaskKind, type Reason, SubjectKind } from '@thidua/contracts';
+import { derivedId } from '@thidua/contracts/ids';
 import { Not } from 'typeorm';
 import {
   type Decided,
@@ -18,6 +19,7 @@ import { AwardDecision } from './award-decision.entity';
 import { AwardDecisionAct, AwardDecisionItemState } from './award-decision.enum';
 import { AwardDecisionItem } from './award-decision-item.entity';
 import type { AwardDecisionMove } from './award-decision-move.entity';
+import { refuseItem } from './decision-signing.service';
 import { enterInRegistry, revokeInRegistry } from '../registry/decided-award';
 
 /** Who moves nominations for a decision: whoever signed it stands in the decision's own history and in the entry. */
@@ -172,6 +174,30 @@ const MOVES: Readonly<Record<AwardDecisionAct, Move>> = {
   [AwardDecisionAct.HandOver]: handOver,
   [AwardDecisionAct.Revoke]: revoke,
 };
+
+/** Takes a nomination out of its decision, in the decision's own history, with the reason why it could not be decided. @throws Refusal when it is not there any more. */
+export async function dropFromDecision(
+  decisions: Decisions,
+  { id, decisionId, nominationId }: AwardDecisionMove,
+  reason: Omit<Reason, 'field'>,
+): Promise<void> {
+  await decisions.run<MoveAnswer>({
+    actor: ACTOR,
+    operation: 'dropFromAwardDecision',
+    commandId: derivedId('award-decision-drop', id),
+    payload: { decisionId, nominationId },
+    subject: { kind: SubjectKind.AwardDecision, id: decisionId },
+    decide: async (transaction) => {
+      if (!(await refuseItem(transaction, decisionId, nominationId, reason))) {
+        throw notOfDecision();
+      }
+      return {
+        answer: { nominationId },
+        audit: { action: 'DROP', reason: `${reason.vi} / ${reason.en}`, after: { nominationId, code: reason.code } },
+      };
+    },
+  });
+}
 
 /**
  * Moves one nomination for an act on its decision, by a command of its own (rule 10). A repeat repeats nothing. Before it
