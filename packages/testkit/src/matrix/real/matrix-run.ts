@@ -68,9 +68,7 @@ export class Matrix {
       ...paths.map(({ asker }) => asker(scene).client),
     ]);
     await awaitStillness(target.databaseUrl);
-    const refused = await whileWorkflowsStand(target.stateFolder, async () => {
-      // What a workflow asked for a moment ago may still be under way.
-      await awaitStillness(target.databaseUrl);
+    const refused = await whileWorkflowsStand(target.stateFolder, target.databaseUrl, async () => {
       const watch = await RowWatch.begin(target.databaseUrl);
       try {
         const access = { urls: target.subgraphs, keysFolder: keysOf(target), pathOf: watch.pathOf };
