@@ -1,7 +1,7 @@
 import type { Mandate } from '@thidua/contracts';
 import { newId } from '@thidua/contracts/ids';
 import { schemaDrift } from '@thidua/service-kit';
-import { testPassport } from '@thidua/testkit';
+import { fewestStatements, testPassport } from '@thidua/testkit';
 import { definition } from './definition';
 import { chairOf, startFinance, type Answer, type RunningFinance, type TestUnit } from './testing/running-finance';
 
@@ -383,8 +383,10 @@ describe('the ledgers in the graph', () => {
     });
 
     it('take as many statements for a large page as for a small one', async () => {
-      const small = await finance.send(LIST, { id: UNIT.id, first: 12 }, [chairOf(UNIT)]);
-      const large = await finance.send(LIST, { id: UNIT.id, first: 200 }, [chairOf(UNIT)]);
+      const page = (first: number) =>
+        fewestStatements(() => finance.send(LIST, { id: UNIT.id, first }, [chairOf(UNIT)]));
+      const small = await page(12);
+      const large = await page(200);
       expect(member<Listed>(large, 'receipts').nodes).toHaveLength(130);
       expect(small.statements).toBeLessThanOrEqual(4);
       expect(large.statements).toBeLessThanOrEqual(4);

@@ -1,4 +1,5 @@
 import { newId, seededId } from '@thidua/contracts/ids';
+import { fewestStatements } from '@thidua/testkit';
 import { AwardRecipients, SourceStatus } from '../award-type/award-type.enum';
 import { Nomination } from '../nomination/nomination.entity';
 import { AwardsBench, person, UNITS } from '../testing/awards-bench';
@@ -108,11 +109,13 @@ describe('the dated catalogue in its database', () => {
 
   it('costs as many statements for the whole catalogue as for one award of it', async () => {
     const read = (which: string) =>
-      bench.send(
-        directChair,
-        `{ awardTypes(${which}, asOf: "2025-08-01") { nodes {
+      fewestStatements(() =>
+        bench.send(
+          directChair,
+          `{ awardTypes(${which}, asOf: "2025-08-01") { nodes {
              code route(asOf: "2025-08-01") { stages { stage papers { paper } } }
              rules(asOf: "2025-08-01") { code } quotas(asOf: "2025-08-01") { code } multiples { multiple } } } }`,
+        ),
       );
     const [few, many] = [await read('first: 2, issuerLevel: PROVINCIAL_FEDERATION'), await read('first: 200')];
     expect([few.errors, many.errors]).toEqual([[], []]);

@@ -1,5 +1,6 @@
 import { isIncluded, keyFingerprint, SEALED_BYTES } from '@thidua/ballot';
 import { newId } from '@thidua/contracts/ids';
+import { fewestStatements } from '@thidua/testkit';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { must, person, type TestPerson, UNITS } from '../testing/awards-bench';
@@ -584,10 +585,10 @@ describe('secret ballots of a council of five', () => {
       ).ballotSessions;
       return { nodes, pageInfo, statements };
     };
-    const all = await list(council.inspector, '(first: 200)');
+    const all = await fewestStatements(() => list(council.inspector, '(first: 200)'));
     expect(all.nodes.length).toBeGreaterThan(10);
     expect(all.nodes.map(({ id }) => id)).toEqual(all.nodes.map(({ id }) => id).sort());
-    const one = await list(council.inspector, '(first: 1)');
+    const one = await fewestStatements(() => list(council.inspector, '(first: 1)'));
     expect(all.statements).toBe(one.statements);
     const next = await list(council.inspector, `(first: 1, after: "${one.pageInfo.endCursor}")`);
     expect(next.nodes[0]?.id).toBe(all.nodes[1]?.id);

@@ -1,5 +1,6 @@
 import { newId, seededId } from '@thidua/contracts/ids';
 import { encodeCursor, listTag, schemaDrift } from '@thidua/service-kit';
+import { fewestStatements } from '@thidua/testkit';
 import { AwardType } from '../award-type/award-type.entity';
 import { definition } from '../definition';
 import { seedAwards } from '../seed/award-types.seed';
@@ -163,8 +164,10 @@ describe('reading nominations', () => {
       nominatingUnit { id nominations(first: 2) { nodes { id } } } nominee { id nominations(first: 1) { nodes { id } } }
       stages { stage skipped unit { id } } skippedStages { stage } revisions { number submittedBy { id } } councilVote { yes }
       decision { number } tasks { kind nomination { id } } history(first: 3) { nodes { action } } }`;
-    const one = await bench.send(provinceChair, `{ nominations(first: 1) { ${fields} } }`);
-    const six = await bench.send(provinceChair, `{ nominations(first: 6) { ${fields} } }`);
+    const read = (first: number) =>
+      fewestStatements(() => bench.send(provinceChair, `{ nominations(first: ${first}) { ${fields} } }`));
+    const one = await read(1);
+    const six = await read(6);
     expect(one.errors).toEqual([]);
     expect(six.errors).toEqual([]);
     expect((six.data as unknown as { nominations: Listed }).nominations.nodes).toHaveLength(6);
@@ -266,8 +269,8 @@ describe('reading nominations', () => {
     });
 
     it('costs the same however many tasks there are', async () => {
-      const one = await inbox(provinceChair, '(first: 1)');
-      const three = await inbox(provinceChair, '(first: 3)');
+      const one = await fewestStatements(() => inbox(provinceChair, '(first: 1)'));
+      const three = await fewestStatements(() => inbox(provinceChair, '(first: 3)'));
       expect(three.statements).toBe(one.statements);
     });
 

@@ -1,5 +1,6 @@
 import { newId, seededId } from '@thidua/contracts/ids';
 import { readAudit } from '@thidua/service-kit';
+import { fewestStatements } from '@thidua/testkit';
 import {
   calendarByHours,
   EmulationBench,
@@ -156,19 +157,21 @@ describe('cycles', () => {
   });
 
   it('show An Giang 2020 as the article tells it, with a bounded number of statements', async () => {
-    const answer = await bench.send<{
-      cycle: {
-        groups: {
-          nodes: { name: string; units: unknown[]; head: { id: string } | null; members: { provenance: string }[] }[];
+    const answer = await fewestStatements(() =>
+      bench.send<{
+        cycle: {
+          groups: {
+            nodes: { name: string; units: unknown[]; head: { id: string } | null; members: { provenance: string }[] }[];
+          };
         };
-      };
-    }>(
-      person(),
-      `query ($id: ID!) { cycle(id: $id) { year state theme provenance
+      }>(
+        person(),
+        `query ($id: ID!) { cycle(id: $id) { year state theme provenance
          targetDecisions { nodes { number targets { value unit { id } group { name } indicator { code } applicable } } }
          groups(first: 200) { nodes { name units { id } head { id } members { provenance unit { id } from until }
            events { kind year host { id } sentence } pledge(cycleId: $id) { id } owner { id } } } } }`,
-      { id: seededId('cycle', 'AG-2020') },
+        { id: seededId('cycle', 'AG-2020') },
+      ),
     );
     expect(answer.errors).toEqual([]);
     const groups = must(answer.data).cycle.groups.nodes;

@@ -1,5 +1,6 @@
 import { newId } from '@thidua/contracts/ids';
 import { calendarDateAt } from '@thidua/service-kit';
+import { fewestStatements } from '@thidua/testkit';
 import {
   EmulationBench,
   must,
@@ -143,12 +144,14 @@ describe('groups, indicators and targets', () => {
   it('answer a batch of units and groups with a fixed number of statements', async () => {
     const more = await bench.formGroup(province, 2, units.slice(3));
     const ask = (things: object[]) =>
-      bench.send<{ things: { emulationGroups?: { id: string }[]; name?: string }[] }>(
-        person(),
-        `query ($things: [_Any!]!) { things: _entities(representations: $things) {
+      fewestStatements(() =>
+        bench.send<{ things: { emulationGroups?: { id: string }[]; name?: string }[] }>(
+          person(),
+          `query ($things: [_Any!]!) { things: _entities(representations: $things) {
            ... on UnionUnit { emulationGroups { id name units { id } head { id } } }
            ... on EmulationGroup { name units { id } } } }`,
-        { things },
+          { things },
+        ),
       );
     const one = await ask([
       { __typename: 'UnionUnit', id: id(0) },
