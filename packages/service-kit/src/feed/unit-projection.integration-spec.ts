@@ -17,6 +17,8 @@ describe('the projection of the union tree', () => {
   let server: Server;
   let url: string;
   let pagesRead: number;
+  /** What happens before a page is answered. */
+  let beforePage: () => Promise<void>;
   const units = Array.from({ length: UNITS }, (_, index) => ({ unitId: newId(), code: `unit-${index}` }));
 
   beforeEach(async () => {
@@ -24,10 +26,13 @@ describe('the projection of the union tree', () => {
     source = await startDecisionBench('feed_source');
     follower = await startDecisionBench('feed_follower');
     pagesRead = 0;
+    beforePage = () => Promise.resolve();
     server = createServer((request, response) => {
       pagesRead += 1;
       const after = Number(new URL(request.url ?? '', 'http://source').searchParams.get('after'));
-      void readFeed(source.dataSource, after, PAGE).then((page) => response.end(JSON.stringify(page)));
+      void beforePage()
+        .then(() => readFeed(source.dataSource, after, PAGE))
+        .then((page) => response.end(JSON.stringify(page)));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -124,6 +129,18 @@ describe('the projection of the union tree', () => {
     later.mockRestore();
   });
 
+  it('reads to the head that the feed had, however fast others write: whoever waits for it goes on', async () => {
+    const projection = projectionOf();
+    await publishAll('first');
+    let written = 0;
+    beforePage = () => publish(written % UNITS, String((written += 1)));
+    await projection.catchUp();
+    expect(projection.position).toBeGreaterThanOrEqual(UNITS);
+    const pages = pagesRead;
+    await projection.ensure(projection.position + 1);
+    expect(pagesRead).toBeGreaterThan(pages);
+  });
+
   it('is built again from zero while it serves and others write: every reader sees all units, none older than before', async () => {
     const projection = projectionOf();
     await publishAll('0');
@@ -137,11 +154,20 @@ describe('the projection of the union tree', () => {
     await projection.rebuild();
 
     const end = new AbortController();
+    // A change for each page that is read, and a page holds several: the rebuild gains on a slow machine too.
+    let turnsTaken = pagesRead;
+    const isMyTurn = (): boolean => turnsTaken < pagesRead || end.signal.aborted;
+    const turn = async (): Promise<void> => {
+      while (!isMyTurn()) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      turnsTaken += 1;
+    };
     const writer = async (first: number): Promise<void> => {
       for (let step = 1; !end.signal.aborted; step += 1) {
-        for (let index = first; index < UNITS; index += 4) {
+        for (let index = first; index < UNITS && !end.signal.aborted; index += 4) {
           await publish(index, String(step));
-          await new Promise((resolve) => setTimeout(resolve, 20));
+          await turn();
         }
       }
     };

@@ -124,7 +124,7 @@ export class UnitProjection {
     }
   }
 
-  /** Reads the feed to its head; callers at the same time share one reading. */
+  /** Reads the feed to the head that it has now; callers at the same time share one reading. */
   catchUp(): Promise<void> {
     this.catchingUp ??= this.readToHead().finally(() => {
       this.catchingUp = null;
@@ -152,24 +152,32 @@ export class UnitProjection {
     }
   }
 
+  /** Reads up to the head that the feed has now: what comes meanwhile is the next reading's, or this one might never end. */
   private async readToHead(): Promise<void> {
-    for (;;) {
+    for (let goal: { readonly head: number; readonly at: number } | null = null; ; ) {
+      const at = Date.now();
       const { epoch, position } = await readCursor(this.dataSource);
       const page = await this.fetchPage(position);
       if (page.epoch !== epoch && position > 0) {
         await this.followNewEpoch();
+        goal = null;
         continue;
+      }
+      goal ??= { head: page.head, at };
+      if (page.changes.length > 0) {
+        const moved = await applyPage(this.dataSource, page);
+        if (moved === position) {
+          throw new Error(`the feed goes on at ${page.changes[0]?.position}, but this projection ends at ${position}`);
+        }
+        this.known = moved;
       }
       if (page.changes.length === 0) {
         this.known = position;
-        this.levelAt = Date.now();
+      }
+      if (page.changes.length === 0 || this.known >= goal.head) {
+        this.levelAt = goal.at;
         return;
       }
-      const moved = await applyPage(this.dataSource, page);
-      if (moved === position) {
-        throw new Error(`the feed goes on at ${page.changes[0]?.position}, but this projection ends at ${position}`);
-      }
-      this.known = moved;
     }
   }
 

@@ -528,6 +528,8 @@ describe('when something breaks', () => {
     expect(await desk.papersOf(drafter, owner.nominationId)).toMatchObject([{ id: paper.id }]);
     // The same content, sent again for another dossier, puts it back.
     expect((await desk.attach(drafter, await drafted(), bytes)).code).toBeNull();
-    expect(await desk.contents.open(paper.digest)).not.toBeNull();
+    const kept = await desk.contents.open(paper.digest);
+    expect(kept).not.toBeNull();
+    kept?.destroy();
   });
 });
