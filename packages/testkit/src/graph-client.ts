@@ -33,9 +33,14 @@ export class GraphClient {
     private readonly options: ClientOptions = {},
   ) {}
 
+  /** The token that goes with a request of this moment; null for nobody. @throws when there is none to be had. */
+  async token(): Promise<string | null> {
+    return typeof this.tokens === 'object' ? ((await this.tokens?.token()) ?? null) : this.tokens;
+  }
+
   /** Sends any request to the gateway as the same caller, for what is not in the graph: the bytes of papers. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const token = typeof this.tokens === 'object' ? await this.tokens?.token() : this.tokens;
+    const token = await this.token();
     const headers = new Headers(init.headers);
     if (token) {
       headers.set('authorization', `Bearer ${token}`);

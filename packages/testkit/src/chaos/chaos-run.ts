@@ -5,6 +5,8 @@ import { AwardDecisionWork } from './award-decision-work';
 import { BallotWork } from './ballot-work';
 import { check } from './check/checker';
 import { ClientLog } from './client-log';
+import { EveryCommand } from './every-command';
+import { ObservedCommands } from './observed-commands';
 import { collectEvidence } from './collect/collect-evidence';
 import { type Patience, settle } from './collect/settling';
 import { CommandSender } from './command-sender';
@@ -43,15 +45,22 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   const decisions = new AwardDecisionWork(sender, workplace, inHand, today);
   const ballots = new BallotWork(sender, workplace, inHand);
   const shift = new Shift(workplace.approvers, nominations, pledges, tree, decisions, ballots, random.fork('shift'));
+  const observed = new RunningSystem(gatewayUrl, issuerUrl, (memberId) => new ObservedCommands(log, memberId));
+  const everyCommand = new EveryCommand(observed, sender, random.fork('every command'));
   const clerk = new ScheduleClerk(settings.temporalAddress);
 
   const begun = Date.now();
   const working = Promise.all([shift.work(), clerk.work()]);
-  const faults = await bringFaults(settings, inHand, random.fork('faults'), print);
+  // A sabotaged system shows itself to the approvers; who tries every command would wait for it in vain.
+  const trying = settings.sabotage === null ? everyCommand.work() : null;
+  const faults = await bringFaults(settings, workplace.provinceId, inHand, random.fork('faults'), print);
   print('The faults are over: what is open is brought to its end.');
   inHand.finish();
+  everyCommand.finish();
+  await trying;
   const unsettled = await settle(
     settings.databaseUrl,
+    workplace.provinceId,
     settings.sabotage === null ? PATIENCE : PATIENCE_SABOTAGED,
     () => (shift.idle ? null : 'somebody still has something to do'),
   );
@@ -60,10 +69,10 @@ export async function runChaos(settings: ChaosSettings, print: (line: string) =>
   sender.losePatience();
   await working;
   log.close();
-  const outline = { seed, approvers, minutes, duration: Date.now() - begun, mishaps: shift.mishaps };
+  const outline = { seed, approvers, minutes, duration: Date.now() - begun, mishaps: shift.mishaps, everyCommand };
 
   print('Collecting what the databases, the engine and the auditor’s verifier say …');
-  const evidence = await collectEvidence(settings, logPath, clerk, unsettled);
+  const evidence = await collectEvidence(settings, logPath, clerk, unsettled, workplace.provinceId);
   const violations = check(evidence);
   if (violations.length > 0) {
     writeFileSync(join(stateFolder, 'evidence.json'), JSON.stringify(evidence));

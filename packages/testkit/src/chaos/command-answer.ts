@@ -22,6 +22,14 @@ export interface MutationBody {
   readonly errors?: readonly GraphError[];
 }
 
+/** What became of one item of a command on several. */
+export interface ItemResult {
+  readonly taskId?: string;
+  readonly nominationId?: string;
+  readonly outcome: 'DONE' | 'REFUSED' | 'NOT_YET';
+  readonly reasons?: readonly { readonly code: string }[];
+}
+
 interface MutationResult {
   readonly __typename: string;
   readonly routing?: string;
@@ -34,6 +42,8 @@ interface MutationResult {
   readonly decision?: { readonly id: string };
   readonly revocation?: { readonly id: string };
   readonly session?: { readonly id: string };
+  readonly bulk?: { readonly results?: readonly ItemResult[] };
+  readonly results?: readonly ItemResult[];
 }
 
 /** Errors after which the sender knows that this sending did nothing; after any other they do not know. */
@@ -69,6 +79,10 @@ export function answerOf(operation: string, { data, errors = [] }: MutationBody)
   const result = data?.[operation];
   if (result?.__typename === 'CommandRefused') {
     return { outcome: 'REFUSED', code: result.reasons?.[0]?.code ?? 'REFUSED', routing: null, subjectId: null };
+  }
+  if ((result?.bulk?.results ?? result?.results)?.some(({ outcome }) => outcome === 'NOT_YET')) {
+    // The same command goes on where it stopped.
+    return { outcome: 'REFUSED', code: 'RETRY_LATER', routing: null, subjectId: null };
   }
   if (result) {
     const { nomination, pledge, cycle, unit, decision, revocation, session, task } = result;

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '@thidua/contracts/ids';
 import type { ClientLog, Purpose } from './client-log';
 import { mutationOf, type Command } from './command';
 import { answerOf, isWorthRepeating, unknownAnswer, type CommandAnswer, type MutationBody } from './command-answer';
-import type { Person } from './person';
+import { noteSending } from './noted-sending';
 import type { SeededRandom } from './seeded-random';
 
 /** A request is given up after so long; the gateway gives a mutation 15 seconds. */
@@ -14,6 +13,13 @@ const PATIENCE = 60_000;
 const PAUSE = { least: 150, most: 600 };
 /** How often a command is sent otherwise than once. */
 const OFTEN = { twin: 0.08, rival: 0.04, repeat: 0.1, otherPayload: 0.04 };
+
+/** Whoever sends commands. */
+export interface Sender {
+  readonly memberId: string;
+  /** A valid token. @throws when there is none. */
+  token(): Promise<string>;
+}
 
 /** Sends commands as clients do that lose their connections, repeat themselves and get things wrong; notes all of it. */
 export class CommandSender {
@@ -30,7 +36,7 @@ export class CommandSender {
   }
 
   /** Asks the graph. @throws when no answer came, or one without data. */
-  async read<Data>(person: Person, query: string, variables: object = {}): Promise<Data> {
+  async read<Data>(person: Sender, query: string, variables: object = {}): Promise<Data> {
     const { data } = (await this.post(await person.token(), query, variables)) as { data?: Data | null };
     if (!data) {
       throw new Error('the graph gave no answer');
@@ -39,7 +45,7 @@ export class CommandSender {
   }
 
   /** Sends a command until its outcome is known or patience ends; some are sent twice, again, or with a second payload. */
-  async carryOut(person: Person, command: Command, random: SeededRandom): Promise<CommandAnswer> {
+  async carryOut(person: Sender, command: Command, random: SeededRandom): Promise<CommandAnswer> {
     const commandId = newId();
     const until = Date.now() + PATIENCE;
     const send = (purpose: Purpose, input = command.input): Promise<CommandAnswer> =>
@@ -67,8 +73,8 @@ export class CommandSender {
   }
 
   private async attempt(
-    person: Person,
-    { operation, service, subjectId, contested }: Command,
+    person: Sender,
+    { operation, service, subjectId, contested, document = mutationOf(operation) }: Command,
     commandId: string,
     input: Readonly<Record<string, unknown>>,
     purpose: Purpose,
@@ -80,18 +86,17 @@ export class CommandSender {
       // Nothing was sent, so there is nothing to note.
       return { outcome: 'REFUSED', code: 'SIGN_IN_UNAVAILABLE', routing: null, subjectId: null };
     }
-    const payload = createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 12);
-    const actor = person.memberId;
-    const number = this.log.sending({ commandId, payload, operation, service, actor, purpose, subjectId, contested });
+    const sent = { commandId, operation, service, actor: person.memberId, purpose, subjectId, contested };
+    const note = noteSending(this.log, sent, input);
     let answer: CommandAnswer;
+    let body: MutationBody | null = null;
     try {
-      const body = await this.post(token, mutationOf(operation), { input: { commandId, ...input } });
-      answer = answerOf(operation, body as MutationBody);
+      body = (await this.post(token, document, { input: { commandId, ...input } })) as MutationBody;
+      answer = answerOf(operation, body);
     } catch (error) {
       answer = unknownAnswer(error instanceof Error ? error.name : 'NO_ANSWER');
     }
-    const { outcome, code, routing } = answer;
-    this.log.answered(number, { outcome, code, routing, answeredSubjectId: answer.subjectId });
+    note(answer, body);
     return answer;
   }
 

@@ -12,6 +12,8 @@ export interface Command {
   readonly contested: Contested | null;
   /** A change of the input that makes another payload of it, as harmless as the first; null where there is none. */
   readonly otherInput: Readonly<Record<string, unknown>> | null;
+  /** The operation as it is sent, where it is not one of those that the approvers use. */
+  readonly document?: string;
 }
 
 /** An open task as an inbox shows it. */
@@ -27,6 +29,8 @@ export interface OpenTask {
 const NOMINATION = 'routing nomination { id }';
 const PLEDGE = 'routing pledge { id }';
 const TASK = 'task { id subjectId }';
+const OF_NOMINATIONS = 'results { nominationId outcome reasons { code } }';
+const OF_TASKS = 'results { taskId outcome reasons { code } }';
 
 /** What each operation's input type is called and what is asked of its success, always of the same service. */
 const OPERATIONS: Readonly<Record<string, { readonly inputType: string; readonly selection: string }>> = {
@@ -56,6 +60,10 @@ const OPERATIONS: Readonly<Record<string, { readonly inputType: string; readonly
   delegateAwardTask: { inputType: 'DelegateAwardTaskInput', selection: TASK },
   claimAwardTask: { inputType: 'ClaimAwardTaskInput', selection: TASK },
   unclaimAwardTask: { inputType: 'ClaimAwardTaskInput', selection: TASK },
+  submitNominations: { inputType: 'SubmitNominationsInput', selection: `bulk { ${OF_NOMINATIONS} }` },
+  changeNominationRoutes: { inputType: 'ChangeNominationRoutesInput', selection: OF_NOMINATIONS },
+  decideAwardTasks: { inputType: 'DecideAwardTasksInput', selection: `bulk { ${OF_TASKS} }` },
+  assignAwardTasks: { inputType: 'AssignAwardTasksInput', selection: `bulk { ${OF_TASKS} }` },
   foundUnit: { inputType: 'FoundUnitInput', selection: 'unit { id }' },
   openCycle: { inputType: 'OpenCycleInput', selection: 'routing cycle { id }' },
   draftPledge: { inputType: 'DraftPledgeInput', selection: PLEDGE },
@@ -65,6 +73,11 @@ const OPERATIONS: Readonly<Record<string, { readonly inputType: string; readonly
   claimEmulationTask: { inputType: 'ClaimEmulationTaskInput', selection: TASK },
   unclaimEmulationTask: { inputType: 'ClaimEmulationTaskInput', selection: TASK },
 };
+
+/** Whether the approvers use an operation. */
+export function isKnown(operation: string): boolean {
+  return operation in OPERATIONS;
+}
 
 /** The text of an operation's mutation. @throws for one that the run does not know. */
 export function mutationOf(operation: string): string {
@@ -92,6 +105,11 @@ export function taskCommand(
     contested: { id: task.id, version: task.version },
     otherInput,
   };
+}
+
+/** A command on several things at once: what can be won of each is noted with it (noted-sending.ts). */
+export function severalCommand(operation: string, input: Readonly<Record<string, unknown>>): Command {
+  return { operation, service: 'awards', input, subjectId: null, contested: null, otherInput: null };
 }
 
 /** What can be won once and has no version. */

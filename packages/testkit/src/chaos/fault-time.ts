@@ -14,6 +14,7 @@ const QUIET_END = 10_000;
 /** The part of a run in which processes are killed and stopped; it lasts as long as was asked for. */
 export async function bringFaults(
   settings: ChaosSettings,
+  provinceId: string,
   inHand: WorkInHand,
   random: SeededRandom,
   print: (line: string) => void,
@@ -30,7 +31,7 @@ export async function bringFaults(
     },
     ends: async () => {
       inHand.flooding = false;
-      return (await movingIn(databaseUrl)).join('; ');
+      return (await movingIn(databaseUrl, provinceId)).join('; ');
     },
   };
   const system = new SystemProcesses(stateFolder, processes, databaseUrl, temporalAddress);

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { once, subjectCommand, taskCommand, type Command, type OpenTask } from './command';
+import { once, severalCommand, subjectCommand, taskCommand, type Command, type OpenTask } from './command';
 import type { CommandSender } from './command-sender';
 import { chooseTask, claimOrNot, readInbox } from './inbox';
 import type { Person } from './person';
 import type { SeededRandom } from './seeded-random';
+import { onSeveral } from './several-at-once';
 import type { WorkInHand } from './work-in-hand';
 import type { Approver, Workplace } from './workplace';
 
@@ -21,6 +22,9 @@ const MOVES_A_DEADLINE = 0.04;
 const SUSPENDS = 0.04;
 const LONGEST_SUSPENSION = 1_500;
 const DAY = 86_400_000;
+const CHANGES_A_ROUTE = 0.15;
+/** How often somebody does the same with several tasks at once. */
+const SEVERAL = 0.08;
 const EDITS_A_DRAFT = 0.15;
 const AT_ONCE_IN_A_FLOOD = 8;
 /** Outcomes after which the nomination is at its end. */
@@ -49,6 +53,11 @@ export class NominationWork {
       await this.suspendForAWhile(person, task, random);
       return true;
     }
+    const several = finishing || !random.chance(SEVERAL) ? null : onSeveral(approver, task, tasks, random);
+    if (several) {
+      await this.sender.carryOut(person, several, random);
+      return true;
+    }
     const command =
       (finishing ? null : this.besides(approver, task, random)) ??
       claimOrNot('awards', task, person, finishing, random) ??
@@ -60,6 +69,11 @@ export class NominationWork {
     if (command.operation === 'resubmitNomination' && code?.startsWith('CHECK_')) {
       // Somebody has received this very award meanwhile: nothing is left but to withdraw.
       await this.withdraw(person, task.subjectId, random);
+    }
+    if (command.operation === 'decideNomination' && code?.startsWith('CHECK_')) {
+      // The same, seen by whoever decides: nothing is left but to reject.
+      const rejection = this.withText('rejectNomination', task, 'reason', 'Đã được khen ở hồ sơ khác (minh họa).');
+      await this.sender.carryOut(person, rejection, random);
     }
     if (outcome === 'ACKNOWLEDGED' && ENDING.has(command.operation)) {
       this.inHand.ended(task.subjectId);
@@ -84,14 +98,18 @@ export class NominationWork {
     if (this.inHand.flooding) {
       await Promise.all(Array.from({ length: AT_ONCE_IN_A_FLOOD }, () => this.draft(person, random)));
       const drafts = this.inHand.draftsOf(unitId);
-      await Promise.all(drafts.map((id) => this.submit(person, id, random)));
+      if (random.chance(0.5)) {
+        await this.submitTogether(person, drafts, random);
+      } else {
+        await Promise.all(drafts.map((id) => this.submit(person, id, random)));
+      }
     } else {
       await this.draft(person, random);
     }
     return true;
   }
 
-  /** What somebody does to a task besides deciding on it: hands it on to a colleague, or moves its deadline. */
+  /** What somebody does to a task besides deciding on it: hands it on, moves its deadline or changes its route. */
   private besides({ role, person }: Approver, task: OpenTask, random: SeededRandom): Command | null {
     if (random.chance(HANDS_ON)) {
       const colleagues = this.workplace.approvers.filter(
@@ -100,6 +118,14 @@ export class NominationWork {
       return colleagues.length === 0
         ? null
         : taskCommand('delegateAwardTask', 'awards', task, { toMemberId: random.pick(colleagues).person.memberId });
+    }
+    if (role === 'DECIDER' && task.kind === 'DECIDE_NOMINATION' && random.chance(CHANGES_A_ROUTE)) {
+      const routeVersionId = random.pick(this.workplace.routeVersionIds);
+      return severalCommand('changeNominationRoutes', {
+        routeVersionId,
+        nominationIds: [task.subjectId],
+        reason: 'Quy trình mới (minh họa).',
+      });
     }
     if (role === 'DECIDER' && random.chance(MOVES_A_DEADLINE)) {
       const dueAt = new Date(Date.now() + random.between(5, 30) * DAY).toISOString();
@@ -157,6 +183,12 @@ export class NominationWork {
     const { outcome } = await this.sender.carryOut(person, command, random);
     if (outcome !== 'UNKNOWN') {
       this.inHand.noLongerDraft(person.unitId, nominationId);
+    }
+  }
+
+  private async submitTogether(person: Person, nominationIds: readonly string[], random: SeededRandom): Promise<void> {
+    if (nominationIds.length > 0) {
+      await this.sender.carryOut(person, severalCommand('submitNominations', { nominationIds }), random);
     }
   }
 

@@ -1,6 +1,8 @@
+import { committedSurface } from '../matrix/schema-surface';
 import type { Evidence } from './check/evidence';
 import type { Violation } from './check/violation';
 import type { Attempt } from './client-log';
+import type { EveryCommand } from './every-command';
 import type { CarriedOutFault } from './fault-runner';
 import { longestByKind, type Figures } from './figures';
 
@@ -17,6 +19,8 @@ export interface RunOutline {
   readonly duration: number;
   /** What kept people from reading, and how often. */
   readonly mishaps: ReadonlyMap<string, number>;
+  /** How whoever tries every command got on. */
+  readonly everyCommand: Pick<EveryCommand, 'rounds' | 'mishaps'>;
 }
 
 /** How many commands of each operation were acknowledged, the most first: work that a run never did proves nothing. */
@@ -34,7 +38,7 @@ function acknowledgedByOperation(attempts: readonly Attempt[]): [operation: stri
 
 /** The whole result in words, for the terminal. */
 export function verdictOf(
-  { seed, approvers, minutes, duration, mishaps }: RunOutline,
+  { seed, approvers, minutes, duration, mishaps, everyCommand }: RunOutline,
   figures: Figures,
   faults: readonly CarriedOutFault[],
   { attempts, services, reconciliations, verdicts }: Evidence,
@@ -62,6 +66,9 @@ export function verdictOf(
     ...codesOf(attempts).map(([code, count]) => `  ${code.padEnd(34)} ${count}`),
     ...(mishaps.size > 0 ? ['Inboxes that could not be read:'] : []),
     ...[...mishaps].map(([what, count]) => `  ${what.padEnd(34)} ${count}`),
+    `Every mutation of the graph, tried in ${everyCommand.rounds} whole rounds:`,
+    ...mutationsOf(attempts),
+    ...[...everyCommand.mishaps].map(([what, count]) => `  ${what.padEnd(34)} ${count}`),
     'The reconciler, once everything had come to rest:',
     ...reconciliations.map(
       ({ service, compared, repaired, listed }) =>
@@ -77,6 +84,21 @@ export function verdictOf(
     '',
     ...[...Map.groupBy(violations, ({ kind }) => kind).values()].flatMap(namedOf),
     violations.length === 0 ? 'Clean.' : `${violations.length} violations: ${kindsOf(violations)}`,
+  ];
+}
+
+/** How many of the graph's mutations somebody was told of that they stand, and those that nobody was. */
+function mutationsOf(attempts: readonly Attempt[]): string[] {
+  const acknowledged = new Set(
+    attempts.flatMap(({ operation, outcome }) => (outcome === 'ACKNOWLEDGED' ? [operation] : [])),
+  );
+  const mutations = committedSurface().operations.flatMap(({ name }) =>
+    name.startsWith('Mutation.') ? [name.replace('Mutation.', '')] : [],
+  );
+  const never = mutations.filter((name) => !acknowledged.has(name));
+  return [
+    `  acknowledged  ${mutations.length - never.length} of ${mutations.length}`,
+    ...(never.length > 0 ? [`  never         ${never.join(', ')}`] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { admit, type PersistentClient, type RunningSystem, type SceneProvince } from '../scene';
+import { admit, GraphCommand, type PersistentClient, type RunningSystem, type SceneProvince } from '../scene';
 import { Person } from './person';
 import type { SeededRandom } from './seeded-random';
 
@@ -18,6 +18,8 @@ export interface Workplace {
   readonly unitIds: readonly string[];
   readonly approvers: readonly Approver[];
   readonly awardTypeIds: readonly string[];
+  /** Two versions of the route of an award of the province's own, between which open nominations are moved. */
+  readonly routeVersionIds: readonly string[];
   /** Members of each union, whom it nominates. */
   readonly membersOf: ReadonlyMap<string, readonly string[]>;
   /** Members of the council, who vote in secret. */
@@ -79,7 +81,58 @@ export async function foundWorkplace(
     'query Types { awardTypes(first: 50) { nodes { id code } } }',
   );
   const awardTypeIds = awardTypes.nodes.filter(({ code }) => AWARD_TYPES.includes(code)).map(({ id }) => id);
-  return { provinceId: province.province.id, unitIds, approvers, awardTypeIds, membersOf, councilIds };
+  const own = await defineOwnAward(chair, province.province.id);
+  return {
+    provinceId: province.province.id,
+    unitIds,
+    approvers,
+    awardTypeIds: [...awardTypeIds, own.awardTypeId],
+    routeVersionIds: own.routeVersionIds,
+    membersOf,
+    councilIds,
+  };
+}
+
+const onAwardType = (name: string): GraphCommand<{ awardType: { id: string } }> =>
+  new GraphCommand(name, 'awardType { id }');
+const defineAwardType = onAwardType('defineAwardType');
+const changeAwardRoute = onAwardType('changeAwardRoute');
+const DAY = 86_400_000;
+
+/** An award of the province's own whose route has a second version, from tomorrow on, with one appraisal more. */
+async function defineOwnAward(
+  chair: PersistentClient,
+  ownerUnitId: string,
+): Promise<{ readonly awardTypeId: string; readonly routeVersionIds: readonly string[] }> {
+  const stage = (name: string, kind: string): object => ({
+    stage: name,
+    kind,
+    actorRule: 'PROVINCIAL_FEDERATION',
+    timeLimitDays: 10,
+  });
+  const [first, last] = [stage('APPRAISAL', 'APPRAISAL'), stage('DECISION', 'DECISION')];
+  const { awardType } = await defineAwardType.done(chair, {
+    ownerUnitId,
+    code: 'CHAOS-MERIT',
+    name: 'Bằng khen của tỉnh minh họa',
+    kind: 'COMMENDATION',
+    form: 'MERIT_CERTIFICATE',
+    issuerLevel: 'PROVINCIAL_FEDERATION',
+    track: 'REGULAR',
+    recipients: 'INDIVIDUAL',
+    validFrom: FORMED_ON,
+    stages: [first, last],
+  });
+  await changeAwardRoute.done(chair, {
+    awardTypeId: awardType.id,
+    validFrom: new Date(Date.now() + 2 * DAY).toISOString().slice(0, 10),
+    stages: [first, stage('SECOND_APPRAISAL', 'APPRAISAL'), last],
+  });
+  const { awardType: found } = await chair.read<{ awardType: { routes: { id: string }[] } }>(
+    'query Routes($id: ID!) { awardType(id: $id) { id routes { id } } }',
+    { id: awardType.id },
+  );
+  return { awardTypeId: awardType.id, routeVersionIds: found.routes.map(({ id }) => id) };
 }
 
 /** Hands out the seats of each role: first those that the province was founded with, then new ones. */

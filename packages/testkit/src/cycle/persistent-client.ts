@@ -7,6 +7,23 @@ const PAUSE_MILLISECONDS = 300;
 /** Codes after which the same request may be sent again: a command carries its commandId, so it has one effect. */
 const TRANSIENT = new Set(['SUBGRAPH_UNAVAILABLE', 'SIGN_IN_UNAVAILABLE', 'RETRY_LATER']);
 
+/** A command as it is sent, again and again if need be. */
+export interface SentAgain {
+  readonly commandId: string;
+  /** Name of the mutation. */
+  readonly field: string;
+  /** Its input but for the commandId. */
+  readonly input: object;
+  /** Whether it was sent before. */
+  readonly isRepeated: boolean;
+}
+
+/** Whoever keeps a record of all commands that somebody sends. */
+export interface CommandObserver {
+  /** Sends a command once and notes what came of it. */
+  observe<Answer extends GraphAnswer<unknown>>(command: SentAgain, send: () => Promise<Answer>): Promise<Answer>;
+}
+
 /** A frontend that does not give up when a process of the system is away for a moment. */
 export class PersistentClient {
   private readonly client: GraphClient;
@@ -16,18 +33,25 @@ export class PersistentClient {
   /**
    * @param url the gateway's address, for example http://localhost:4000
    * @param tokens whose token is sent; with null the caller is anonymous.
+   * @param observer who is told of every command.
    */
   constructor(
     private readonly url: string,
     private readonly tokens: TokenSource,
     options: ClientOptions = {},
+    private readonly observer: CommandObserver | null = null,
   ) {
     this.client = new GraphClient(url, tokens, options);
   }
 
   /** The same person, acting under one of their mandates: whoever holds several must choose one for a command. */
   actingUnder(mandateId: string): PersistentClient {
-    return new PersistentClient(this.url, this.tokens, { actAs: mandateId });
+    return new PersistentClient(this.url, this.tokens, { actAs: mandateId }, this.observer);
+  }
+
+  /** The token that goes with a request of this moment; null for nobody. @throws when there is none to be had. */
+  token(): Promise<string | null> {
+    return this.client.token();
   }
 
   /** Sends any request to the gateway as the same caller, once. */
@@ -36,12 +60,16 @@ export class PersistentClient {
   }
 
   /** Sends an operation until the system answers it. */
-  async send<Data>(query: string, variables: object): Promise<GraphAnswer<Data>> {
+  send<Data>(query: string, variables: object): Promise<GraphAnswer<Data>> {
+    return this.persist(() => this.client.send<Data>(query, variables));
+  }
+
+  private async persist<Data>(send: (isRepeated: boolean) => Promise<GraphAnswer<Data>>): Promise<GraphAnswer<Data>> {
     const until = Date.now() + PATIENCE_MILLISECONDS;
-    for (;;) {
+    for (let isRepeated = false; ; isRepeated = true) {
       try {
-        const answer = await this.client.send<Data>(query, variables);
-        if (!answer.errors.some((error) => TRANSIENT.has(error.extensions?.code)) || Date.now() > until) {
+        const answer = await send(isRepeated);
+        if (!answer.errors.some(({ extensions }) => this.isTransient(extensions.code)) || Date.now() > until) {
           return answer;
         }
       } catch (error) {
@@ -52,6 +80,11 @@ export class PersistentClient {
       PersistentClient.repeats += 1;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
     }
+  }
+
+  /** Whoever is observed works while processes are killed: what nobody foresaw may come of that. */
+  private isTransient(code: string): boolean {
+    return TRANSIENT.has(code) || (this.observer !== null && code === 'INTERNAL_SERVER_ERROR');
   }
 
   /** Asks once for what the gateway serves beside the graph, such as a document. */
@@ -80,9 +113,14 @@ export class PersistentClient {
     selection: string,
   ): Promise<CommandAnswer<Result>> {
     const query = `mutation Command($input: ${inputType}!) { ${field}(input: $input) { __typename ... on CommandRefused { reasons { code vi en field } } ${selection} } }`;
-    const answer = await this.send<Record<string, Result & { __typename: string; reasons?: Reason[] }>>(query, {
-      input: { commandId: newId(), ...input },
-    });
+    const given = { commandId: newId(), ...input };
+    const { commandId, ...rest } = given;
+    const { observer } = this;
+    const send = () =>
+      this.client.send<Record<string, Result & { __typename: string; reasons?: Reason[] }>>(query, { input: given });
+    const answer = await this.persist((isRepeated) =>
+      observer ? observer.observe({ commandId, field, input: rest, isRepeated }, send) : send(),
+    );
     const result = answer.data?.[field] ?? null;
     return {
       result: result && result.__typename !== 'CommandRefused' ? result : null,

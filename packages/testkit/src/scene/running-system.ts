@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { seededId } from '@thidua/contracts/ids';
 import { appoint, foundWithChair, type CycleUnit } from '../cycle/demonstration-province';
-import { PersistentClient } from '../cycle/persistent-client';
+import { type CommandObserver, PersistentClient } from '../cycle/persistent-client';
 import { SignedInAccount } from '../signed-in-account';
 import { linkAccount } from './link-account';
 
@@ -38,6 +38,8 @@ export class RunningSystem {
   constructor(
     private readonly url: string,
     private readonly issuerUrl: string,
+    /** Who is told of every command of a member; nobody, where it is left out. */
+    private readonly observerOf: (memberId: string) => CommandObserver | null = () => null,
   ) {}
 
   /**
@@ -75,7 +77,8 @@ export class RunningSystem {
     if (known) {
       return known;
     }
-    const client = new PersistentClient(this.url, new SignedInAccount(this.issuerUrl, findSubject));
+    const account = new SignedInAccount(this.issuerUrl, findSubject);
+    const client = new PersistentClient(this.url, account, {}, this.observerOf(memberId));
     this.clients.set(memberId, client);
     return client;
   }

@@ -102,6 +102,7 @@ function checkPayment({ decisionId, nominationId, state, amount, entered }: Paym
 function checkBallot({
   sessionId,
   nominationId,
+  elsewhere = false,
   state,
   outcome,
   votes,
@@ -112,7 +113,7 @@ function checkBallot({
 }: BallotRow): Violation[] {
   const about = `the ballot ${sessionId} on ${nominationId}`;
   if (state === 'OPEN') {
-    return [violation('STUCK', about, 'is still open')];
+    return elsewhere ? [] : [violation('STUCK', about, 'is still open')];
   }
   const found: Violation[] = [];
   if (votes !== voters) {
@@ -120,7 +121,10 @@ function checkBallot({
   }
   const isCounted = outcome === 'PASSED' || outcome === 'FAILED';
   const meant = choiceOn(nominationId) === 'YES' ? { yes: votes, no: 0 } : { yes: 0, no: votes };
-  if (isCounted && (yes !== meant.yes || no !== meant.no || other !== 0)) {
+  if (isCounted && elsewhere && (yes ?? 0) + (no ?? 0) + (other ?? 0) !== votes) {
+    found.push(violation('LOST', about, `counts ${yes} yes, ${no} no and ${other} others; ${votes} votes were cast`));
+  }
+  if (isCounted && !elsewhere && (yes !== meant.yes || no !== meant.no || other !== 0)) {
     found.push(
       violation(
         'LOST',

@@ -64,10 +64,12 @@ function half(about: string, what: string): Violation {
   return { kind: 'HALF', about, what };
 }
 
-/** The run has one deciding body and one year of signature: a number is given to one decision. */
+/** A body gives a number to one decision in a year. */
 function checkDecisionNumbers(subjects: readonly SubjectRow[]): Violation[] {
   const numbered = subjects.filter(({ decisionNumber }) => typeof decisionNumber === 'string');
-  return [...Map.groupBy(numbered, ({ decisionNumber }) => decisionNumber)]
+  return [
+    ...Map.groupBy(numbered, ({ decisionNumber, decisionRegister }) => [decisionNumber, decisionRegister].join(' ')),
+  ]
     .filter(([, holders]) => new Set(holders.map(({ decisionId, subjectId }) => decisionId ?? subjectId)).size > 1)
     .map(([number, holders]) => ({
       kind: 'TWO_WINNERS',

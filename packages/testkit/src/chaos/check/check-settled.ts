@@ -64,9 +64,11 @@ function checkRow({ subjectId, number, done, leased, setAside, lastError }: Outb
   return [stuck(subjectId, `decision ${number} ${state}${lastError ? `: ${lastError}` : ''}`)];
 }
 
-function checkSubject({ subjectId, kind, state, timerMissed }: SubjectRow): Violation[] {
+function checkSubject({ subjectId, kind, state, timerMissed, elsewhere = false }: SubjectRow): Violation[] {
   return [
-    ...(AT_REST[kind].includes(state) ? [] : [stuck(subjectId, `the ${kind.toLowerCase()} has stayed ${state}`)]),
+    ...(elsewhere || AT_REST[kind].includes(state)
+      ? []
+      : [stuck(subjectId, `the ${kind.toLowerCase()} has stayed ${state}`)]),
     ...(timerMissed ? [stuck(subjectId, `a timer of the ${kind.toLowerCase()} was due and has not acted`)] : []),
   ];
 }

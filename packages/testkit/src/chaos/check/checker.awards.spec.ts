@@ -156,6 +156,12 @@ const CASES: readonly Case[] = [
     spoil: ({ ballots }) => Object.assign(ballots[1] ?? {}, { yes: 1, no: 2 }),
   },
   {
+    name: 'a vote that was not counted, where members vote as they like',
+    expected: 'LOST',
+    words: /counts 1 yes, 1 no and 0 others; 3 votes were cast/,
+    spoil: ({ ballots }) => Object.assign(ballots[0] ?? {}, { elsewhere: true, yes: 1, no: 1 }),
+  },
+  {
     name: 'figures of a ballot that had no quorum',
     expected: 'HALF',
     words: /was not counted \(NO_QUORUM\) and has figures/,
@@ -179,6 +185,13 @@ describe('the checker of decisions, money and ballots', () => {
     rows.payments.splice(0);
     rows.items.forEach((item) => Object.assign(item, { carriesMoney: 0 }));
     expect(checkAwards(evidenceOf(rows))).toEqual([]);
+  });
+
+  it('lets members vote as they like, and leave a ballot open, where somebody tries every command', () => {
+    const { ballots, ...rows } = sound();
+    Object.assign(ballots[0] ?? {}, { elsewhere: true, yes: 1, no: 2 });
+    Object.assign(ballots[1] ?? {}, { elsewhere: true, state: 'OPEN', outcome: null });
+    expect(checkAwards(evidenceOf({ ...rows, ballots }))).toEqual([]);
   });
 
   it.each(CASES)('$expected: $name', ({ expected, words, spoil }) => {

@@ -43,6 +43,26 @@ const CASES: readonly ViolationCase[] = [
     },
   },
   {
+    name: 'a paper attached to a nomination that is under appraisal',
+    expected: 'ILLEGAL_PATH',
+    words: /the nomination was UNDER_APPRAISAL/,
+    record: (recording) => {
+      const { nomination } = underAppraisal(recording);
+      recording.act(nomination, { operation: 'attachPaper', action: 'ATTACH_PAPER', numbered: false });
+    },
+  },
+  {
+    name: 'a nominee who was imported twice into one nomination',
+    expected: 'ILLEGAL_PATH',
+    words: /it was drafted already/,
+    record: (recording) => {
+      const nomination = recording.subject('NOMINATION', 'DRAFT');
+      const draft = { operation: 'importNominees', action: 'DRAFT', after: { nominatingUnitId: UNION } };
+      recording.act(nomination, { ...draft, numbered: false });
+      recording.act(nomination, { ...draft, numbered: false });
+    },
+  },
+  {
     name: 'an instruction that the rules do not give',
     expected: 'ILLEGAL_PATH',
     words: /the workflow answered DECIDED/,

@@ -1,3 +1,5 @@
+import { check } from './checker';
+import { Recording } from './recording.fixture';
 import { decidedNomination, openPledge, sign, underAppraisal } from './stories.fixture';
 import { itNames, type ViolationCase } from './violation-cases.fixture';
 
@@ -171,4 +173,10 @@ const CASES: readonly ViolationCase[] = [
 
 describe('the checker recomputes every chain and looks for what waits in vain, and names', () => {
   itNames(CASES);
+
+  it('nothing in a nomination that is left where it stands by somebody who tries every command', () => {
+    const recording = new Recording();
+    underAppraisal(recording).nomination.row.elsewhere = true;
+    expect(check(recording.evidence())).toEqual([]);
+  });
 });

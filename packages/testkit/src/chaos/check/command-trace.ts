@@ -9,6 +9,8 @@ const KINDS_OF_THE_RUN: ReadonlySet<string> = new Set([
   'BALLOT_SESSION',
   'AWARD_DECISION',
   'AWARD_REVOCATION',
+  'AWARD_APPEAL',
+  'REVIEW',
 ]);
 
 /** Everything that a command has left behind, in every place where it should. */

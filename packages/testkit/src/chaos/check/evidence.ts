@@ -78,6 +78,10 @@ export interface SubjectRow {
   readonly decisionNumber?: string | null;
   /** The decision that the number belongs to. */
   readonly decisionId?: string | null;
+  /** Where that number is given only once: the body and the year of the decision. */
+  readonly decisionRegister?: string | null;
+  /** Whether it is of a province where somebody tries every command and leaves what they begin as it is. */
+  readonly elsewhere?: boolean;
   /** Whether an instant has passed by which a timer should have acted, and has not. */
   readonly timerMissed?: boolean;
 }
@@ -179,6 +183,8 @@ export interface CounterRow {
 export interface BallotRow {
   readonly sessionId: string;
   readonly nominationId: string;
+  /** Whether it is of a province where somebody tries every command: they vote as they like, and may not close it. */
+  readonly elsewhere?: boolean;
   readonly state: string;
   readonly outcome: string | null;
   readonly votes: number;

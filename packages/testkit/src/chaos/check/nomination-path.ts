@@ -6,11 +6,11 @@ interface Stage {
   readonly unitId: string | null;
 }
 
-/** What a stage of a route makes of the nomination, by the end of the stage's name. */
-const STAGES: readonly { readonly ending: string; readonly state: string; readonly task: string }[] = [
-  { ending: 'APPRAISAL', state: 'UNDER_APPRAISAL', task: 'APPRAISE_NOMINATION' },
-  { ending: 'COUNCIL', state: 'COUNCIL_REVIEW', task: 'RECORD_COUNCIL_VOTE' },
-  { ending: 'DECISION', state: 'RECOMMENDED', task: 'DECIDE_NOMINATION' },
+/** What a stage of a route makes of the nomination, by the stage's name. */
+const STAGES: readonly { readonly name: RegExp; readonly state: string; readonly task: string }[] = [
+  { name: /APPRAISAL$/, state: 'UNDER_APPRAISAL', task: 'APPRAISE_NOMINATION' },
+  { name: /COUNCIL(_VOTE)?$/, state: 'COUNCIL_REVIEW', task: 'RECORD_COUNCIL_VOTE' },
+  { name: /DECISION$/, state: 'RECOMMENDED', task: 'DECIDE_NOMINATION' },
 ];
 const IN_A_STAGE = [...STAGES.map(({ state }) => state), 'CONSULTATION'];
 const ON_ITS_WAY = [...IN_A_STAGE, 'RETURNED'];
@@ -40,7 +40,15 @@ const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   resumeNomination: ['SUSPENDED'],
   changeNominationRoutes: [...STAGES.map(({ state }) => state), 'RETURNED'],
   withdrawNomination: [...ON_ITS_WAY, 'SUSPENDED'],
+  beginPaperUpload: ['DRAFT', 'RETURNED'],
+  attachPaper: ['DRAFT', 'RETURNED'],
+  removePaper: ['DRAFT', 'RETURNED'],
+  overrideCheck: ['DRAFT', 'SUBMITTED', ...ON_ITS_WAY, 'SUSPENDED'],
 };
+/** How a nomination begins. */
+const DRAFTING = ['draftNomination', 'importNominees', 'openForwardedNomination'];
+/** What is written down of a nomination and moves nothing. */
+const MOVES_NOTHING = ['EDIT', 'ANSWER_CHECKLIST', 'BEGIN_UPLOAD', 'ATTACH_PAPER', 'REMOVE_PAPER', 'OVERRIDE_CHECK'];
 /** What a decision makes of a nomination later, when its workflow has ended. */
 const AFTERWARDS: Readonly<Record<string, { readonly from: readonly string[]; readonly to: string }>> = {
   PUBLISH: { from: ['DECIDED'], to: 'PUBLISHED' },
@@ -64,7 +72,7 @@ export class NominationWalk extends PathWalk {
     if (this.assign(entry)) {
       return;
     }
-    if (entry.operation === 'draftNomination' || entry.operation === 'openForwardedNomination') {
+    if (DRAFTING.includes(entry.operation)) {
       this.draft(entry);
       return;
     }
@@ -131,18 +139,17 @@ export class NominationWalk extends PathWalk {
       case 'FORWARD_UP':
         this.end(entry, 'FORWARDED_UP');
         break;
-      case 'EDIT':
-      case 'ANSWER_CHECKLIST':
-        break;
       default:
-        this.beside(entry);
+        if (!MOVES_NOTHING.includes(entry.action)) {
+          this.beside(entry);
+        }
     }
   }
 
   /** What leaves the stage open. */
   private beside(entry: HashedEntry): void {
     const stage = this.stages[this.stageIndex];
-    const known = STAGES.find(({ ending }) => stage?.stage.endsWith(ending));
+    const known = STAGES.find(({ name }) => stage && name.test(stage.stage));
     const asked = String(entry.after?.['consultationId']);
     switch (entry.action) {
       case 'REMIND':
@@ -241,7 +248,7 @@ export class NominationWalk extends PathWalk {
     this.asked.clear();
     this.stageIndex = this.stages.findIndex(({ unitId }, index) => index >= from && unitId !== null);
     const stage = this.stages[this.stageIndex];
-    const known = STAGES.find(({ ending }) => stage?.stage.endsWith(ending));
+    const known = STAGES.find(({ name }) => stage && name.test(stage.stage));
     return stage?.unitId && known
       ? { state: known.state, closeOpenTasks: true, opened: [{ kind: known.task, unitId: stage.unitId }] }
       : { state: 'DECIDED', closeOpenTasks: true, opened: [] };

@@ -13,17 +13,22 @@ import { collectWorkflows } from './workflow-evidence';
 const PROJECTING = ['finance', 'emulation', 'awards'];
 const SERVICES = ['membership', ...PROJECTING];
 
-/** Collects from outside everything that a run is judged by. @param unsettled what did not come to rest, in words. */
+/**
+ * Collects from outside everything that a run is judged by.
+ * @param unsettled what did not come to rest, in words.
+ * @param provinceId the approvers' province.
+ */
 export async function collectEvidence(
   settings: ChaosSettings,
   logPath: string,
   clerk: ScheduleClerk,
   unsettled: readonly string[],
+  provinceId: string,
 ): Promise<Evidence> {
   const failed: string[] = [];
   const reconciliations = await reconcile(clerk, failed);
   await clerk.complete(ANCHORS).catch((error: unknown) => void failed.push(`no anchor was taken: ${String(error)}`));
-  const services = await collectDatabases(settings.databaseUrl, SERVICES);
+  const services = await collectDatabases(settings.databaseUrl, SERVICES, provinceId);
   return {
     attempts: readClientLog(logPath),
     services,
@@ -31,7 +36,7 @@ export async function collectEvidence(
     reconciliations,
     verdicts: await collectVerdicts(settings.stateFolder, SERVICES),
     trees: await collectTrees(settings.databaseUrl, PROJECTING),
-    awards: await collectAwards(settings.databaseUrl),
+    awards: await collectAwards(settings.databaseUrl, provinceId),
     unsettled: [...unsettled, ...failed],
   };
 }

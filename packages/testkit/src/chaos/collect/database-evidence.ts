@@ -5,17 +5,27 @@ import type { ServiceEvidence, SubjectRow } from '../check/evidence';
 const TIMER_PATIENCE = 15;
 
 /** What is read of each service besides the tables of the decision path. */
-const SUBJECTS: Readonly<Record<string, (connection: Connection) => Promise<SubjectRow[]>>> = {
+const SUBJECTS: Readonly<Record<string, (connection: Connection, provinceId: string) => Promise<SubjectRow[]>>> = {
   awards: readNominations,
-  emulation: async (connection) => [...(await readPledges(connection)), ...(await readCycles(connection))],
+  emulation: async (connection, provinceId) => [
+    ...(await readPledges(connection, provinceId)),
+    ...(await readCycles(connection, provinceId)),
+  ],
 };
 
-/** Reads every service's databases, each as of one moment, in transactions that cannot write. */
-export async function collectDatabases(databaseUrl: string, services: readonly string[]): Promise<ServiceEvidence[]> {
-  return Promise.all(services.map((service) => collectService(databaseUrl, service)));
+/**
+ * Reads every service's databases, each as of one moment, in transactions that cannot write.
+ * @param provinceId the approvers' province.
+ */
+export async function collectDatabases(
+  databaseUrl: string,
+  services: readonly string[],
+  provinceId: string,
+): Promise<ServiceEvidence[]> {
+  return Promise.all(services.map((service) => collectService(databaseUrl, service, provinceId)));
 }
 
-async function collectService(databaseUrl: string, service: string): Promise<ServiceEvidence> {
+async function collectService(databaseUrl: string, service: string, provinceId: string): Promise<ServiceEvidence> {
   const connection = await openReadOnly(databaseUrl, service);
   try {
     return {
@@ -25,7 +35,7 @@ async function collectService(databaseUrl: string, service: string): Promise<Ser
       outbox: await readOutbox(connection),
       tasks: await readTasks(connection),
       entries: await readEntries(connection, service),
-      subjects: (await SUBJECTS[service]?.(connection)) ?? [],
+      subjects: (await SUBJECTS[service]?.(connection, provinceId)) ?? [],
       findings: await readFindings(connection),
     };
   } finally {
@@ -43,8 +53,12 @@ export async function openReadOnly(databaseUrl: string, service: string): Promis
   return connection;
 }
 
-async function rowsOf(connection: Connection, sql: string): Promise<RowDataPacket[]> {
-  const [rows] = await connection.query<RowDataPacket[]>(sql);
+async function rowsOf(
+  connection: Connection,
+  sql: string,
+  parameters: readonly string[] = [],
+): Promise<RowDataPacket[]> {
+  const [rows] = await connection.query<RowDataPacket[]>(sql, [...parameters]);
   return rows;
 }
 
@@ -136,12 +150,15 @@ async function readFindings(connection: Connection): Promise<ServiceEvidence['fi
   return rows.map((row) => ({ subjectId: row['subject_id'], finding: row['finding'], open: row['is_open'] === 1 }));
 }
 
-async function readNominations(connection: Connection): Promise<SubjectRow[]> {
+async function readNominations(connection: Connection, provinceId: string): Promise<SubjectRow[]> {
   const rows = await rowsOf(
     connection,
-    `SELECT n.id, n.state, d.number, d.id AS decision_id FROM nomination n
+    `SELECT n.id, n.state, d.number, d.id AS decision_id, CONCAT_WS(' ', d.year, d.body_unit_id) AS register,
+            n.nominating_unit_id NOT IN (SELECT unit_id FROM unit_projection WHERE unit_id = ? OR parent_id = ?) AS elsewhere
+       FROM nomination n
        LEFT JOIN award_decision_item i ON i.nomination_id = n.id AND i.state NOT IN ('LISTED', 'SIGNED', 'REFUSED')
        LEFT JOIN award_decision d ON d.id = i.decision_id`,
+    [provinceId, provinceId],
   );
   return rows.map((row) => ({
     subjectId: row['id'],
@@ -149,17 +166,21 @@ async function readNominations(connection: Connection): Promise<SubjectRow[]> {
     state: row['state'],
     decisionNumber: row['number'],
     decisionId: row['decision_id'],
+    decisionRegister: row['register'],
+    elsewhere: row['elsewhere'] === 1,
   }));
 }
 
-async function readPledges(connection: Connection): Promise<SubjectRow[]> {
+async function readPledges(connection: Connection, provinceId: string): Promise<SubjectRow[]> {
   const late = (instant: string): string => `${instant} < UTC_TIMESTAMP(6) - INTERVAL ${TIMER_PATIENCE} SECOND`;
   const rows = await rowsOf(
     connection,
-    `SELECT p.id, p.state, GROUP_CONCAT(s.unit_id) AS signed,
+    `SELECT p.id, p.state, GROUP_CONCAT(s.unit_id) AS signed, c.owner_unit_id <> ? AS elsewhere,
             p.completed_at IS NULL AND p.escalated_at IS NULL
               AND (${late('p.deadline_at')} OR (p.reminded_at IS NULL AND ${late('p.reminder_at')})) AS timer_missed
-       FROM emulation_pledge p LEFT JOIN pledge_signature s ON s.pledge_id = p.id GROUP BY p.id`,
+       FROM emulation_pledge p JOIN emulation_cycle c ON c.id = p.cycle_id
+            LEFT JOIN pledge_signature s ON s.pledge_id = p.id GROUP BY p.id`,
+    [provinceId],
   );
   return rows.map((row) => ({
     subjectId: row['id'],
@@ -167,10 +188,17 @@ async function readPledges(connection: Connection): Promise<SubjectRow[]> {
     state: row['state'],
     signedUnitIds: row['signed'] === null ? [] : String(row['signed']).split(','),
     timerMissed: row['timer_missed'] === 1,
+    elsewhere: row['elsewhere'] === 1,
   }));
 }
 
-async function readCycles(connection: Connection): Promise<SubjectRow[]> {
-  const rows = await rowsOf(connection, 'SELECT id, state FROM emulation_cycle');
-  return rows.map((row) => ({ subjectId: row['id'], kind: 'CYCLE', state: row['state'] }));
+async function readCycles(connection: Connection, provinceId: string): Promise<SubjectRow[]> {
+  const sql = 'SELECT id, state, owner_unit_id <> ? AS elsewhere FROM emulation_cycle';
+  const rows = await rowsOf(connection, sql, [provinceId]);
+  return rows.map((row) => ({
+    subjectId: row['id'],
+    kind: 'CYCLE',
+    state: row['state'],
+    elsewhere: row['elsewhere'] === 1,
+  }));
 }

@@ -34,10 +34,11 @@ const WAITING: Readonly<Record<string, readonly string[]>> = {
     undelivered('emulation'),
     behindTheTree('emulation'),
     `SELECT CONCAT(COUNT(*), ' cycles have pledges to prepare') AS what FROM emulation_cycle c
-      WHERE c.state IN ('OPENING', 'OPEN')
+      WHERE c.state IN ('OPENING', 'OPEN') AND c.owner_unit_id = :province
         AND NOT EXISTS (SELECT 1 FROM emulation_pledge p WHERE p.cycle_id = c.id) HAVING COUNT(*) > 0`,
     `SELECT CONCAT(COUNT(*), ' pledges wait for their deadline') AS what FROM emulation_pledge
-      WHERE completed_at IS NULL AND escalated_at IS NULL HAVING COUNT(*) > 0`,
+      WHERE completed_at IS NULL AND escalated_at IS NULL AND deadline_at < UTC_TIMESTAMP(6) + INTERVAL 1 HOUR
+      HAVING COUNT(*) > 0`,
   ],
 };
 
@@ -51,18 +52,20 @@ export interface Patience {
 
 /**
  * Waits until nothing moves any more. A slow machine takes its time over a backlog: what counts is that it gets on.
+ * @param provinceId the approvers' province.
  * @param alsoWaiting what else has to come to rest, in words; null when it has.
  * @returns what still moves when patience is at its end, in words; empty when nothing does.
  */
 export async function settle(
   databaseUrl: string,
+  provinceId: string,
   patience: Patience,
   alsoWaiting: () => string | null,
 ): Promise<readonly string[]> {
   const begun = Date.now();
   let progress = { applied: -1, at: begun };
   for (;;) {
-    const moving = [...(await movingIn(databaseUrl)), ...[alsoWaiting() ?? []].flat()];
+    const moving = [...(await movingIn(databaseUrl, provinceId)), ...[alsoWaiting() ?? []].flat()];
     const applied = await appliedIn(databaseUrl);
     const now = Date.now();
     if (applied > progress.applied) {
@@ -93,14 +96,16 @@ async function appliedIn(databaseUrl: string): Promise<number> {
   return applied;
 }
 
-/** What still moves, in words. */
-export async function movingIn(databaseUrl: string): Promise<string[]> {
+/** What still moves, in words; of cycles those of the approvers' province, whose groups are there before them. */
+export async function movingIn(databaseUrl: string, provinceId: string): Promise<string[]> {
   const found = await Promise.all(
     Object.entries(WAITING).map(async ([service, questions]) => {
       let connection: Connection | null = null;
       try {
         connection = await openReadOnly(databaseUrl, service);
-        const [rows] = await connection.query<RowDataPacket[]>(questions.join(' UNION ALL '));
+        const [rows] = await connection.query<RowDataPacket[]>(
+          questions.join(' UNION ALL ').replaceAll(':province', connection.escape(provinceId)),
+        );
         return rows.map((row) => String(row['what']));
       } catch (error) {
         return [`the database of ${service} does not answer: ${String(error)}`];

@@ -13,6 +13,8 @@ const WITH_A_WORKFLOW = [
   SubjectKind.Cycle,
   SubjectKind.AwardDecision,
   SubjectKind.AwardRevocation,
+  SubjectKind.AwardAppeal,
+  SubjectKind.Review,
 ];
 
 type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];

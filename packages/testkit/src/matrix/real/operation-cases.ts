@@ -18,6 +18,8 @@ export interface OperationCase {
   /** Who asks, in words. */
   readonly caller: string;
   readonly client: PersistentClient;
+  /** Member id of whoever asks; null for nobody. */
+  readonly memberId: string | null;
   readonly expected: string;
   /** For lists: the planted rows that must come, and no other planted one. */
   readonly rows: readonly string[] | null;
@@ -80,6 +82,7 @@ export async function casesOf(
     const expected = expectedAnswer(asking, { ...asked, facts });
     return {
       caller,
+      memberId: person.memberId,
       client: actAs === null ? person.client : person.client.actingUnder(actAs),
       expected,
       rows: planted && expected === 'ALLOWED' ? expectedRows(asking, planted) : null,
@@ -95,6 +98,7 @@ export async function casesOf(
   const nobodys = (caller: string, client: PersistentClient, expected: string): OperationCase => ({
     caller,
     client,
+    memberId: null,
     expected,
     rows: null,
   });

@@ -30,18 +30,29 @@ export async function prepareEntries(
 ): Promise<PreparedEntry[]> {
   const prepared: PreparedEntry[] = [];
   for (const entry of entries) {
-    const declared = operations.find(({ name }) => name === entry.operation);
-    if (!declared) {
-      throw new Error(`there is an entry for ${entry.operation}, which no schema has`);
-    }
-    await entry.variables(scene);
-    const name = entry.note ? `${entry.operation} (${entry.note})` : entry.operation;
-    prepared.push({ entry, name, cases: await casesOf(scene, nobody, entry, declared.permissions, isCommand(entry)) });
+    prepared.push(await prepareEntry(scene, nobody, entry, operations));
   }
   return prepared;
 }
 
-const isCommand = ({ operation }: OperationEntry): boolean => operation.startsWith('Mutation.');
+/** Founds what one entry needs. @throws when it cannot be founded, or when no schema has the operation. */
+export async function prepareEntry(
+  scene: MatrixScene,
+  nobody: ClientsOfNobody,
+  entry: OperationEntry,
+  operations: readonly SurfaceField[],
+): Promise<PreparedEntry> {
+  const declared = operations.find(({ name }) => name === entry.operation);
+  if (!declared) {
+    throw new Error(`there is an entry for ${entry.operation}, which no schema has`);
+  }
+  await entry.variables(scene);
+  const name = entry.note ? `${entry.operation} (${entry.note})` : entry.operation;
+  return { entry, name, cases: await casesOf(scene, nobody, entry, declared.permissions, isCommand(entry)) };
+}
+
+/** Whether the entry is of a mutation. */
+export const isCommand = ({ operation }: OperationEntry): boolean => operation.startsWith('Mutation.');
 
 /** The answer in one word: `ALLOWED`, the code of the error, or the reasons of a business refusal. */
 function outcomeOf(entry: OperationEntry, { data, errors }: Answer): string {
@@ -109,7 +120,7 @@ export async function runRefusals(scene: MatrixScene, prepared: PreparedEntry, w
  * Those whose success is tried: everybody who may, where it can be repeated; else one, whose own it is, the officer of
  * the unit, or for what reaches beyond the unit somebody from above.
  */
-function successes({ entry, cases }: PreparedEntry): OperationCase[] {
+export function successes({ entry, cases }: PreparedEntry): OperationCase[] {
   const { by, repeatable = false } = entry;
   const allowed = cases.filter(({ expected }) => expected === 'ALLOWED');
   if (repeatable) {
