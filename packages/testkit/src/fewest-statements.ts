@@ -1,9 +1,10 @@
 const TRIES = 5;
 
 /**
- * Asks the same five times and gives the answer that took the fewest SQL statements. Reads of one batch that end in one
- * tick on a quiet machine end in several on a busy one, so one answer alone says more than the query costs; a statement
- * for each parent is in all five.
+ * Asks the same five times and gives the answer that took the fewest SQL statements. Two lists that end in one tick on a
+ * quiet machine share the reads of what is under them, on a busy one they do not, so that one answer alone says more
+ * than the query costs. Where a query has several lists with the same under them, even the fewest of five may be some
+ * more: compare it with what a statement for each further parent would cost, which is in all five.
  */
 export async function fewestStatements<Answer extends { readonly statements: number }>(
   ask: () => Promise<Answer>,
