@@ -297,6 +297,11 @@ export const PERMISSIONS = {
     'Set and end rules, quotas and award multiples of an award type',
     grant('OWN_UNIT', LEADERS),
   ),
+  'council-quorum.set': change(
+    'Đặt tỷ lệ tối thiểu thành viên hội đồng phải tham gia biểu quyết',
+    'Set which share of its members a council needs',
+    grant('OWN_UNIT', LEADERS),
+  ),
   'base-salary.set': change(
     'Cập nhật lương cơ sở dùng để tính tiền thưởng',
     'Set the base salary by which award money is computed',

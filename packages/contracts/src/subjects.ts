@@ -32,6 +32,8 @@ export enum SubjectKind {
   BaseSalary = 'BASE_SALARY',
   /** A council's secret ballot over a list of nominations (phiên bỏ phiếu kín); no workflow. */
   BallotSession = 'BALLOT_SESSION',
+  /** A council's quorum (tỷ lệ tối thiểu tham gia của hội đồng); no workflow. */
+  CouncilQuorum = 'COUNCIL_QUORUM',
   /** An indicator (chỉ tiêu thống kê); no workflow. */
   Indicator = 'INDICATOR',
   /** A decision over one or many nominations (quyết định khen thưởng); its workflow pays out the award money. */

@@ -29,14 +29,7 @@ import { BallotService } from './council/ballot.service';
 import { BallotClosingService } from './council/ballot-closing.service';
 import { BallotFinisher } from './council/ballot-finisher';
 import { ballotKeysOf } from './council/ballot-key-store';
-import {
-  Ballot,
-  BallotItem,
-  BallotRecusal,
-  BallotRollMember,
-  BallotSession,
-  CouncilQuorum,
-} from './council/ballot-session.entity';
+import { Ballot, BallotItem, BallotRecusal, BallotRollMember, BallotSession } from './council/ballot-session.entity';
 import {
   BallotItemResolver,
   BallotRecusalResolver,
@@ -50,6 +43,9 @@ import { ChecklistItem } from './checklist/checklist-item.entity';
 import { ChecklistService } from './checklist/checklist.service';
 import { Consultation } from './consultation/consultation.entity';
 import { ConsultationService } from './consultation/consultation.service';
+import { CouncilQuorum } from './council/council-quorum.entity';
+import { CouncilQuorumResolver } from './council/council-quorum.resolver';
+import { CouncilQuorumService } from './council/council-quorum.service';
 import { CouncilService } from './council/council.service';
 import { CouncilVote } from './council/council-vote.entity';
 import { DeadlineMove } from './deadline/deadline-move.entity';
@@ -208,10 +204,21 @@ type BallotDependencies = Pick<
   'dataSource' | 'decisions' | 'units' | 'environment' | 'signer' | 'log'
 >;
 
+function ballotFinisherOf({
+  dataSource,
+  decisions,
+  environment,
+  signer,
+  log,
+}: Omit<BallotDependencies, 'units'>): BallotFinisher {
+  const checks = checksOf(dataSource, environment, signer);
+  return new BallotFinisher(dataSource, decisions, ballotKeysOf(environment), checks, log);
+}
+
 function ballotSessionResolver(dependencies: BallotDependencies): BallotSessionResolver {
-  const { dataSource, decisions, units, environment, signer, log } = dependencies;
+  const { dataSource, decisions, units, environment, signer } = dependencies;
   const keys = ballotKeysOf(environment);
-  const finisher = new BallotFinisher(dataSource, decisions, keys, log);
+  const finisher = ballotFinisherOf(dependencies);
   return new BallotSessionResolver(
     new BallotSessionService(dataSource, decisions, units, new CouncilReader(environment, signer), keys, finisher),
     new BallotService(dataSource, decisions),
@@ -335,6 +342,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     ChecklistAnswerResolver,
     CouncilVoteResolver,
     BallotSessionResolver,
+    CouncilQuorumResolver,
     BallotItemResolver,
     BallotRecusalResolver,
     OwnVoteResolver,
@@ -375,6 +383,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
     new StageChecklistResolver(),
     new AwardRouteStageResolver(),
     new CatalogueResolver(new CatalogueService(dataSource, decisions)),
+    new CouncilQuorumResolver(new CouncilQuorumService(decisions)),
     new CatalogueChangePreviewResolver(new NominationOwners(environment, signer)),
     new PinnedRulesResolver(),
     new NominationResolver(),
@@ -510,7 +519,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
       new DecisionCarrier(dependencies, checksOf(dataSource, environment, signer)),
       new PaperClearing(paperContentsOf(dependencies), log),
       new RecipientDirectory(dataSource, new MemberFacts(environment.MEMBERSHIP_URL, signer), log),
-      new BallotFinisher(dataSource, decisions, ballotKeysOf(environment), log),
+      ballotFinisherOf(dependencies),
       new CertificateJobs(dataSource, decisions, environment.PUBLIC_URL, log),
     ];
   },

@@ -9,7 +9,6 @@ import {
   normalisedText,
   notFound,
   Refusal,
-  retryLater,
 } from '@thidua/service-kit';
 import type { DataSource, EntityTarget } from 'typeorm';
 import { AwardType } from '../award-type/award-type.entity';
@@ -27,6 +26,7 @@ import type {
 } from './catalogue.input';
 import { quotaProblems } from './catalogue.rules';
 import type { AwardTypeRow } from './dated-row.entity';
+import { rootUnit } from './root-unit';
 import { predicateProblems } from '../rule/predicate-json';
 import { succeed, type Succession } from './succession';
 
@@ -216,19 +216,4 @@ export class CatalogueService {
       },
     });
   }
-}
-
-/** The unit above which there is none. @throws RETRY_LATER before this service has heard of the union tree. */
-async function rootUnit(transaction: DecisionTransaction): Promise<string> {
-  const [root] = await transaction.query<{ unit_id: string }[]>(
-    'SELECT unit_id FROM unit_projection WHERE parent_id IS NULL AND valid_from <= ? AND valid_until > ? LIMIT 1',
-    [transaction.today, transaction.today],
-  );
-  if (!root) {
-    throw retryLater({
-      vi: 'Chưa nhận được cây tổ chức; hãy gửi lại sau giây lát.',
-      en: 'The union tree has not arrived yet; send it again in a moment.',
-    });
-  }
-  return root.unit_id;
 }

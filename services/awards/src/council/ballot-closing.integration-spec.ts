@@ -39,9 +39,9 @@ describe('a process that dies while it closes a session', () => {
 
   beforeAll(async () => {
     council = await BallotBench.start('closing', 3);
-    const { dataSource, decisions, owners } = council.bench;
+    const { dataSource, decisions, owners, checks } = council.bench;
     const keys = ballotKeysOf({ BALLOT_KEY_DIRECTORY: owners.ballotKeys });
-    finisher = new BallotFinisher(dataSource, decisions, keys, createLog('awards-test', 'silent'));
+    finisher = new BallotFinisher(dataSource, decisions, keys, checks, createLog('awards-test', 'silent'));
   });
   afterAll(() => council.stop());
 
@@ -53,7 +53,9 @@ describe('a process that dies while it closes a session', () => {
       env: {
         ...process.env,
         NODE_ENV: 'test',
-        BALLOT_KEY_DIRECTORY: council.bench.owners.ballotKeys,
+        ...council.bench.owners.environment(),
+        AWARDS_SIMILARITY_PERCENT: undefined,
+        PASSPORT_KEY_FILE: council.bench.owners.signerFile,
         CLOSING: JSON.stringify(closing),
         THIDUA_FAILPOINTS: `${name}=kill${pass ? `@${pass}` : ''}`,
       },
@@ -102,6 +104,10 @@ describe('a process that dies while it closes a session', () => {
     expect(existsSync(join(council.bench.owners.ballotKeys, `${session.id}.key.json`))).toBe(false);
     expect(await council.bench.count('ballot', 'session_id = ? AND sealed IS NOT NULL', [session.id])).toBe(0);
     expect(await council.bench.count('council_vote', 'session_id = ?', [session.id])).toBe(2);
+    // As for a vote by show of hands, what the checks come to at the council is written down once.
+    expect(
+      await council.bench.count('nomination_check', "nomination_id IN (?) AND stage = 'COUNCIL'", [[passing, failing]]),
+    ).toBe(2);
     const actions = (await council.bench.trail(session.id)).map(({ action }) => action);
     expect(actions.slice(-2)).toEqual(['CLOSE_BALLOT', 'KEY_DESTROYED']);
     expect(actions.filter((action) => action === 'CLOSE_BALLOT')).toHaveLength(1);

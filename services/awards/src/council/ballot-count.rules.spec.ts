@@ -15,6 +15,7 @@ describe('counting opened votes', () => {
     [2, 3, true],
     [1, 1, true],
     [0, 1, false],
+    [0, 3, false],
   ])('%i votes of %i members and a quorum of two thirds: %s', (votes, members, expected) => {
     expect(isQuorate(votes, members, { numerator: 2, denominator: 3 })).toBe(expected);
   });
@@ -27,6 +28,12 @@ describe('counting opened votes', () => {
     [8, 9, 90, false],
     [2, 3, 67, false],
     [2, 3, 66, true],
+    [9, 11, 80, true],
+    [8, 11, 80, false],
+    [1, 1, 100, true],
+    [0, 1, 1, false],
+    [800, 999, 80, true],
+    [799, 999, 80, false],
   ])('%i yes of %i members at %i %%: %s', (yes, members, threshold, expected) => {
     expect(isPassed({ yes, members }, threshold)).toBe(expected);
   });

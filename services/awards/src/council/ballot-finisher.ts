@@ -13,7 +13,9 @@ import {
   withoutData,
 } from '@thidua/service-kit';
 import type { DataSource } from 'typeorm';
+import type { ChecksInTrail, NominationChecks } from '../check/nomination-checks';
 import { isClosed, isPossible } from '../nomination/nomination.states';
+import type { Nomination } from '../nomination/nomination.entity';
 import { nominationOf } from '../nomination/nomination.service';
 import { TaskOutcome } from '../stage/stage-decision';
 import { routeOfAction } from '../stage/stage.service';
@@ -29,6 +31,9 @@ const STOP_MILLISECONDS = 1_000;
 const ORPHAN_MILLISECONDS = 3_600_000;
 /** Sessions that are carried on in one go. */
 const MOST_AT_ONCE = 20;
+
+/** What a result needs of the checks. */
+export type ChecksOfResults = Pick<NominationChecks, 'prepareAll' | 'enforceAtStage'>;
 
 /** Who carries a counted session on: no request can act as it. */
 const COUNCIL: CommandActor = { kind: 'system', name: 'council-ballot' };
@@ -47,6 +52,7 @@ export class BallotFinisher implements BackgroundJob {
     private readonly dataSource: DataSource,
     private readonly decisions: Decisions,
     private readonly keys: BallotKeys,
+    private readonly checks: ChecksOfResults,
     private readonly log: Log,
   ) {}
 
@@ -84,6 +90,8 @@ export class BallotFinisher implements BackgroundJob {
       where: { sessionId, move: BallotMove.Waiting },
       order: { ordinal: 'ASC' },
     });
+    // What other services know of the nominees is asked before the transactions (decision-path.md rule 4).
+    const prepared = await this.checks.prepareAll(waiting.map(({ nominationId }) => nominationId));
     await failpoint('ballot.before-moves');
     const results = await this.decisions.runInBulk(
       derivedId('ballot-result', sessionId),
@@ -93,7 +101,12 @@ export class BallotFinisher implements BackgroundJob {
         operation: 'applyCouncilResult',
         payload: [sessionId, item.nominationId],
         subject: { kind: SubjectKind.Nomination, id: item.nominationId },
-        decide: (transaction) => applyResult(transaction, session, item),
+        locks: prepared.get(item.nominationId)?.locks ?? [],
+        decide: (transaction) =>
+          applyResult(transaction, session, item, async (nomination, stage) => {
+            const facts = prepared.get(item.nominationId);
+            return facts && this.checks.enforceAtStage(transaction, nomination, facts, stage, true);
+          }),
       })),
     );
     await failpoint('ballot.after-moves');
@@ -176,7 +189,12 @@ export class BallotFinisher implements BackgroundJob {
  * A counted result as the nomination’s own decision: it advances or is rejected. One that has left the council’s stage
  * meanwhile only learns of the result; one that cannot be moved now (suspended) is tried again.
  */
-async function applyResult(transaction: DecisionTransaction, session: BallotSession, item: BallotItem) {
+async function applyResult(
+  transaction: DecisionTransaction,
+  session: BallotSession,
+  item: BallotItem,
+  check: (nomination: Nomination, stage: string) => Promise<ChecksInTrail | undefined>,
+) {
   const { sessionId, nominationId, taskId, thresholdPercent } = item;
   const nomination = await nominationOf(transaction);
   const task = await transaction.manager.findOne(TaskRow, {
@@ -218,6 +236,8 @@ async function applyResult(transaction: DecisionTransaction, session: BallotSess
     recordedBy: session.closedBy ?? session.openedBy,
     recordedAt: transaction.now,
   });
+  // As for a vote by show of hands: what the checks come to is written down, the vote stands whatever they say.
+  const checks = await check(nomination, task.stage);
   await mark(BallotMove.Moved);
   const action = passed ? NominationAction.Advance : NominationAction.Reject;
   return {
@@ -228,7 +248,7 @@ async function applyResult(transaction: DecisionTransaction, session: BallotSess
         ? null
         : `Hội đồng: ${vote.yes}/${vote.members} phiếu tán thành, cần ${thresholdPercent} %. The council: ${vote.yes} of ${vote.members} for, ${thresholdPercent} % needed.`,
       before: { state: nomination.state, stage: task.stage, revision: nomination.revision },
-      after: { taskId, sessionId, vote },
+      after: { taskId, sessionId, vote, checks },
       ruleVersion: nomination.routeVersionId,
     },
     route: routeOfAction(action),

@@ -31,7 +31,15 @@ interface Answer {
   readonly session: Session;
 }
 
-const FIELDS = `id state publicKey keyFingerprint memberCount root minutesPath
+interface Quorum {
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly validUntil: string | null;
+  readonly isConfigurableDefault: boolean;
+  readonly body: { readonly id: string } | null;
+}
+
+const FIELDS = `id state quorumNumerator quorumDenominator publicKey keyFingerprint memberCount root minutesPath
   items { outcome move yes nomination { id state } viewerVote { digest inclusion { digest index size path root } } }`;
 const onSession = (field: string): GraphCommand<Answer> => new GraphCommand(field, `session { ${FIELDS} }`);
 const open = onSession('openBallotSession');
@@ -40,6 +48,8 @@ const recuse = onSession('recuseFromBallot');
 const written = new GraphCommand<Answer & { digest: string }>('recordWrittenVote', `digest session { ${FIELDS} }`);
 const close = onSession('closeBallotSession');
 const voidIt = onSession('voidBallotSession');
+const QUORUM = 'numerator denominator validUntil isConfigurableDefault body { id }';
+const setQuorum = new GraphCommand<{ councilQuorum: Quorum }>('setCouncilQuorum', `councilQuorum { ${QUORUM} }`);
 const onNomination = (field: string): GraphCommand<{ nomination: { id: string } }> =>
   new GraphCommand(field, 'nomination { id }');
 
@@ -342,6 +352,72 @@ describe('secret ballots of a council, through the gateway', () => {
       ]);
       const running = await opened(await atCouncil());
       expect((await history(running.id)).errors[0]?.extensions.code).toBe('CONFLICT');
+    });
+  });
+
+  describe('the quorum', () => {
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now());
+    const all = (more: object = {}): object => ({
+      bodyUnitId: scene.province.id,
+      numerator: 3,
+      denominator: 3,
+      validFrom: today,
+      ...more,
+    });
+    const quorums = async (bodyUnitId: string | null): Promise<Quorum[]> =>
+      (
+        await union.read<{ councilQuorums: { nodes: Quorum[] } }>(
+          `query Q($id: ID) { councilQuorums(bodyUnitId: $id, first: 200) { nodes { ${QUORUM} } } }`,
+          { id: bodyUnitId },
+        )
+      ).councilQuorums.nodes;
+
+    it('is two thirds for every body, until one of its own is set: by its leaders, once', async () => {
+      const chair = system.as(scene.province.chair);
+      expect((await quorums(null))[0]).toMatchObject({
+        numerator: 2,
+        denominator: 3,
+        isConfigurableDefault: true,
+        body: null,
+      });
+      expect(await quorums(scene.province.id)).toEqual([]);
+      for (const [client, more, code] of [
+        [secretary, {}, 'FORBIDDEN'],
+        [union, {}, 'FORBIDDEN'],
+        [chair, { bodyUnitId: null }, 'FORBIDDEN'],
+        [chair, { bodyUnitId: unionId }, 'FORBIDDEN'],
+        [chair, { numerator: 4 }, 'BAD_USER_INPUT'],
+        [chair, { numerator: 0 }, 'BAD_USER_INPUT'],
+        [chair, { denominator: 101 }, 'BAD_USER_INPUT'],
+        [chair, { validFrom: '2020-01-01' }, 'CATALOGUE_WOULD_CHANGE_THE_PAST'],
+      ] as const) {
+        expect([more, await setQuorum.outcome(client, all(more))]).toEqual([more, code]);
+      }
+      const running = await opened(await atCouncil());
+      const { first, again, other } = await setQuorum.repeated(chair, all(), { numerator: 1 });
+      expect(first.councilQuorum).toMatchObject({ numerator: 3, denominator: 3, body: { id: scene.province.id } });
+      expect([again, other]).toEqual([first, 'CONFLICT']);
+      const later = all({ numerator: 1, validFrom: '2100-01-01' });
+      expect(await setQuorum.together([chair, later], [chair, later])).toEqual([
+        'CATALOGUE_PERIODS_WOULD_OVERLAP',
+        'DONE',
+      ]);
+      expect((await quorums(scene.province.id)).map(({ validUntil }) => validUntil)).toEqual(['2100-01-01', null]);
+      expect(await read(secretary, running.id)).toMatchObject({ quorumNumerator: 2, quorumDenominator: 3 });
+    });
+
+    it('holds for votes by show of hands as for secret ones', async () => {
+      const [shown, secret] = [await atCouncil(), await atCouncil()];
+      const task = await taskOf(secretary, 'RECORD_COUNCIL_VOTE', shown);
+      const count = { ...task, councilMembers: 3, yes: 2, no: 0, abstain: 0 };
+      expect(await onNomination('recordCouncilVote').outcome(secretary, count)).toBe('QUORUM_NOT_REACHED');
+      expect(await onNomination('recordCouncilVote').outcome(secretary, { ...count, abstain: 1 })).toBe('DONE');
+      const session = await opened(secret);
+      expect(session).toMatchObject({ quorumNumerator: 3, quorumDenominator: 3 });
+      for (const at of [0, 1]) {
+        await vote(session, secret, at, 'YES');
+      }
+      expect(await close.outcome(secretary, { sessionId: session.id })).toBe('QUORUM_NOT_REACHED');
     });
   });
 });

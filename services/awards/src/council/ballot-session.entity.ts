@@ -271,17 +271,3 @@ export class Ballot {
   @Column('date', { name: 'letter_date', nullable: true }) letterDate: string | null;
   @Column('char', { name: 'letter_digest', length: 64, nullable: true }) letterDigest: string | null;
 }
-
-/** A dated rule: which share of its members a council needs; of one body, or of every body without one of its own. */
-@Entity('council_quorum')
-@Index('council_quorum_body', ['bodyUnitId', 'validFrom'])
-export class CouncilQuorum {
-  @PrimaryColumn('uuid') id: string;
-  @Column('uuid', { name: 'body_unit_id', nullable: true }) bodyUnitId: string | null;
-  @Column('int') numerator: number;
-  @Column('int') denominator: number;
-  @Column('date', { name: 'valid_from' }) validFrom: string;
-  @Column('date', { name: 'valid_until' }) validUntil: string;
-  @Column('varchar', { length: 500, nullable: true }) document: string | null;
-  @Column('varchar', { name: 'source_status', length: 20 }) sourceStatus: string;
-}

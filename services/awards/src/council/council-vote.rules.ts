@@ -7,9 +7,6 @@ export interface CouncilCount {
   readonly abstain: number;
 }
 
-/** Quorum: two thirds of all members (design default of nomination.md). */
-export const QUORUM = { numerator: 2, denominator: 3 } as const;
-
 /** Votes cast, abstentions included. */
 export function votesCast({ yes, no, abstain }: CouncilCount): number {
   return yes + no + abstain;
@@ -23,17 +20,4 @@ export function isPlausible(count: CouncilCount): boolean {
     count.members >= 1 &&
     votesCast(count) <= count.members
   );
-}
-
-/** Whether enough members voted, in integers. */
-export function reachesQuorum(count: CouncilCount): boolean {
-  return votesCast(count) * QUORUM.denominator >= count.members * QUORUM.numerator;
-}
-
-/**
- * Whether the vote passes: yes × 100 ≥ threshold × ALL members, in integers.
- * @param thresholdPercent 1 to 100.
- */
-export function passes(count: CouncilCount, thresholdPercent: number): boolean {
-  return count.yes * 100 >= thresholdPercent * count.members;
 }

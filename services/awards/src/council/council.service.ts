@@ -17,7 +17,9 @@ import { actOnStage, knownTask, TaskOutcome } from '../stage/stage-decision';
 import { routeOfAction } from '../stage/stage.service';
 import { BallotItem } from './ballot-session.entity';
 import { CouncilVote } from './council-vote.entity';
-import { type CouncilCount, isPlausible, passes, QUORUM, reachesQuorum, votesCast } from './council-vote.rules';
+import { isPassed, isQuorate } from './ballot-count.rules';
+import { quorumOf } from './council-quorum.query';
+import { type CouncilCount, isPlausible, votesCast } from './council-vote.rules';
 
 /** Records what the council voted: passing moves the nomination on, failing rejects it with the vote as the reason. */
 export class CouncilService {
@@ -59,17 +61,18 @@ export class CouncilService {
           TaskOutcome.Voted,
         );
         await assertNotInSession(transaction);
-        if (!reachesQuorum(count)) {
+        const stage = await transaction.manager.findOneByOrFail(NominationStage, { nominationId, stage: task.stage });
+        const quorum = await quorumOf(transaction, task.unitId, transaction.today);
+        if (!isQuorate(votesCast(count), count.members, quorum)) {
           throw refuse(
             'QUORUM_NOT_REACHED',
-            `Chưa đủ ${QUORUM.numerator}/${QUORUM.denominator} số thành viên hội đồng tham gia (${votesCast(count)}/${count.members}).`,
-            `Fewer than ${QUORUM.numerator}/${QUORUM.denominator} of the council voted (${votesCast(count)} of ${count.members}).`,
+            `Chưa đủ ${quorum.numerator}/${quorum.denominator} số thành viên hội đồng tham gia (${votesCast(count)}/${count.members}).`,
+            `Fewer than ${quorum.numerator}/${quorum.denominator} of the council voted (${votesCast(count)} of ${count.members}).`,
             'input.councilMembers',
           );
         }
-        const stage = await transaction.manager.findOneByOrFail(NominationStage, { nominationId, stage: task.stage });
         const thresholdPercent = stage.thresholdPercent ?? 100;
-        const passed = passes(count, thresholdPercent);
+        const passed = isPassed(count, thresholdPercent);
         await transaction.manager.insert(CouncilVote, {
           id: newId(),
           nominationId,

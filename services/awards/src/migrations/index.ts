@@ -9,6 +9,7 @@ import { PublishAndHandOver1815000000001 } from './1815000000001-publish-and-han
 import { DateTheCatalogue1810000000000 } from './1810000000000-date-the-catalogue';
 import { VoteInSecret1814000000000 } from './1814000000000-vote-in-secret';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
+import { DateTheQuorum1817000000000 } from './1817000000000-date-the-quorum';
 import { NameRecipients1816000001000 } from './1816000001000-name-recipients';
 import { IssueCertificates1816000002000 } from './1816000002000-issue-certificates';
 import { CountNominationsByYear1816000003000 } from './1816000003000-count-nominations-by-year';
@@ -41,4 +42,5 @@ export const migrations = [
   CheckNominations1811000001000,
   VoteInSecret1814000000000,
   LeadNominationsAlongTheirRoute1813000000000,
+  DateTheQuorum1817000000000,
 ];

@@ -80,7 +80,8 @@ export interface Answer {
 }
 
 /** From which likeness on two reports are told to be about the same, as the service's default has it. */
-const LIKENESS_PERCENT = 70;
+/** From which likeness on reports are told to be alike here. */
+export const LIKENESS_PERCENT = 70;
 
 /** The largest paper in tests: three whole parts. */
 export const LARGEST_PAPER = 3 * 1024 * 1024;

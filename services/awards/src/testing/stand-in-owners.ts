@@ -177,9 +177,14 @@ export class StandInOwners {
     };
   }
 
+  /** The key with which the service under test signs. */
+  get signerFile(): string {
+    return join(this.folder, 'awards.json');
+  }
+
   /** Signs as the service under test. */
   signer(): Promise<PassportSigner> {
-    return passportSignerFromFile(join(this.folder, 'awards.json'));
+    return passportSignerFromFile(this.signerFile);
   }
 
   /** Loses the key of a session. */

@@ -49,11 +49,24 @@ async function dayOfNextSalary({ confederation }: MatrixScene): Promise<string> 
   const { baseSalaries } = await confederation.read<{ baseSalaries: { nodes: { validFrom: string }[] } }>(
     '{ baseSalaries(first: 200) { nodes { validFrom } } }',
   );
-  const last = [day(1), ...baseSalaries.nodes.map(({ validFrom }) => validFrom)].sort().at(-1);
-  return new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return dayAfter([day(1), ...baseSalaries.nodes.map(({ validFrom }) => validFrom)]);
 }
 
-/** Rules, quotas, award multiples and the base salary. */
+/** The day after the last of some. */
+function dayAfter(days: readonly string[]): string {
+  return new Date(Date.parse(`${[...days].sort().at(-1)}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The day after the last quorum of the unit's council begins. */
+async function dayOfNextQuorum({ leader, units }: MatrixScene): Promise<string> {
+  const { councilQuorums } = await leader.read<{ councilQuorums: { nodes: { validFrom: string }[] } }>(
+    'query Q($id: ID) { councilQuorums(bodyUnitId: $id, first: 200) { nodes { validFrom } } }',
+    { id: units.unit },
+  );
+  return dayAfter([day(), ...councilQuorums.nodes.map(({ validFrom }) => validFrom)]);
+}
+
+/** Rules, quotas, award multiples, the base salary and quorums. */
 export const CATALOGUE_ENTRIES: readonly OperationEntry[] = [
   question('baseSalaries', { permission: 'graph.read', over: null, select: 'nodes { id }' }),
   question('catalogueChangePreview', {
@@ -116,5 +129,16 @@ export const CATALOGUE_ENTRIES: readonly OperationEntry[] = [
     permission: 'base-salary.set',
     over: 'confederation',
     input: async (scene) => ({ validFrom: await dayOfNextSalary(scene), amountDong: 2_530_000 }),
+  }),
+  question('councilQuorums', { permission: 'graph.read', over: null, select: 'nodes { id }' }),
+  command('setCouncilQuorum', {
+    permission: 'council-quorum.set',
+    over: 'unit',
+    input: async (scene) => ({
+      bodyUnitId: scene.units.unit,
+      validFrom: await dayOfNextQuorum(scene),
+      numerator: 2,
+      denominator: 3,
+    }),
   }),
 ];
