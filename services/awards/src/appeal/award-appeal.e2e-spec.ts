@@ -1,4 +1,4 @@
-import { awaited, GraphCommand, RunningSystem } from '@thidua/testkit';
+import { awaited, GraphCommand, type PersistentClient, RunningSystem } from '@thidua/testkit';
 import { DecisionStage } from '../testing/decision-stage';
 
 interface Appeal {
@@ -34,6 +34,18 @@ describe('appeals about awards, through the gateway', () => {
     const filed = await file.repeated(stage.worker(0), filing, { content: 'Khác' });
     expect([filed.again.appeal.id, filed.other]).toEqual([filed.first.appeal.id, 'CONFLICT']);
     const { id } = filed.first.appeal;
+    const waitsFor = async (client: PersistentClient): Promise<boolean> =>
+      (
+        await client.read<{ viewer: { awardAppealsToAnswer: { nodes: { id: string; dueAt: string }[] } } }>(
+          '{ viewer { id awardAppealsToAnswer(first: 200) { nodes { id dueAt } } } }',
+        )
+      ).viewer.awardAppealsToAnswer.nodes.some((appeal) => appeal.id === id);
+    expect(await Promise.all([stage.chair, stage.viceChair, stage.cadre, stage.union].map(waitsFor))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect(await answer.outcome(stage.cadre, answering(id))).toBe('FORBIDDEN');
     expect(await answer.outcome(stage.neighbour, answering(id))).toBe('NOT_FOUND');
     expect(await answer.together([stage.chair, answering(id)], [stage.viceChair, answering(id)])).toEqual([

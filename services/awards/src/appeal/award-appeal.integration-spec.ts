@@ -158,4 +158,58 @@ describe('appeals about awards', () => {
     }
     expect(seen).toEqual([true, true, true, true, false, false, false]);
   });
+
+  it('wait for whoever may answer them, page by page, and for nobody who has had a hand in them', async () => {
+    const waitingFor = async (caller: TestPerson, args = '(first: 200)') => {
+      const { data, errors } = await bench.send(
+        caller,
+        `query ($them: [_Any!]!) { _entities(representations: $them) { ... on Viewer {
+           awardAppealsToAnswer${args} { nodes { id } pageInfo { hasNextPage endCursor } } } } }`,
+        { them: [{ __typename: 'Viewer', id: caller.id }] },
+      );
+      expect(errors).toEqual([]);
+      const [viewer] = (
+        data as unknown as {
+          _entities: {
+            awardAppealsToAnswer: {
+              nodes: { id: string }[];
+              pageInfo: { hasNextPage: boolean; endCursor: string | null };
+            };
+          }[];
+        }
+      )._entities;
+      const { nodes, pageInfo } = must(viewer).awardAppealsToAnswer;
+      return { ids: nodes.map(({ id }) => id), ...pageInfo };
+    };
+    const [one, two] = [await filed(), await filed()];
+    const all = (await waitingFor(provinceChair)).ids;
+    expect(all).toEqual(expect.arrayContaining([one, two]));
+    expect((await waitingFor(provinceViceChair)).ids).toEqual(all);
+    // Neither who filed it, nor its unit, nor an office that does not answer, nor another province's.
+    for (const caller of [nominee, chair, cadre, stranger]) {
+      expect((await waitingFor(caller)).ids).toEqual([]);
+    }
+    const walked: string[] = [];
+    let page = await waitingFor(provinceChair, '(first: 1)');
+    walked.push(...page.ids);
+    while (page.hasNextPage) {
+      page = await waitingFor(provinceChair, `(first: 1, after: "${page.endCursor}")`);
+      walked.push(...page.ids);
+    }
+    expect(walked).toEqual(all);
+
+    const party = person('CHAIR', UNITS.ag);
+    const ofParty = must((await command(party, 'fileAwardAppeal', filing(await rejected(party.id)))).appeal).id;
+    expect((await waitingFor(party)).ids).toEqual(all);
+    expect((await waitingFor(provinceChair)).ids).toContain(ofParty);
+
+    await command(provinceViceChair, 'answerAwardAppeal', answering(one));
+    expect((await waitingFor(provinceChair)).ids).not.toContain(one);
+    const { data } = await bench.send(
+      provinceChair,
+      'query ($them: [_Any!]!) { _entities(representations: $them) { ... on Viewer { awardAppealsToAnswer { nodes { id } } } } }',
+      { them: [{ __typename: 'Viewer', id: party.id }] },
+    );
+    expect(data?.['_entities']).toEqual([null]);
+  });
 });

@@ -4,6 +4,7 @@ import { calendarDateAt, type DecisionTransaction, notFound } from '@thidua/serv
 import { GraphQLError } from 'graphql';
 import { type DataSource, In } from 'typeorm';
 import { marks, type SqlFragment, underPaths } from '../access/nomination-scope';
+import { peopleActing } from '../access/separation-of-duties';
 import { AwardAppeal } from './award-appeal.entity';
 
 /** How an appeal is called in errors. */
@@ -27,6 +28,44 @@ export function visibleAppeals(passport: Passport, now: Date = new Date()): SqlF
   return {
     sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`,
     parameters: parts.flatMap(({ parameters }) => parameters),
+  };
+}
+
+/**
+ * Open appeals (alias `a`) that wait for the caller’s answer: to a body whose mandate they hold, neither filed by them
+ * nor about a nomination in which they had a hand.
+ */
+export function answerableAppeals(passport: Passport, now: Date = new Date()): SqlFragment {
+  if (passport.kind !== 'person') {
+    return { sql: 'FALSE', parameters: [] };
+  }
+  const { exactUnitIds, pathPrefixes } = grantedPaths(passport.mandates, 'award-appeal.answer');
+  const bodies: SqlFragment[] = [
+    ...(exactUnitIds.length > 0
+      ? [{ sql: `a.body_unit_id IN (${marks(exactUnitIds)})`, parameters: exactUnitIds }]
+      : []),
+    ...(pathPrefixes.length > 0 ? [underPaths('a.body_unit_id', pathPrefixes, calendarDateAt(now))] : []),
+  ];
+  if (bodies.length === 0) {
+    return { sql: 'FALSE', parameters: [] };
+  }
+  const people = peopleActing(passport);
+  const among = `IN (${marks(people)})`;
+  return {
+    sql: `a.state = 'FILED' AND (${bodies.map(({ sql }) => sql).join(' OR ')}) AND a.filed_by NOT ${among}
+      AND NOT EXISTS (SELECT 1 FROM nomination n WHERE n.id = a.nomination_id
+                       AND (n.drafted_by ${among} OR n.submitted_by ${among} OR n.nominee_member_id ${among}))
+      AND NOT EXISTS (SELECT 1 FROM nomination_editor e WHERE e.nomination_id = a.nomination_id AND e.member_id ${among})
+      AND NOT EXISTS (SELECT 1 FROM nomination_revision r WHERE r.nomination_id = a.nomination_id AND r.submitted_by ${among})`,
+    parameters: [
+      ...bodies.flatMap(({ parameters }) => parameters),
+      ...people,
+      ...people,
+      ...people,
+      ...people,
+      ...people,
+      ...people,
+    ],
   };
 }
 

@@ -41,7 +41,8 @@ import { AnswerAwardAppealInput, FileAwardAppealInput, WithdrawAwardAppealInput 
 import { AWARD_APPEAL, visibleAppeals } from './award-appeal.query';
 import type { AwardAppealAnswer, AwardAppealService } from './award-appeal.service';
 
-const AwardAppealConnection = connectionOf(AwardAppeal, 'AwardAppeal', 'kiến nghị');
+/** A page of appeals. */
+export const AwardAppealConnection = connectionOf(AwardAppeal, 'AwardAppeal', 'kiến nghị');
 const INPUT = { description: 'Nội dung lệnh. The command’s input.' };
 
 interface AppealSuccess {

@@ -2,7 +2,12 @@ import { admit, GraphCommand, RunningSystem, type PersistentClient, type ScenePr
 
 interface Run {
   readonly outcome: string;
-  readonly results: readonly { readonly code: string; readonly outcome: string; readonly overrideId: string | null }[];
+  readonly results: readonly {
+    readonly code: string;
+    readonly outcome: string;
+    readonly overrideId: string | null;
+    readonly facts: readonly { readonly id: string | null; readonly vi: string }[];
+  }[];
 }
 
 const defineAwardType = new GraphCommand<{ awardType: { id: string } }>('defineAwardType', 'awardType { id }');
@@ -14,6 +19,29 @@ const override = new GraphCommand<{ override: { id: string; reason: string; posi
   'overrideCheck',
   'override { id reason position }',
 );
+
+const placeHold = new GraphCommand<{ hold: { id: string } }>(
+  'placeHold',
+  'hold { id }',
+  'PlaceHoldInput',
+  'HoldSuccess',
+);
+const liftHold = new GraphCommand<{ hold: { id: string } }>('liftHold', 'hold { id }', 'LiftHoldInput', 'HoldSuccess');
+
+/** Long enough to be compared with others. */
+const REPORT =
+  'Trong năm đã đề xuất hai sáng kiến cải tiến quy trình tiếp nhận hồ sơ của công đoàn cơ sở, rút ngắn thời gian giải quyết từ năm ngày xuống hai ngày, được hội đồng sáng kiến cơ sở công nhận và nhân rộng ra tám đơn vị.';
+
+const AWARD_TYPE = {
+  name: 'Bằng khen minh họa',
+  kind: 'COMMENDATION',
+  form: 'MERIT_CERTIFICATE',
+  issuerLevel: 'PROVINCIAL_FEDERATION',
+  track: 'REGULAR',
+  recipients: 'INDIVIDUAL',
+  validFrom: '2020-01-01',
+  stages: [{ stage: 'DECISION', kind: 'DECISION', actorRule: 'PROVINCIAL_FEDERATION', timeLimitDays: 5 }],
+};
 
 const MEMBERS = 500;
 /** How often each is asked for the ratio that is printed. */
@@ -39,34 +67,29 @@ describe('checks of nominations, through the gateway', () => {
     workers = await admit(union, unionId, MEMBERS, '2020-03-02', 'Đoàn viên minh họa');
   });
 
-  const awardType = async (code: string): Promise<string> => {
+  const awardType = async (code: string, more: object = {}): Promise<string> => {
     const defined = await defineAwardType.done(chair, {
+      ...AWARD_TYPE,
       ownerUnitId: scene.province.id,
       code,
-      name: 'Bằng khen minh họa',
-      kind: 'COMMENDATION',
-      form: 'MERIT_CERTIFICATE',
-      issuerLevel: 'PROVINCIAL_FEDERATION',
-      track: 'REGULAR',
-      recipients: 'INDIVIDUAL',
-      validFrom: '2020-01-01',
-      stages: [{ stage: 'DECISION', kind: 'DECISION', actorRule: 'PROVINCIAL_FEDERATION', timeLimitDays: 5 }],
+      ...more,
     });
     return defined.awardType.id;
   };
-  const drafted = async (awardTypeId: string, worker: number): Promise<string> =>
+  const drafted = async (awardTypeId: string, worker: number, more: object = {}): Promise<string> =>
     (
       await draft.done(union, {
         awardTypeId,
         nominatingUnitId: unionId,
         nomineeMemberId: workers[worker],
         achievement: 'Hai sáng kiến được công nhận cấp cơ sở',
+        ...more,
       })
     ).nomination.id;
   const tried = async (client: PersistentClient, id: string): Promise<Run> =>
     (
       await client.read<{ checkNomination: Run }>(
-        'query Try($id: ID!) { checkNomination(nominationId: $id) { outcome results { code outcome overrideId } } }',
+        'query Try($id: ID!) { checkNomination(nominationId: $id) { outcome results { code outcome overrideId facts { id vi } } } }',
         { id },
       )
     ).checkNomination;
@@ -137,6 +160,52 @@ describe('checks of nominations, through the gateway', () => {
       'CHECK_QUOTA_ONE',
       'DONE',
     ]);
+  });
+
+  it('stops whoever is under a hold, until it is lifted', async () => {
+    const id = await drafted(await awardType('HELD'), 6);
+    const { hold } = await placeHold.done(union, {
+      memberId: workers[6],
+      kind: 'DISCIPLINE',
+      from: '2024-01-01',
+      document: 'Quyết định 12/QĐ-CĐCS (minh họa)',
+    });
+    expect(await submit.outcome(union, { nominationId: id })).toBe('CHECK_HOLD_HOLD');
+    await liftHold.done(union, { holdId: hold.id, until: today, document: 'Quyết định 15/QĐ-CĐCS (minh họa)' });
+    expect(await submit.outcome(union, { nominationId: id })).toBe('DONE');
+  });
+
+  it('tells of the same form at another level, and of a report like one of another province: only which body holds it', async () => {
+    const federal = await awardType('PROVINCIAL');
+    const grassroots = await awardType('OF_THE_UNION', { issuerLevel: 'GRASSROOTS_UNION' });
+    const [one, other] = [await drafted(federal, 7, { achievement: REPORT }), await drafted(grassroots, 7)];
+    await submit.done(union, { nominationId: one });
+    const warned = async (client: PersistentClient, id: string, code: string) =>
+      (await tried(client, id)).results.find((result) => result.code === code && result.outcome === 'WARN')?.facts;
+    expect((await warned(union, other, 'OTHER_LEVEL_SAME_YEAR'))?.map(({ id }) => id)).toEqual([one]);
+
+    const elsewhere = await system.foundProvince({ grassroots: 1 });
+    const [foreign] = elsewhere.grassroots;
+    const foreignUnion = system.as(foreign?.chair ?? '');
+    const [worker] = await admit(foreignUnion, foreign?.id ?? '', 1, '2020-03-02', 'Đoàn viên minh họa');
+    const { awardType: like } = await defineAwardType.done(system.as(elsewhere.province.chair), {
+      ...AWARD_TYPE,
+      ownerUnitId: elsewhere.province.id,
+      code: 'LIKE',
+    });
+    const { nomination } = await draft.done(foreignUnion, {
+      awardTypeId: like.id,
+      nominatingUnitId: foreign?.id,
+      nomineeMemberId: worker,
+      achievement: `${REPORT} Tập thể cùng thực hiện.`,
+    });
+    const [seen] = (await warned(foreignUnion, nomination.id, 'SIMILAR_ACHIEVEMENT')) ?? [];
+    expect(seen).toMatchObject({ id: null });
+    expect(seen?.vi).toContain(scene.province.name);
+    expect(seen?.vi).not.toContain('Đoàn viên');
+    const [own] =
+      (await warned(union, await drafted(federal, 8, { achievement: REPORT }), 'SIMILAR_ACHIEVEMENT')) ?? [];
+    expect(own?.id).toBe(one);
   });
 
   it('foresees a union of 500 members from the facts of their owners, and prints what it costs', async () => {

@@ -1,4 +1,13 @@
-import { connectionOf, IsId, notFound, type Page, PageArguments, type TaskRow, TaskStatus } from '@thidua/service-kit';
+import {
+  connectionOf,
+  IsId,
+  keysetPage,
+  notFound,
+  type Page,
+  PageArguments,
+  type TaskRow,
+  TaskStatus,
+} from '@thidua/service-kit';
 import { ArrayMaxSize, IsOptional, Length, MaxLength, ValidateNested } from 'class-validator';
 import {
   Arg,
@@ -15,6 +24,10 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { namedParameters } from '../access/nomination-scope';
+import { AwardAppeal } from '../appeal/award-appeal.entity';
+import { answerableAppeals } from '../appeal/award-appeal.query';
+import { AwardAppealConnection } from '../appeal/award-appeal.resolver';
 import { AwardType } from '../award-type/award-type.entity';
 import type { AwardsContext } from '../graph/awards-context';
 import {
@@ -179,6 +192,23 @@ export class ViewerResolver {
   ): Promise<Page<TaskRow>> {
     assertOwn(viewer, passport.subject);
     return inboxPage(dataSource, passport, status, page, filter ?? {}, orderBy);
+  }
+
+  @FieldResolver(() => AwardAppealConnection, {
+    description:
+      'Kiến nghị về khen thưởng đang chờ bạn trả lời, hạn gần trước; không gồm kiến nghị do bạn gửi hay về hồ sơ mà bạn đã tham gia. Appeals that wait for your answer, the soonest due first; none that you filed, or about a nomination in which you had a hand.',
+  })
+  awardAppealsToAnswer(
+    @Root() viewer: Viewer,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() { dataSource, passport }: AwardsContext,
+  ): Promise<Page<AwardAppeal>> {
+    assertOwn(viewer, passport.subject);
+    const { sql, parameters } = namedParameters(answerableAppeals(passport));
+    return keysetPage(dataSource.manager.createQueryBuilder(AwardAppeal, 'a').where(sql, parameters), page, [
+      { column: 'a.dueAt', read: ({ dueAt }) => dueAt.toISOString().replace('T', ' ').replace('Z', '') },
+      { column: 'a.id', read: ({ id }) => id },
+    ]);
   }
 
   @FieldResolver(() => [AwardTaskCount], {

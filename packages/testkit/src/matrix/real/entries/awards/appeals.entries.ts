@@ -9,17 +9,24 @@ import { SEEN_RETURNED } from './nominations.entries';
 const WORDS = 'Dữ liệu minh họa';
 const fileAwardAppeal = new GraphCommand<{ appeal: { id: string } }>('fileAwardAppeal', 'appeal { id }');
 
-/** Appeals of the child about a nomination that the unit decided: one to answer, one to withdraw. */
-interface AppealsScene {
+/** Appeals of the child to the unit: one that waits, one to answer, one to withdraw. */
+export interface AppealsScene {
+  readonly waitingId: string;
   readonly toAnswerId: string;
   readonly toWithdrawId: string;
 }
 
-async function appealsScene(scene: MatrixScene): Promise<AppealsScene> {
-  const nominationId = await scene.part(decidedNomination);
-  const filed = async (position: 'VICE_CHAIR' | 'FULL_TIME_CADRE'): Promise<string> =>
+/** Files them. */
+export async function appealsScene(scene: MatrixScene): Promise<AppealsScene> {
+  const { at } = await scene.part(awardsScene);
+  const decidedId = await scene.part(decidedNomination);
+  const filed = async (position: 'VICE_CHAIR' | 'FULL_TIME_CADRE', nominationId: string): Promise<string> =>
     (await fileAwardAppeal.done(scene.people.of[position].child.client, { nominationId, content: WORDS })).appeal.id;
-  return { toAnswerId: await filed('VICE_CHAIR'), toWithdrawId: await filed('FULL_TIME_CADRE') };
+  return {
+    waitingId: await filed('VICE_CHAIR', at.APPRAISAL.toPass.nominationId),
+    toAnswerId: await filed('VICE_CHAIR', decidedId),
+    toWithdrawId: await filed('FULL_TIME_CADRE', decidedId),
+  };
 }
 
 const OF_CHILD: Reach = { units: ['child', 'unit'], needed: 'ANY' };

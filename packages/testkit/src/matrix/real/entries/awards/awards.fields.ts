@@ -1,5 +1,6 @@
 import { list, type FieldEntry } from '../../field-entry';
 import type { PlantedRow, Reach } from '../../operation-entry';
+import { appealsScene } from './appeals.entries';
 import { awardsScene } from './awards-scene';
 import { decidedNomination } from './decided-nomination';
 import { SEEN_OF_CHILD } from './nominations.entries';
@@ -74,5 +75,14 @@ export const AWARDS_FIELDS: readonly FieldEntry[] = [
         { id: returned.taskId, permission: 'nomination.submit', reach },
       ];
     },
+  }),
+  list('Viewer.awardAppealsToAnswer', {
+    permission: 'award-appeal.answer',
+    document: '{ viewer { id awardAppealsToAnswer(first: 200) { nodes { id } edges { node { id } } } } }',
+    variables: async () => ({}),
+    at: ['viewer', 'awardAppealsToAnswer'],
+    planted: async (scene): Promise<PlantedRow[]> => [
+      { id: (await scene.part(appealsScene)).waitingId, permission: 'award-appeal.answer', reach: { units: ['unit'] } },
+    ],
   }),
 ];
