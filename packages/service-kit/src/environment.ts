@@ -55,6 +55,8 @@ const serviceVariables = z.object({
   EMULATION_URL: z.url().optional(),
   /** From which likeness on awards tells that two achievement reports are about the same, in percent. */
   AWARDS_SIMILARITY_PERCENT: z.coerce.number().int().min(1).max(100).default(70),
+  /** Days in which an appeal about an award is answered: our default, no source states a limit for unions. */
+  AWARDS_APPEAL_ANSWER_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   /** The private Ed25519 JWK that signs anchors and exports of the audit trail, as a file or as JSON. */
   AUDIT_SIGNING_KEY_FILE: fileUrl.optional(),
   AUDIT_SIGNING_KEY: z.string().min(1).optional(),

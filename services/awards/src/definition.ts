@@ -462,7 +462,7 @@ export const definition: ServiceDefinition<AwardsLoaders> = {
       new DecisionSigningService(dataSource, decisions),
       new DecisionCeremoniesService(dataSource, decisions),
     ),
-    new AwardAppealResolver(new AwardAppealService(dataSource, decisions)),
+    new AwardAppealResolver(new AwardAppealService(dataSource, decisions, environment.AWARDS_APPEAL_ANSWER_DAYS)),
     new AwardRevocationResolver(new AwardRevocationService(dataSource, decisions)),
     new AwardDecisionItemResolver(),
     new AwardDecisionNumbersResolver(),

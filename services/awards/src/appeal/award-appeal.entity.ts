@@ -2,8 +2,6 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { AwardAppealOutcome, AwardAppealState } from './award-appeal.enum';
 
-/** Days in which an appeal is answered: our own default, no source states one for unions; check against the text. */
-export const ANSWER_DAYS = 30;
 /** The longest appeal, and the longest answer. */
 export const LONGEST_APPEAL = 10_000;
 

@@ -1,4 +1,5 @@
 import { newId } from '@thidua/contracts/ids';
+import { addDays, calendarDateAt, startOfDate } from '@thidua/service-kit';
 import { AwardsBench, must, openTask, person, type TestPerson, UNITS } from '../testing/awards-bench';
 
 const chair = person('CHAIR', UNITS.direct);
@@ -12,6 +13,8 @@ const otherUnion = person('CHAIR', UNITS.lxSchool);
 interface Appeal {
   readonly id: string;
   readonly state: string;
+  readonly filedAt: string;
+  readonly dueAt: string;
   readonly overdueAt: string | null;
   readonly outcome: string | null;
   readonly body: { readonly id: string };
@@ -33,7 +36,7 @@ describe('appeals about awards', () => {
     const { data, errors } = await bench.send(
       caller,
       `mutation ($input: ${type}Input!) { result: ${field}(input: $input) {
-         ... on ${type}Success { appeal { id state overdueAt outcome body { id } } }
+         ... on ${type}Success { appeal { id state filedAt dueAt overdueAt outcome body { id } } }
          ... on CommandRefused { reasons { code } } } }`,
       { input: { commandId: newId(), ...input } },
     );
@@ -68,6 +71,10 @@ describe('appeals about awards', () => {
     const nominationId = await rejected();
     const first = await command(nominee, 'fileAwardAppeal', filing(nominationId));
     expect(first.appeal).toMatchObject({ state: 'FILED', body: { id: UNITS.ag.id } });
+    // Until the end of the thirtieth day after it was filed, in Việt Nam.
+    const { filedAt, dueAt } = must(first.appeal);
+    const lastDay = addDays(calendarDateAt(new Date(filedAt)), 30);
+    expect(new Date(dueAt)).toEqual(startOfDate(addDays(lastDay, 1)));
     expect((await command(nominee, 'fileAwardAppeal', filing(nominationId))).code).toBe('APPEAL_ALREADY_OPEN');
     expect((await command(viceChair, 'fileAwardAppeal', filing(nominationId))).code).toBeNull();
     expect((await command(provinceChair, 'fileAwardAppeal', filing(nominationId))).code).toBe('FORBIDDEN');

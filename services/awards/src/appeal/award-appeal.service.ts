@@ -26,7 +26,7 @@ import { factsAbout, peopleActing } from '../access/separation-of-duties';
 import { visibleNominations } from '../access/nomination-scope';
 import { Nomination } from '../nomination/nomination.entity';
 import { NOMINATION } from '../nomination/nomination.service';
-import { ANSWER_DAYS, AwardAppeal } from './award-appeal.entity';
+import { AwardAppeal } from './award-appeal.entity';
 import { AwardAppealState } from './award-appeal.enum';
 import type { AnswerAwardAppealInput, FileAwardAppealInput, WithdrawAwardAppealInput } from './award-appeal.input';
 import { AWARD_APPEAL, hidingUnseenAppeal } from './award-appeal.query';
@@ -38,9 +38,11 @@ export interface AwardAppealAnswer {
 
 /** The one writer of appeals. */
 export class AwardAppealService {
+  /** @param answerDays days in which an appeal is answered, from the day after it was filed. */
   constructor(
     private readonly dataSource: DataSource,
     private readonly decisions: Decisions,
+    private readonly answerDays: number,
   ) {}
 
   /** Files an appeal about a nomination with the body that decides or has decided on it. */
@@ -56,7 +58,7 @@ export class AwardAppealService {
       decide: async (transaction) => {
         const nomination = await this.appealable(transaction, input.nominationId);
         const bodyUnitId = await decidingUnit(transaction, nomination);
-        const dueAt = startOfDate(addDays(transaction.today, ANSWER_DAYS + 1));
+        const dueAt = startOfDate(addDays(transaction.today, this.answerDays + 1));
         const appeal = {
           id,
           nominationId: nomination.id,

@@ -55,6 +55,7 @@ describe('a process that dies while it closes a session', () => {
         NODE_ENV: 'test',
         ...council.bench.owners.environment(),
         AWARDS_SIMILARITY_PERCENT: undefined,
+        AWARDS_APPEAL_ANSWER_DAYS: undefined,
         PASSPORT_KEY_FILE: council.bench.owners.signerFile,
         CLOSING: JSON.stringify(closing),
         THIDUA_FAILPOINTS: `${name}=kill${pass ? `@${pass}` : ''}`,

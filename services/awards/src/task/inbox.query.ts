@@ -18,6 +18,7 @@ import { type DataSource, In } from 'typeorm';
 import { marks, type SqlFragment, underPaths } from '../access/nomination-scope';
 import { peopleActing } from '../access/separation-of-duties';
 import { TASK_PERMISSIONS } from '../access/task-permissions';
+import { foldedName } from '../recipient/recipient-name';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{6}$/;
 
@@ -52,7 +53,7 @@ export interface InboxCriteria {
   /** The unit that nominated. */
   readonly nominatingUnitId?: string | null;
   readonly awardTypeId?: string | null;
-  /** Part of the name of the nominated body, the nominating unit or the award; accents do not count. */
+  /** Part of the name of the nominee, person or collective, of the nominating unit or the award; accents do not count. */
   readonly text?: string | null;
   readonly overdue?: boolean | null;
   /** Tasks due before this instant. */
@@ -81,8 +82,8 @@ const JOINS: Readonly<Record<Joined, string>> = {
   unit: `JOIN unit_projection unit
       ON unit.unit_id = s.nominating_unit_id AND unit.valid_from <= ? AND unit.valid_until > ?`,
   award: 'JOIN award_type award ON award.id = s.award_type_id',
-  nominee: `LEFT JOIN unit_projection nominee
-      ON nominee.unit_id = s.nominee_unit_id AND nominee.valid_from <= ? AND nominee.valid_until > ?`,
+  nominee:
+    'LEFT JOIN award_recipient nominee ON nominee.recipient_id = COALESCE(s.nominee_member_id, s.nominee_unit_id)',
 };
 const JOIN_ORDER: readonly Joined[] = ['subject', 'unit', 'award', 'nominee'];
 /** The collation that takes letters with and without accents as the same; đ alone is a letter of its own there. */
@@ -131,18 +132,24 @@ function joinsOf(needs: readonly Joined[], today: string): SqlFragment {
   const wanted = JOIN_ORDER.filter((each) => needs.includes(each));
   return {
     sql: wanted.map((each) => JOINS[each]).join(' '),
-    parameters: wanted.flatMap((each) => (each === 'unit' || each === 'nominee' ? [today, today] : [])),
+    parameters: wanted.flatMap((each) => (each === 'unit' ? [today, today] : [])),
   };
 }
 
-const folded = (text: string): string => text.replace(/đ/g, 'd').replace(/Đ/g, 'D');
+const partOf = (text: string): string => `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
+/** Nominees are found by the copy of their names, which is there some seconds after they were first nominated. */
 function textCondition(text: string): SqlFragment {
-  const like = `%${folded(normalisedText(text)).replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-  const names = ['unit.name', 'nominee.name', 'award.name'];
+  const like = partOf(normalisedText(text).replace(/đ/g, 'd').replace(/Đ/g, 'D'));
+  const names = ['unit.name', 'award.name'].map((name) => ({
+    sql: `REPLACE(REPLACE(${name}, 'đ', 'd'), 'Đ', 'D') LIKE ? COLLATE ${ACCENT_FREE}`,
+    parameters: [like],
+  }));
+  const nominee = foldedName(text);
+  const conditions = nominee ? [...names, { sql: 'nominee.name_folded LIKE ?', parameters: [partOf(nominee)] }] : names;
   return {
-    sql: `(${names.map((name) => `REPLACE(REPLACE(${name}, 'đ', 'd'), 'Đ', 'D') LIKE ? COLLATE ${ACCENT_FREE}`).join(' OR ')})`,
-    parameters: names.map(() => like),
+    sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`,
+    parameters: conditions.flatMap(({ parameters }) => parameters),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type TestPerson,
   UNITS,
 } from '../testing/awards-bench';
+import { RegistryScene } from '../testing/registry-scene';
 
 const chair = person('CHAIR', UNITS.direct);
 const cadre = person('FULL_TIME_CADRE', UNITS.ag);
@@ -259,7 +260,10 @@ describe('tasks', () => {
     let first: NominationView;
     let second: NominationView;
     beforeAll(async () => {
-      first = await bench.submitted(schoolChair, schoolChair, UNITS.lxSchool);
+      const scene = await RegistryScene.on(bench);
+      first = await bench.submitted(schoolChair, schoolChair, UNITS.lxSchool, {
+        nomineeMemberId: scene.person('Đặng Thị Ước Mơ'),
+      });
       second = await bench.submitted(schoolChair, schoolChair, UNITS.lxSchool, {
         nomineeMemberId: null,
         nomineeUnitId: UNITS.lxSchool.id,
@@ -268,6 +272,7 @@ describe('tasks', () => {
         "UPDATE unit_projection SET name = 'Công đoàn cơ sở Trường Đông Phước' WHERE unit_id = ?",
         [UNITS.lxSchool.id],
       );
+      while ((await scene.directory.readNext()) > 0);
       await bench.dataSource.query('UPDATE task SET due_at = UTC_TIMESTAMP(6) - INTERVAL 1 DAY WHERE subject_id = ?', [
         second.id,
       ]);
@@ -297,6 +302,8 @@ describe('tasks', () => {
       ['the unit that acts', `, filter: { unitId: "${UNITS.lx.id}" }`, ['second', 'first']],
       ['a name without its accents', ', filter: { text: "truong dong phuoc" }', ['second', 'first']],
       ['a name with them', ', filter: { text: "Đông Phước" }', ['second', 'first']],
+      ['the given name of the nominee', ', filter: { text: "uoc mo" }', ['first']],
+      ['part of it with its accents', ', filter: { text: "Thị Ướ" }', ['first']],
       ['a name that nobody has', ', filter: { text: "bac giang" }', []],
       ['what could be a pattern', ', filter: { text: "%%" }', []],
       ['held by nobody', ', filter: { holder: NOBODY }', ['second', 'first']],

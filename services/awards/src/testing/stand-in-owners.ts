@@ -165,6 +165,7 @@ export class StandInOwners {
     EMULATION_URL: string;
     PUBLIC_URL: string;
     AWARDS_SIMILARITY_PERCENT: number;
+    AWARDS_APPEAL_ANSWER_DAYS: number;
     BALLOT_KEY_DIRECTORY: string;
   } {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -173,6 +174,7 @@ export class StandInOwners {
       EMULATION_URL: `${url}/emulation`,
       PUBLIC_URL: 'https://thidua.example',
       AWARDS_SIMILARITY_PERCENT: 70,
+      AWARDS_APPEAL_ANSWER_DAYS: 30,
       BALLOT_KEY_DIRECTORY: this.ballotKeys,
     };
   }

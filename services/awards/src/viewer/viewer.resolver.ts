@@ -111,7 +111,7 @@ class AwardTaskFilter implements InboxCriteria {
   @Field(() => String, {
     nullable: true,
     description:
-      'Một phần tên tập thể được đề nghị, đơn vị đề nghị hoặc loại khen thưởng, không phân biệt dấu (2–100 ký tự). Part of the name of the nominated body, the nominating unit or the award, accents apart; 2 to 100 characters.',
+      'Một phần tên cá nhân, tập thể được đề nghị, đơn vị đề nghị hoặc loại khen thưởng, không phân biệt dấu (2–100 ký tự); tên người mới được đề nghị tìm thấy sau vài giây. Part of the name of the nominee, person or collective, of the nominating unit or the award, accents apart; 2 to 100 characters. Who was never nominated before is found some seconds later.',
   })
   @IsOptional()
   @Length(2, 100)
