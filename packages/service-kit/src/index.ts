@@ -43,6 +43,7 @@ export * from './graph/history-arguments';
 export * from './graph/history-entry';
 export * from './graph/history-persons';
 export { historyStatement } from './graph/history-rows';
+export * from './graph/page-loader';
 export * from './graph/refusable';
 export * from './graph/id.validation';
 export * from './graph/request-context';

@@ -9,6 +9,7 @@ describe('the graph of finance', () => {
 
   it('declares a permission for every operation', () => {
     expect(permissions).toEqual({
+      'AwardDecision.payments': ['finance.read'],
       'Query.awardPayment': ['finance.read'],
       'Query.awardPayments': ['finance.read'],
       'Query.budgets': ['finance.read'],

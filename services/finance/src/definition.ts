@@ -3,7 +3,8 @@ import { auditExportResolver, type ServiceDefinition } from '@thidua/service-kit
 import { createFinanceActivities } from './activities/finance-activities';
 import { AwardLedgerEntry } from './award-payment/award-ledger-entry.entity';
 import { AwardPayment } from './award-payment/award-payment.entity';
-import { AwardPaymentResolver } from './award-payment/award-payment.resolver';
+import { AwardDecision } from './award-payment/award-decision.type';
+import { AwardDecisionPaymentsResolver, AwardPaymentResolver } from './award-payment/award-payment.resolver';
 import { AwardPaymentService } from './award-payment/award-payment.service';
 import { Budget } from './budget/budget.entity';
 import { BudgetResolver } from './budget/budget.resolver';
@@ -15,7 +16,7 @@ import { MIGRATIONS } from './migrations';
 import { Receipt } from './receipt/receipt.entity';
 import { ReceiptResolver } from './receipt/receipt.resolver';
 import { ReceiptService } from './receipt/receipt.service';
-import { canonicalUnitId } from './unit/known-unit';
+import { canonicalId } from './unit/known-unit';
 import { UnionUnit, unionUnit } from './unit/union-unit.entity';
 
 const FinanceAuditExportResolver = auditExportResolver('finance');
@@ -29,23 +30,26 @@ export const definition: ServiceDefinition<FinanceLoaders> = {
     BudgetResolver,
     ReceiptResolver,
     AwardPaymentResolver,
+    AwardDecisionPaymentsResolver,
     FundCollectionResolver,
     LedgerHistoryResolver,
     LedgerHistoryPersonsResolver,
     FinanceAuditExportResolver,
   ],
-  orphanedTypes: [UnionUnit],
+  orphanedTypes: [UnionUnit, AwardDecision],
   createResolvers: ({ dataSource, decisions, environment }) => [
     new BudgetResolver(dataSource, new BudgetService(dataSource, decisions)),
     new ReceiptResolver(dataSource, new ReceiptService(dataSource, decisions)),
     new AwardPaymentResolver(dataSource, new AwardPaymentService(dataSource, decisions)),
+    new AwardDecisionPaymentsResolver(),
     new FundCollectionResolver(),
     new LedgerHistoryResolver(),
     new LedgerHistoryPersonsResolver(),
     new FinanceAuditExportResolver({ dataSource, decisions, environment }),
   ],
   referenceResolvers: {
-    UnionUnit: ({ id }: { id: string }) => unionUnit(canonicalUnitId(id, 'id')),
+    UnionUnit: ({ id }: { id: string }) => unionUnit(canonicalId(id, 'id')),
+    AwardDecision: ({ id }: { id: string }) => Object.assign(new AwardDecision(), { id: canonicalId(id, 'id') }),
   },
   createLoaders,
   createActivities: createFinanceActivities,

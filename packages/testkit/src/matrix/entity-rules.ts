@@ -20,6 +20,7 @@ export const ENTITY_RULES: Readonly<Record<string, EntityRule>> = {
   'membership.Member': COMMON,
   'membership.Viewer': ONESELF,
   'finance.UnionUnit': COMMON,
+  'finance.AwardDecision': COMMON,
   'emulation.UnionUnit': COMMON,
   'emulation.Member': COMMON,
   'emulation.Viewer': ONESELF,

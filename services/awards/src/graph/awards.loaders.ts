@@ -1,6 +1,6 @@
 import { SubjectKind } from '@thidua/contracts';
 import type { Passport } from '@thidua/contracts/passport';
-import { HistoryLoader, TaskRow } from '@thidua/service-kit';
+import { HistoryLoader, pageLoader, TaskRow } from '@thidua/service-kit';
 import DataLoader from 'dataloader';
 import { type DataSource, In, IsNull } from 'typeorm';
 import { visibleAppealsByIds } from '../appeal/award-appeal.query';
@@ -45,7 +45,6 @@ import { FieldComment } from '../nomination/field-comment.entity';
 import { Nomination } from '../nomination/nomination.entity';
 import { Suspension } from '../suspension/suspension.entity';
 import { manyLoader, oneLoader } from './grouped.loader';
-import { pageLoaders } from './page.loader';
 
 /** The DataLoaders of one request: lists cost the same number of statements whatever their length. */
 export class AwardsLoaders {
@@ -281,7 +280,7 @@ export class AwardsLoaders {
   private readonly items = new Map<AwardDecisionItemState | null, ReturnType<AwardsLoaders['itemLoaders']>>();
 
   private itemLoaders(state: AwardDecisionItemState | null) {
-    return pageLoaders((ids, page) => itemPages(this.dataSource, this.passport, ids, state, page));
+    return pageLoader((ids, page) => itemPages(this.dataSource, this.passport, ids, state, page));
   }
 
   /** The lists of decisions. @param state only rows of this state. */
@@ -365,17 +364,17 @@ export class AwardsLoaders {
   );
 
   /** Nominations that units made. */
-  readonly nominationsOfUnit = pageLoaders((ids, page) =>
+  readonly nominationsOfUnit = pageLoader((ids, page) =>
     pagesOfParents(this.dataSource, this.passport, 'nominating_unit_id', ids, page),
   );
 
   /** Nominations of lists. */
-  readonly nominationsOfList = pageLoaders((ids, page) =>
+  readonly nominationsOfList = pageLoader((ids, page) =>
     pagesOfParents(this.dataSource, this.passport, 'list_id', ids, page),
   );
 
   /** Nominations of members. */
-  readonly nominationsOfMember = pageLoaders((ids, page) =>
+  readonly nominationsOfMember = pageLoader((ids, page) =>
     pagesOfParents(this.dataSource, this.passport, 'nominee_member_id', ids, page),
   );
 
@@ -386,12 +385,12 @@ export class AwardsLoaders {
   );
 
   /** Awards of members, by merit year. */
-  readonly awardsOfMember = pageLoaders((ids, page) =>
+  readonly awardsOfMember = pageLoader((ids, page) =>
     timelines(this.dataSource, this.passport, RecipientKind.Person, ids, page),
   );
 
   /** Awards of collectives, by merit year. */
-  readonly awardsOfUnit = pageLoaders((ids, page) =>
+  readonly awardsOfUnit = pageLoader((ids, page) =>
     timelines(this.dataSource, this.passport, RecipientKind.Collective, ids, page),
   );
 

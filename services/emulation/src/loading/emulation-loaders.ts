@@ -1,4 +1,11 @@
-import { calendarDateAt, HistoryLoader, TaskRow, type RequestContext } from '@thidua/service-kit';
+import {
+  calendarDateAt,
+  HistoryLoader,
+  type PageLoader,
+  pagesOfParents,
+  type RequestContext,
+  TaskRow,
+} from '@thidua/service-kit';
 import DataLoader from 'dataloader';
 import { In, IsNull, LessThanOrEqual, MoreThan, type DataSource } from 'typeorm';
 import { CycleMilestoneEntry, EmulationCycle } from '../cycle/cycle.entity';
@@ -13,7 +20,6 @@ import { StatedFigure } from '../figure/stated-figure.entity';
 import { pathsOf } from '../unit/unit-tree';
 import { manyBy, manyOnDate, oneBy, type OnDate } from './batches';
 import { firstContributions, type FirstContributions } from './contributions';
-import { pagesOfParents, type PageLoader } from './pages';
 
 /** A group and a cycle: together they have at most one pledge. */
 export interface GroupInCycle {

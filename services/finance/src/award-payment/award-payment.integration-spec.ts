@@ -204,4 +204,41 @@ describe('award payments', () => {
       awardPayment: { id: payments[0]?.id, multiple: '0.300', baseSalary: 2_340_000 },
     });
   });
+
+  it('hang on their decision, page by page, in as many statements for many decisions as for one, and for readers of the ledger alone', async () => {
+    const decisions = await Promise.all([ordered(3), ordered(2), ordered(1), ordered(1), ordered(1)]);
+    const query = `query ($them: [_Any!]!, $first: Int) { them: _entities(representations: $them) { ... on AwardDecision {
+      id payments(first: $first) { nodes { id decision { id } } pageInfo { hasNextPage endCursor } } } } }`;
+    interface View {
+      readonly payments: {
+        readonly nodes: readonly { readonly id: string; readonly decision: { readonly id: string } }[];
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+      } | null;
+    }
+    const ask = async (ids: readonly string[], first = 200, caller = chair) => {
+      const them = ids.map((id) => ({ __typename: 'AwardDecision', id }));
+      const { data, errors, statements } = await finance.send(query, { them, first }, [caller]);
+      expect(errors).toEqual([]);
+      return { found: data?.['them'] as unknown as View[], statements };
+    };
+    const ids = decisions.map(({ decisionId }) => decisionId);
+    const one = await fewestStatements(() => ask(ids.slice(0, 1)));
+    const all = await fewestStatements(() => ask(ids));
+    expect(all.statements).toBe(one.statements);
+    for (const [at, { payments }] of all.found.entries()) {
+      expect(payments?.nodes.map(({ id }) => id).sort()).toEqual(decisions[at]?.payments.map(({ id }) => id).sort());
+      expect(new Set(payments?.nodes.map(({ decision }) => decision.id))).toEqual(new Set([ids[at]]));
+    }
+    const [first] = (await ask(ids.slice(0, 1), 2)).found;
+    expect([first?.payments?.nodes.length, first?.payments?.pageInfo.hasNextPage]).toEqual([2, true]);
+    expect((await ask(ids.slice(0, 2), 200, chairOf(elsewhere))).found).toEqual(
+      ids.slice(0, 2).map((id) => ({ id, payments: null })),
+    );
+    expect((await ask([newId()])).found[0]?.payments?.nodes).toEqual([]);
+    const plan = await finance.service.dependencies.dataSource.query<{ key: string | null; Extra: string }[]>(
+      'EXPLAIN SELECT id FROM award_payment WHERE decision_id = ? ORDER BY nomination_id LIMIT 201',
+      [ids[0]],
+    );
+    expect([plan[0]?.key, plan[0]?.Extra.includes('filesort')]).toEqual(['award_payment_key', false]);
+  });
 });

@@ -1,8 +1,10 @@
+import { grantingMandate } from '@thidua/contracts';
 import {
   type CommandRefused,
   keysetPage,
   notFound,
   type Page,
+  PageArguments,
   refusable,
   type RequestContext,
   RequiresPermission,
@@ -12,6 +14,7 @@ import type { DataSource } from 'typeorm';
 import type { FinanceLoaders } from '../loaders';
 import { assertReadableLedger, isReadableLedger } from '../unit/known-unit';
 import { UnionUnit, unionUnit } from '../unit/union-unit.entity';
+import { AwardDecision } from './award-decision.type';
 import { AwardLedgerEntry } from './award-ledger-entry.entity';
 import { AwardPayment, AwardPaymentConnection } from './award-payment.entity';
 import { AwardPaymentArguments, AwardPaymentsArguments, ConfirmAwardMoneyInput } from './award-payment.input';
@@ -109,6 +112,14 @@ export class AwardPaymentResolver {
     );
   }
 
+  @FieldResolver(() => AwardDecision, {
+    nullable: true,
+    description: 'Quyết định khen thưởng; null khi bạn không được xem. The decision; null where you may not see it.',
+  })
+  decision(@Root() { decisionId }: AwardPayment): AwardDecision | null {
+    return { id: decisionId };
+  }
+
   @FieldResolver(() => UnionUnit, { description: 'Đơn vị chi. The unit that pays.' })
   unit(@Root() { unitId }: AwardPayment): UnionUnit {
     return unionUnit(unitId);
@@ -123,5 +134,28 @@ export class AwardPaymentResolver {
     @Ctx() { loaders }: RequestContext<FinanceLoaders>,
   ): Promise<AwardLedgerEntry[]> {
     return loaders.awardEntries.load(id);
+  }
+}
+
+/** What finance adds to a decision. */
+@Resolver(() => AwardDecision)
+export class AwardDecisionPaymentsResolver {
+  @RequiresPermission('finance.read')
+  @FieldResolver(() => AwardPaymentConnection, {
+    nullable: true,
+    description:
+      'Các khoản chi thưởng của quyết định, theo hồ sơ; null khi quyền finance.read của bạn không đến đơn vị chi. The decision’s award payments, by nomination; null where finance.read does not reach the unit that pays.',
+  })
+  async payments(
+    @Root() { id }: AwardDecision,
+    @Args() page: PageArguments,
+    @Ctx() { loaders, passport }: RequestContext<FinanceLoaders>,
+  ): Promise<Page<AwardPayment> | null> {
+    const payments = await loaders.paymentsOfDecision.load(id, page);
+    // One body pays all that it decided.
+    const [first] = payments.nodes;
+    const unit = first && (await loaders.placeOfUnit.load(first.unitId));
+    const isReadable = unit && grantingMandate(passport.mandates, 'finance.read', unit) !== null;
+    return !first || isReadable ? payments : null;
   }
 }

@@ -11,7 +11,7 @@ import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { ledgerOf } from '../ledger/ledger';
 import type { FinanceLoaders } from '../loaders';
 import { Member } from '../member/member.type';
-import { assertReadableLedger, canonicalUnitId } from '../unit/known-unit';
+import { assertReadableLedger, canonicalId } from '../unit/known-unit';
 import { unionUnit, UnionUnit } from '../unit/union-unit.entity';
 
 /** From the history of money to its people and units. */
@@ -40,7 +40,7 @@ export class LedgerHistoryResolver {
     @Args() { unitId, ...wanted }: UnitLedgerHistoryArguments,
     @Ctx() { dataSource, passport, loaders }: RequestContext<FinanceLoaders>,
   ): Promise<Page<HistoryEntry>> {
-    const unit = canonicalUnitId(unitId, 'unitId');
+    const unit = canonicalId(unitId, 'unitId');
     await assertReadableLedger(dataSource, passport, unit);
     return loaders.history.load(ledgerOf(unit).id, wanted);
   }

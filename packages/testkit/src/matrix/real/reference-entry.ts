@@ -34,6 +34,11 @@ export const REFERENCE_ENTRIES: readonly ReferenceEntry[] = [
   { entity: 'membership.Member', note: 'without an office', id: worker, ...people, hidden: 'fullName' },
   { entity: 'membership.Viewer', id: oneself, ...people },
   { entity: 'finance.UnionUnit', id: unit, ...people },
+  {
+    entity: 'finance.AwardDecision',
+    id: async (scene) => (await scene.part(decisionsScene)).toHandOverId,
+    ...people,
+  },
   { entity: 'emulation.UnionUnit', id: unit, ...people },
   { entity: 'emulation.Member', id: member, ...people },
   { entity: 'emulation.Viewer', id: oneself, ...people },

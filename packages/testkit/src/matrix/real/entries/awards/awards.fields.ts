@@ -3,6 +3,7 @@ import type { PlantedRow, Reach } from '../../operation-entry';
 import { appealsScene } from './appeals.entries';
 import { awardsScene } from './awards-scene';
 import { decidedNomination } from './decided-nomination';
+import { decisionsScene } from './decisions-scene';
 import { SEEN_OF_CHILD } from './nominations.entries';
 import { AWARD_OF_CHILD, awardOfChild, awardOfOfficer } from './registry.entries';
 
@@ -83,6 +84,20 @@ export const AWARDS_FIELDS: readonly FieldEntry[] = [
     at: ['viewer', 'awardAppealsToAnswer'],
     planted: async (scene): Promise<PlantedRow[]> => [
       { id: (await scene.part(appealsScene)).waitingId, permission: 'award-appeal.answer', reach: { units: ['unit'] } },
+    ],
+  }),
+  list('AwardDecision.payments', {
+    permission: 'finance.read',
+    document: `query Matrix($id: ID!) { awardDecisions(first: 50, filter: { bodyUnitId: $id }) {
+      nodes { id payments(first: 5) { nodes { id } edges { node { id } } } } } }`,
+    variables: async ({ units }) => ({ id: units.unit }),
+    at: ['awardDecisions'],
+    planted: async (scene): Promise<PlantedRow[]> => [
+      {
+        id: (await scene.part(decisionsScene)).duePaymentId,
+        permission: 'finance.read',
+        reach: { units: ['unit'] },
+      },
     ],
   }),
 ];

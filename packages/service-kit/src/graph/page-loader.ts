@@ -1,3 +1,5 @@
+import DataLoader from 'dataloader';
+import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import {
   decodeCursor,
   encodeCursor,
@@ -6,13 +8,13 @@ import {
   pageOf,
   type Page,
   type PageArguments,
-} from '@thidua/service-kit';
-import DataLoader from 'dataloader';
-import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
+} from './connection';
 
 /** Pages of a list that hangs on a parent: parents that ask for the same page at once share the reads. */
 export interface PageLoader<Node> {
   load(parentId: string, page: PageArguments): Promise<Page<Node>>;
+  /** Forgets what was read, for a request that has changed something. */
+  clearAll(): void;
 }
 
 /**
@@ -33,6 +35,7 @@ export function pageLoader<Node>(
       }
       return loader.load(parentId);
     },
+    clearAll: () => loaders.clear(),
   };
 }
 
