@@ -1,6 +1,7 @@
 import { CalendarDateScalar } from '@thidua/service-kit';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { RuleEffect } from '../catalogue/catalogue.enum';
 import {
   AwardRecipients,
   ConsultationSilence,
@@ -106,6 +107,13 @@ export class AwardRoutePaper {
   @Field(() => AwardRecipients, { description: 'Bắt buộc với đối tượng nào. For whom it is needed.' })
   @Column('varchar', { length: 20 })
   recipients: AwardRecipients;
+
+  @Field(() => RuleEffect, {
+    description:
+      'Hệ quả khi thiếu: cảnh báo, hoặc chặn từ lúc hồ sơ đến bước này. What it means when it is missing: a warning, or a block from when the nomination reaches the stage.',
+  })
+  @Column('varchar', { length: 10, default: RuleEffect.Warn })
+  effect: RuleEffect;
 
   @Field(() => SourceStatus, { description: 'Mức độ kiểm chứng. How well it is known.' })
   @Column('varchar', { name: 'source_status', length: 20 })

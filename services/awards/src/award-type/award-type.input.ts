@@ -1,6 +1,7 @@
 import { CalendarDateScalar, CommandInput, IsWords, IsId } from '@thidua/service-kit';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { RuleEffect } from '../catalogue/catalogue.enum';
 import {
   AwardBasis,
   AwardForm,
@@ -26,6 +27,13 @@ export class RoutePaperInput {
     description: 'Bắt buộc với đối tượng nào. For whom it is needed.',
   })
   recipients: AwardRecipients;
+
+  @Field(() => RuleEffect, {
+    defaultValue: RuleEffect.Warn,
+    description:
+      'Hệ quả khi thiếu: cảnh báo, hoặc chặn từ lúc hồ sơ đến bước này (bước đầu: từ lúc trình). What it means when it is missing: a warning, or a block from when the nomination reaches the stage, the first one by being submitted.',
+  })
+  effect?: RuleEffect;
 
   @Field(() => SourceStatus, {
     defaultValue: SourceStatus.DesignDefault,

@@ -18,6 +18,7 @@ import { AwardRoute, AwardRoutePaper, AwardRouteStage } from './award-route.enti
 import { ChecklistItem } from '../checklist/checklist-item.entity';
 import { routeProblems } from './award-route.rules';
 import { AwardType } from './award-type.entity';
+import { RuleEffect } from '../catalogue/catalogue.enum';
 import { AwardIssuerLevel } from './award-type.enum';
 import {
   type ChangeAwardRouteInput,
@@ -264,11 +265,12 @@ async function insertRoute(
     })),
   );
   const papers = stages.flatMap((stage, index) =>
-    stage.papers.map(({ paper, recipients, sourceStatus, document }) => ({
+    stage.papers.map(({ paper, recipients, effect, sourceStatus, document }) => ({
       routeVersionId: id,
       ordinal: index + 1,
       paper,
       recipients,
+      effect: effect ?? RuleEffect.Warn,
       sourceStatus,
       document: document ? normalisedText(document) : null,
     })),

@@ -133,9 +133,11 @@ export interface PaperWanted extends CheckBasis {
   readonly name: Message;
   /** The stage that asks for it. */
   readonly stage: string;
+  /** Whether it stops the nomination when it is missing: it may, and the stage has been reached. */
+  readonly isBlocking: boolean;
 }
 
-/** Whether the report and every paper asked for are there; a paper may still come, so that a missing one only warns. */
+/** Whether the report and every paper asked for are there; one that may still come only warns. */
 export function judgeCompleteness(
   contents: DossierContents,
   wanted: readonly PaperWanted[],
@@ -154,7 +156,7 @@ export function judgeCompleteness(
           cure: { vi: 'Viết báo cáo thành tích.', en: 'Write the achievement report.' },
         },
   );
-  const papers = wanted.map(({ paper, name, stage, document, article, sourceStatus }) => {
+  const papers = wanted.map(({ paper, name, stage, isBlocking, document, article, sourceStatus }) => {
     const isThere = contents.papers.includes(paper);
     return builtIn(
       CheckKind.Completeness,
@@ -162,7 +164,7 @@ export function judgeCompleteness(
       name,
       { document, article, sourceStatus },
       {
-        outcome: isThere ? CheckOutcome.Pass : CheckOutcome.Warn,
+        outcome: isThere ? CheckOutcome.Pass : isBlocking ? CheckOutcome.Block : CheckOutcome.Warn,
         words: isThere
           ? { vi: `Có ${name.vi}.`, en: `${name.en}: there.` }
           : {

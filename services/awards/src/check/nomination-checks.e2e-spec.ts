@@ -1,4 +1,12 @@
-import { admit, GraphCommand, RunningSystem, type PersistentClient, type SceneProvince } from '@thidua/testkit';
+import {
+  admit,
+  awaited,
+  GraphCommand,
+  type PersistentClient,
+  RunningSystem,
+  type SceneProvince,
+  uploadPaper,
+} from '@thidua/testkit';
 
 interface Run {
   readonly outcome: string;
@@ -20,6 +28,11 @@ const override = new GraphCommand<{ override: { id: string; reason: string; posi
   'override { id reason position }',
 );
 
+const attach = new GraphCommand<{ paper: { id: string } }>('attachPaper', 'paper { id }');
+const onNomination = (field: string) => new GraphCommand<{ nomination: { id: string } }>(field, 'nomination { id }');
+const decide = onNomination('decideNomination');
+const giveBack = onNomination('returnNomination');
+const resubmit = onNomination('resubmitNomination');
 const placeHold = new GraphCommand<{ hold: { id: string } }>(
   'placeHold',
   'hold { id }',
@@ -160,6 +173,52 @@ describe('checks of nominations, through the gateway', () => {
       'CHECK_QUOTA_ONE',
       'DONE',
     ]);
+  });
+
+  it('stops a nomination at the stage that asks for a paper which is not there, the first one at submission', async () => {
+    const decision = { stage: 'DECISION', kind: 'DECISION', actorRule: 'PROVINCIAL_FEDERATION', timeLimitDays: 5 };
+    const appraisal = { ...decision, stage: 'APPRAISAL', kind: 'APPRAISAL' };
+    const awardTypeId = await awardType('WITH_PAPERS', {
+      stages: [
+        { ...appraisal, papers: [{ paper: 'SUBMISSION_LETTER', effect: 'BLOCK' }, { paper: 'MINUTES' }] },
+        { ...decision, papers: [{ paper: 'CONFIRMATION', effect: 'BLOCK' }] },
+      ],
+    });
+    const nominationId = await drafted(awardTypeId, 9);
+    const paper = async (kind: string): Promise<void> => {
+      const bytes = Buffer.from(`%PDF-1.7 ${kind} ${scene.mark}`);
+      await attach.done(union, { uploadId: await uploadPaper(union, { nominationId }, bytes), kind });
+    };
+    const papers = async () =>
+      Object.fromEntries(
+        (await tried(union, nominationId)).results
+          .filter(({ code }) => code.startsWith('PAPER_'))
+          .map(({ code, outcome }) => [code.slice('PAPER_'.length), outcome]),
+      );
+    const task = async (client: PersistentClient, kind: string) =>
+      awaited(`the task ${kind}`, async () => {
+        const { nomination } = await client.read<{
+          nomination: { tasks: { id: string; kind: string; version: number; status: string }[] };
+        }>('query T($id: ID!) { nomination(id: $id) { tasks { id kind version status } } }', { id: nominationId });
+        const open = nomination.tasks.find((each) => each.kind === kind && each.status === 'OPEN');
+        return open && { taskId: open.id, version: open.version };
+      });
+    expect(await papers()).toEqual({ SUBMISSION_LETTER: 'BLOCK', MINUTES: 'WARN', CONFIRMATION: 'WARN' });
+    expect(await submit.outcome(union, { nominationId })).toBe('CHECK_COMPLETENESS_PAPER_SUBMISSION_LETTER');
+    await paper('SUBMISSION_LETTER');
+    expect(await submit.outcome(union, { nominationId })).toBe('DONE');
+    const appraiser = system.as(scene.appraiser);
+    await onNomination('passAppraisal').done(appraiser, await task(appraiser, 'APPRAISE_NOMINATION'));
+    const deciding = await task(chair, 'DECIDE_NOMINATION');
+    expect(await papers()).toEqual({ SUBMISSION_LETTER: 'PASS', MINUTES: 'WARN', CONFIRMATION: 'BLOCK' });
+    const signing = { decisionNumber: '91/QĐ-MH', decidedOn: today };
+    expect(await decide.outcome(chair, { ...deciding, ...signing })).toBe('CHECK_COMPLETENESS_PAPER_CONFIRMATION');
+    await giveBack.done(chair, { ...deciding, reason: 'Thiếu xác nhận' });
+    await task(union, 'REVISE_NOMINATION');
+    expect(await resubmit.outcome(union, { nominationId })).toBe('CHECK_COMPLETENESS_PAPER_CONFIRMATION');
+    await paper('CONFIRMATION');
+    expect(await resubmit.outcome(union, { nominationId })).toBe('DONE');
+    expect(await decide.outcome(chair, { ...(await task(chair, 'DECIDE_NOMINATION')), ...signing })).toBe('DONE');
   });
 
   it('stops whoever is under a hold, until it is lifted', async () => {

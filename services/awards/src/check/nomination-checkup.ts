@@ -1,5 +1,5 @@
 import type { Reason, UnitAwardFacts } from '@thidua/contracts';
-import { QuotaBase } from '../catalogue/catalogue.enum';
+import { QuotaBase, RuleEffect } from '../catalogue/catalogue.enum';
 import { AwardRoutePaper } from '../award-type/award-route.entity';
 import { selfJudgingStages } from '../award-type/award-route.rules';
 import { fieldOfPart, HEADINGS, missingParts, storedReport, useOfParts } from '../report/achievement-report.rules';
@@ -106,16 +106,31 @@ async function papersWanted(reads: CheckReads, of: CheckupOf, isCollective: bool
     where: { routeVersionId: of.routeVersionId ?? '' },
     order: { ordinal: 'ASC', paper: 'ASC' },
   });
-  return rows
-    .filter((row) => concerns(row, isCollective) && PAPER_NAMES[row.paper])
-    .map(({ ordinal, paper, document, sourceStatus }) => ({
+  const needed = rows.filter((row) => concerns(row, isCollective) && PAPER_NAMES[row.paper]);
+  const reached = needed.some(({ effect }) => effect === RuleEffect.Block) ? await reachedStage(reads, of) : 0;
+  return needed.map(({ ordinal, paper, effect, document, sourceStatus }) => {
+    const stage = of.stages.find((each) => each.ordinal === ordinal);
+    return {
       paper,
       name: PAPER_NAMES[paper] ?? { vi: paper, en: paper },
-      stage: of.stages.find((stage) => stage.ordinal === ordinal)?.stage ?? String(ordinal),
+      stage: stage?.stage ?? String(ordinal),
+      // A stage that is skipped is never reached.
+      isBlocking: effect === RuleEffect.Block && ordinal <= reached && Boolean(stage?.unitId),
       document,
       article: null,
       sourceStatus,
-    }));
+    };
+  });
+}
+
+/** The last stage that has had a task of the nomination; before there was any, the one at which it arrives. */
+async function reachedStage(reads: CheckReads, { nomination, stages }: CheckupOf): Promise<number> {
+  const [row] = await reads.query<{ reached: number | null }[]>(
+    `SELECT MAX(s.ordinal) AS reached FROM task t
+       JOIN nomination_stage s ON s.nomination_id = t.subject_id AND s.stage = t.stage WHERE t.subject_id = ?`,
+    [nomination.id],
+  );
+  return row?.reached ?? stages.find(({ unitId }) => unitId !== null)?.ordinal ?? 0;
 }
 
 /** Kinds of paper in the dossier: its own and its list's; of what was submitted, those of the last revision. */

@@ -9,6 +9,7 @@ import { PublishAndHandOver1815000000001 } from './1815000000001-publish-and-han
 import { DateTheCatalogue1810000000000 } from './1810000000000-date-the-catalogue';
 import { VoteInSecret1814000000000 } from './1814000000000-vote-in-secret';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
+import { BlockWithoutAPaper1817000001000 } from './1817000001000-block-without-a-paper';
 import { DateTheQuorum1817000000000 } from './1817000000000-date-the-quorum';
 import { NameRecipients1816000001000 } from './1816000001000-name-recipients';
 import { IssueCertificates1816000002000 } from './1816000002000-issue-certificates';
@@ -43,4 +44,5 @@ export const migrations = [
   VoteInSecret1814000000000,
   LeadNominationsAlongTheirRoute1813000000000,
   DateTheQuorum1817000000000,
+  BlockWithoutAPaper1817000001000,
 ];
