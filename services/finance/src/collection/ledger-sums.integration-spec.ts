@@ -135,12 +135,6 @@ describe('sums over a province of thousands of units', () => {
     expect(plan.map(({ type }) => type)).not.toContain('ALL');
   });
 
-  it('of a province take less than a second', async () => {
-    const began = performance.now();
-    await sumLedgers(dataSource, year2020(province));
-    expect(performance.now() - began).toBeLessThan(1000);
-  });
-
   it('read lists from an index in order', async () => {
     const plan = await dataSource.query<PlanRow[]>(
       `EXPLAIN SELECT * FROM receipt WHERE unit_id = ? AND (received_on, id) > (?, ?) ORDER BY received_on, id LIMIT 51`,
