@@ -52,12 +52,17 @@ export async function conflictsOf(
   return rows.map(({ nominationId, memberId }) => ({ nominationId, memberId }));
 }
 
-async function hasRecordedVote(runner: SqlRunner, nominationId: string, people: readonly string[]): Promise<boolean> {
+/** Whether one of them recorded a vote on one of the nominations, or conducted a ballot on it. One statement. */
+async function haveRecordedVote(
+  runner: SqlRunner,
+  nominationIds: readonly string[],
+  people: readonly string[],
+): Promise<boolean> {
   const rows = await runner.query<unknown[]>(
-    `(SELECT 1 FROM council_vote WHERE nomination_id = ? AND recorded_by IN (?) LIMIT 1)
+    `(SELECT 1 FROM council_vote WHERE nomination_id IN (?) AND recorded_by IN (?) LIMIT 1)
      UNION ALL (SELECT 1 FROM ballot_item item JOIN ballot_session session ON session.id = item.session_id
-                 WHERE item.nomination_id = ? AND (session.opened_by IN (?) OR session.closed_by IN (?)) LIMIT 1)`,
-    [nominationId, people, nominationId, people, people],
+                 WHERE item.nomination_id IN (?) AND (session.opened_by IN (?) OR session.closed_by IN (?)) LIMIT 1)`,
+    [nominationIds, people, nominationIds, people, people],
   );
   return rows.length > 0;
 }
@@ -81,7 +86,7 @@ async function factsOfJudged(
       (await hasHadAHand(runner, nomination.id, people)),
     isCouncilSecretary:
       offices.some(({ unitId, position }) => unitId === bodyUnitId && position === 'EMULATION_COUNCIL_SECRETARY') ||
-      (await hasRecordedVote(runner, nomination.id, people)),
+      (await haveRecordedVote(runner, [nomination.id], people)),
   };
 }
 
@@ -144,11 +149,6 @@ export async function factsAboutMany(
                      WHERE r.nomination_id IN (?) AND (r.submitted_by IN (?) OR e.member_id IN (?))`)),
     isCouncilSecretary:
       offices.some(({ unitId, position }) => unitId === bodyUnitId && position === 'EMULATION_COUNCIL_SECRETARY') ||
-      (
-        await transaction.query<unknown[]>(
-          'SELECT 1 FROM council_vote WHERE nomination_id IN (?) AND recorded_by IN (?) LIMIT 1',
-          [nominationIds, people],
-        )
-      ).length > 0,
+      (await haveRecordedVote(transaction, nominationIds, people)),
   };
 }

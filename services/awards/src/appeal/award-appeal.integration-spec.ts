@@ -170,21 +170,21 @@ describe('appeals about awards', () => {
     const waitingFor = async (caller: TestPerson, args = '(first: 200)') => {
       const { data, errors } = await bench.send(
         caller,
-        `query ($them: [_Any!]!) { _entities(representations: $them) { ... on Viewer {
+        `query ($them: [_Any!]!) { them: _entities(representations: $them) { ... on Viewer {
            awardAppealsToAnswer${args} { nodes { id } pageInfo { hasNextPage endCursor } } } } }`,
         { them: [{ __typename: 'Viewer', id: caller.id }] },
       );
       expect(errors).toEqual([]);
       const [viewer] = (
         data as unknown as {
-          _entities: {
+          them: {
             awardAppealsToAnswer: {
               nodes: { id: string }[];
               pageInfo: { hasNextPage: boolean; endCursor: string | null };
             };
           }[];
         }
-      )._entities;
+      ).them;
       const { nodes, pageInfo } = must(viewer).awardAppealsToAnswer;
       return { ids: nodes.map(({ id }) => id), ...pageInfo };
     };
@@ -214,9 +214,9 @@ describe('appeals about awards', () => {
     expect((await waitingFor(provinceChair)).ids).not.toContain(one);
     const { data } = await bench.send(
       provinceChair,
-      'query ($them: [_Any!]!) { _entities(representations: $them) { ... on Viewer { awardAppealsToAnswer { nodes { id } } } } }',
+      'query ($them: [_Any!]!) { them: _entities(representations: $them) { ... on Viewer { awardAppealsToAnswer { nodes { id } } } } }',
       { them: [{ __typename: 'Viewer', id: party.id }] },
     );
-    expect(data?.['_entities']).toEqual([null]);
+    expect(data?.['them']).toEqual([null]);
   });
 });

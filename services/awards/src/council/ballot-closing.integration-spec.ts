@@ -1,15 +1,12 @@
 import { newId } from '@thidua/contracts/ids';
-import { createLog } from '@thidua/service-kit';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { utimes, writeFile } from 'node:fs/promises';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { must } from '../testing/awards-bench';
 import { BallotBench, type SessionView } from '../testing/ballot-bench';
 import type { Closing } from '../testing/closing-process';
-import { BallotFinisher } from './ballot-finisher';
-import { ballotKeysOf } from './ballot-key-store';
 
 const TESTING = join(__dirname, '..', 'testing');
 const SOURCES = join(__dirname, '..', '..', '..', '..', 'infra', 'jest', 'register-sources.cjs');
@@ -35,13 +32,9 @@ const CRASHES = [
 
 describe('a process that dies while it closes a session', () => {
   let council: BallotBench;
-  let finisher: BallotFinisher;
 
   beforeAll(async () => {
     council = await BallotBench.start('closing', 3);
-    const { dataSource, decisions, owners, checks } = council.bench;
-    const keys = ballotKeysOf({ BALLOT_KEY_DIRECTORY: owners.ballotKeys });
-    finisher = new BallotFinisher(dataSource, decisions, keys, checks, createLog('awards-test', 'silent'));
   });
   afterAll(() => council.stop());
 
@@ -89,7 +82,7 @@ describe('a process that dies while it closes a session', () => {
     const afterCrash = (await council.read(council.secretary, session.id)) as SessionView;
     const isCounted = failpoint !== 'command.before-commit';
     expect(afterCrash.state).toBe(isCounted ? 'CLOSED' : 'OPEN');
-    await finisher.carryOn();
+    await council.finisher.carryOn();
     const carriedOn = (await council.read(council.secretary, session.id)) as SessionView;
     expect(carriedOn.items.map(({ move }) => move)).toEqual(isCounted ? ['MOVED', 'MOVED'] : ['NONE', 'NONE']);
 
@@ -99,7 +92,7 @@ describe('a process that dies while it closes a session', () => {
       { yes: 3, no: 0, outcome: 'PASSED', move: 'MOVED' },
       { yes: 2, no: 1, outcome: 'FAILED', move: 'MOVED' },
     ]);
-    expect(await finisher.carryOn()).toBe(0);
+    expect(await council.finisher.carryOn()).toBe(0);
     await council.bench.relay.deliverBatch();
     expect([await stateOf(passing), await stateOf(failing)]).toEqual(['RECOMMENDED', 'REJECTED']);
     expect(existsSync(join(council.bench.owners.ballotKeys, `${session.id}.key.json`))).toBe(false);
@@ -123,7 +116,19 @@ describe('a process that dies while it closes a session', () => {
     const longAgo = new Date('2020-01-01T00:00:00Z');
     await utimes(keyOf(orphan), longAgo, longAgo);
     await utimes(keyOf(session.id), longAgo, longAgo);
-    await finisher.carryOn();
+    await council.finisher.carryOn();
     expect([orphan, fresh, session.id].map((id) => existsSync(keyOf(id)))).toEqual([false, true, true]);
+  });
+
+  it('destroys a key once more that comes back after its end, with a copy of the folder', async () => {
+    const session = await council.opened([await council.atCouncil()]);
+    const key = join(council.bench.owners.ballotKeys, `${session.id}.key.json`);
+    const copy = await readFile(key);
+    await council.command(council.secretary, 'voidBallotSession', { sessionId: session.id, reason: 'Minh họa' });
+    expect(existsSync(key)).toBe(false);
+    await writeFile(key, copy);
+    await utimes(key, new Date('2020-01-01T00:00:00Z'), new Date('2020-01-01T00:00:00Z'));
+    await council.finisher.carryOn();
+    expect(existsSync(key)).toBe(false);
   });
 });

@@ -47,8 +47,9 @@ export class BallotClosingService {
    * key’s end, the nominations’ moves) is carried on by the finisher of any process if this one stops here.
    */
   async close(actor: CommandActor, input: CloseBallotSessionInput): Promise<CommandOutcome<BallotSessionAnswer>> {
-    const { id, state, publicKey } = await existingSession(this.dataSource, input.sessionId);
-    const key = state === BallotSessionState.Open ? await this.keys.find(id, publicKey) : null;
+    const session = await existingSession(this.dataSource, input.sessionId);
+    const { id, state } = session;
+    const key = state === BallotSessionState.Open ? await this.keys.find(session) : null;
     const outcome = await this.decisions.run<BallotSessionAnswer>({
       actor,
       operation: 'closeBallotSession',

@@ -29,8 +29,10 @@ const POLL_MILLISECONDS = 5_000;
 const STOP_MILLISECONDS = 1_000;
 /** A key as old as this that has no session was left by a process that died before the session was committed. */
 const ORPHAN_MILLISECONDS = 3_600_000;
-/** Sessions that are carried on in one go. */
-const MOST_AT_ONCE = 20;
+/** Sessions that are read at a time. */
+const PAGE = 20;
+/** An id before that of every session. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** What a result needs of the checks. */
 export type ChecksOfResults = Pick<NominationChecks, 'prepareAll' | 'enforceAtStage'>;
@@ -119,21 +121,30 @@ export class BallotFinisher implements BackgroundJob {
 
   /** Carries on what is half-way, and sweeps keys that never had a session. @returns how many sessions were half-way. */
   async carryOn(): Promise<number> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      'SELECT id FROM ballot_session WHERE finished_at IS NULL AND state <> ? ORDER BY id LIMIT ?',
-      [BallotSessionState.Open, MOST_AT_ONCE],
-    );
-    for (const { id } of rows) {
-      await this.tryToFinish(id);
+    let halfWay = 0;
+    // All of them, page by page: some wait long (for a nomination that is suspended) and must not keep others waiting.
+    for (let last = BEFORE_ALL; ; ) {
+      const rows = await this.dataSource.query<{ id: string }[]>(
+        'SELECT id FROM ballot_session WHERE finished_at IS NULL AND state <> ? AND id > ? ORDER BY id LIMIT ?',
+        [BallotSessionState.Open, last, PAGE],
+      );
+      for (const { id } of rows) {
+        await this.tryToFinish(id);
+      }
+      halfWay += rows.length;
+      last = rows.at(-1)?.id ?? last;
+      if (rows.length < PAGE || this.stopping) {
+        break;
+      }
     }
     await this.sweep();
-    return rows.length;
+    return halfWay;
   }
 
   /** First the key, then that it is gone: a crash in between destroys it once more. */
-  private async destroyKey({ id, keyFingerprint }: BallotSession): Promise<void> {
+  private async destroyKey({ id, keyFingerprint, keyStoreId }: BallotSession): Promise<void> {
     await failpoint('ballot.before-key-destroyed');
-    await this.keys.destroy(id);
+    await this.keys.destroy(id, keyStoreId);
     await failpoint('ballot.after-key-destroyed');
     await this.decisions.run<null>({
       actor: COUNCIL,
@@ -156,11 +167,15 @@ export class BallotFinisher implements BackgroundJob {
     if (old.length === 0) {
       return;
     }
-    const known = await this.dataSource.query<{ id: string }[]>('SELECT id FROM ballot_session WHERE id IN (?)', [old]);
-    const sessions = new Set(known.map(({ id }) => id));
+    // Also one that came back after it was destroyed: a copy of the folder that was put in its place.
+    const needed = await this.dataSource.query<{ id: string }[]>(
+      'SELECT id FROM ballot_session WHERE id IN (?) AND key_destroyed_at IS NULL',
+      [old],
+    );
+    const sessions = new Set(needed.map(({ id }) => id));
     for (const id of old.filter((each) => !sessions.has(each))) {
-      await this.keys.destroy(id);
-      this.log.info({ session: id }, 'council: a key without a session was destroyed');
+      await this.keys.destroy(id, null);
+      this.log.info({ session: id }, 'council: a key that no session needs was destroyed');
     }
   }
 

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import type { BallotKeyStore } from './ballot-keys';
 
 const SUFFIX = '.key.json';
-/** Shows that the folder is the one that was written to: an empty mount point would otherwise look like lost keys. */
+/**
+ * Begins with an id of the folder, which sessions remember: another folder in its place (an empty mount point, a disk of
+ * somebody else's) would otherwise look like lost keys.
+ */
 const MARK = 'ballot-keys';
 const ONLY_OWNER = 0o600;
 
@@ -17,29 +20,31 @@ const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).
 export class BallotKeyFolder implements BallotKeyStore {
   constructor(private readonly folder: string) {}
 
-  async put(sessionId: string, text: string): Promise<void> {
+  async put(sessionId: string, text: string): Promise<string> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await this.writeOnce(MARK, 'keys of open ballot sessions: never back up this folder\n').catch((error: unknown) => {
+    const mark = `${newId()}\nkeys of open ballot sessions: never back up this folder\n`;
+    await this.writeOnce(MARK, mark).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
         throw error;
       }
     });
     await this.writeOnce(`${sessionId}${SUFFIX}`, text);
+    return this.id();
   }
 
-  async get(sessionId: string): Promise<string | null> {
+  async get(sessionId: string, storeId: string | null): Promise<string | null> {
     try {
       return await readFile(this.pathOf(sessionId), 'utf8');
     } catch (error) {
       if (!isMissing(error)) {
         throw error;
       }
-      await stat(join(this.folder, MARK));
+      await this.assertIs(storeId);
       return null;
     }
   }
 
-  async destroy(sessionId: string): Promise<void> {
+  async destroy(sessionId: string, storeId: string | null): Promise<void> {
     const path = this.pathOf(sessionId);
     try {
       // What is overwritten is gone on a plain disk; a copying file system or a flash disk may keep it (docs/ballots.md).
@@ -57,6 +62,7 @@ export class BallotKeyFolder implements BallotKeyStore {
       if (!isMissing(error)) {
         throw error;
       }
+      await this.assertIs(storeId);
     }
   }
 
@@ -80,6 +86,19 @@ export class BallotKeyFolder implements BallotKeyStore {
         }),
     );
     return found.flat();
+  }
+
+  /** The first line of the mark; before folders had ids, that of every mark. */
+  private async id(): Promise<string> {
+    return (await readFile(join(this.folder, MARK), 'utf8')).split('\n')[0] ?? '';
+  }
+
+  /** @throws when this is not the folder in which the session's key was put. */
+  private async assertIs(storeId: string | null): Promise<void> {
+    const id = await this.id();
+    if (storeId !== null && id !== storeId) {
+      throw new Error('another folder stands where the keys of this session are kept');
+    }
   }
 
   private pathOf(sessionId: string): string {

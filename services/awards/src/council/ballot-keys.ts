@@ -10,14 +10,25 @@ const storedPair = z.object({ publicKey: z.string(), privateKey: z.string() });
  * and the same for every replica of the service.
  */
 export interface BallotKeyStore {
-  /** Stores a text under a session's id, durably; never over another. */
-  put(sessionId: string, text: string): Promise<void>;
-  /** The text; null when the store answers and has none. @throws when the store does not answer. */
-  get(sessionId: string): Promise<string | null>;
-  /** Destroys it, as far as the store can; one that is not there is no fault. */
-  destroy(sessionId: string): Promise<void>;
+  /** Stores a text under a session's id, durably; never over another. @returns the store's own id. */
+  put(sessionId: string, text: string): Promise<string>;
+  /**
+   * The text; null when the very store in which it was put answers and has none.
+   * @param storeId what put said; null for sessions of before stores had ids.
+   * @throws when the store does not answer, or another stands in its place.
+   */
+  get(sessionId: string, storeId: string | null): Promise<string | null>;
+  /** Destroys it, as far as the store can; one that is not in its own store is no fault. @throws as get does. */
+  destroy(sessionId: string, storeId: string | null): Promise<void>;
   /** Ids under which texts were stored longer ago than this. */
   olderThan(milliseconds: number): Promise<string[]>;
+}
+
+/** What a session says of its key. */
+export interface SessionOfKey {
+  readonly id: string;
+  readonly publicKey: string;
+  readonly keyStoreId: string | null;
 }
 
 /** A private key as it was found: what opens the votes, or that it is lost. */
@@ -37,25 +48,25 @@ function unavailable(): Error {
 export class BallotKeys {
   constructor(private readonly store: BallotKeyStore) {}
 
-  /** Makes and stores a session's pair. @returns the public key. @throws RETRY_LATER. */
-  async create(sessionId: string): Promise<string> {
+  /** Makes and stores a session's pair. @returns the public key, and the id of the store. @throws RETRY_LATER. */
+  async create(sessionId: string): Promise<{ readonly publicKey: string; readonly keyStoreId: string }> {
     const pair: BallotKeyPair = await createBallotKeyPair();
     try {
-      await this.store.put(sessionId, JSON.stringify(pair));
+      const keyStoreId = await this.store.put(sessionId, JSON.stringify(pair));
+      return { publicKey: pair.publicKey, keyStoreId };
     } catch (error) {
       throw error instanceof Refusal ? error : unavailable();
     }
-    return pair.publicKey;
   }
 
   /**
    * What opens the votes of a session; LOST when the store answers and has no key that fits the session.
    * @throws RETRY_LATER when the store does not answer: whether the key is lost is not known then.
    */
-  async find(sessionId: string, publicKey: string): Promise<FoundKey> {
+  async find({ id, publicKey, keyStoreId }: SessionOfKey): Promise<FoundKey> {
     let text: string | null;
     try {
-      text = await this.store.get(sessionId);
+      text = await this.store.get(id, keyStoreId);
     } catch {
       throw unavailable();
     }
@@ -73,9 +84,9 @@ export class BallotKeys {
     }
   }
 
-  /** Destroys a session's key. */
-  destroy(sessionId: string): Promise<void> {
-    return this.store.destroy(sessionId);
+  /** Destroys a session's key. @throws when it cannot be told whether it is gone. */
+  destroy(sessionId: string, keyStoreId: string | null): Promise<void> {
+    return this.store.destroy(sessionId, keyStoreId);
   }
 
   /** Sessions whose keys were stored longer ago than this. */

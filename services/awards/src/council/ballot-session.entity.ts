@@ -71,6 +71,10 @@ export class BallotSession {
   @Column('char', { name: 'key_fingerprint', length: 64 })
   keyFingerprint: string;
 
+  /** In which store of keys the private half was put; null for sessions of before stores had ids. */
+  @Column('varchar', { name: 'key_store_id', length: 60, nullable: true })
+  keyStoreId: string | null;
+
   @Column('uuid', { name: 'opened_by' })
   openedBy: string;
 

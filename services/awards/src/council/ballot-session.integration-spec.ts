@@ -534,6 +534,52 @@ describe('secret ballots of a council of five', () => {
       expect((await council.close(session.id)).session?.state).toBe('CLOSED');
     });
 
+    it('waits as well when another folder stands in its place, and does not say that a key is destroyed which is not', async () => {
+      const [counted, withdrawn] = [await council.atCouncil(), await council.atCouncil()];
+      const session = await council.opened([counted]);
+      const toVoid = await council.opened([withdrawn]);
+      await council.castAll(session, counted, PASSING);
+      const putBack = await council.bench.owners.hideBallotKeys();
+      // An empty mount point takes keys as the folder did, and gets a mark of its own.
+      await council.opened([await council.atCouncil()]);
+      expect((await council.close(session.id)).code).toBe('RETRY_LATER');
+      const voiding = { sessionId: toVoid.id, reason: 'Danh sách sai.' };
+      expect((await council.command(council.secretary, 'voidBallotSession', voiding)).session?.state).toBe('VOIDED');
+      expect((await council.bench.trail(toVoid.id)).map(({ action }) => action)).not.toContain('KEY_DESTROYED');
+      await putBack();
+      expect(keys()).toContain(`${toVoid.id}.key.json`);
+      expect((await council.close(session.id)).session?.state).toBe('CLOSED');
+      await council.finisher.carryOn();
+      expect(keys()).not.toContain(`${toVoid.id}.key.json`);
+      expect((await council.bench.trail(toVoid.id)).map(({ action }) => action)).toContain('KEY_DESTROYED');
+    });
+
+    it('is not moved another way between its count and its move', async () => {
+      const nominationId = await council.atCouncil();
+      const session = await council.opened([nominationId]);
+      await council.castAll(session, nominationId, PASSING);
+      // Membership is slow, so that the result waits for what the checks ask it.
+      council.bench.owners.delay = 2500;
+      expect(itemOf((await council.close(session.id)).session)).toMatchObject({ outcome: 'PASSED', move: 'WAITING' });
+      const { data } = await council.bench.send(
+        council.secretary,
+        `{ nomination(id: "${nominationId}") { tasks(status: OPEN) { id version } } }`,
+      );
+      const [task] = (data as unknown as { nomination: { tasks: { id: string; version: number }[] } }).nomination.tasks;
+      const on = { taskId: must(task).id, version: must(task).version };
+      const paper = { ...on, councilMembers: 5, yes: 0, no: 5, abstain: 0 };
+      for (const [command, input] of [
+        ['recordCouncilVote', paper],
+        ['returnNomination', { ...on, reason: 'Thiếu xác nhận.' }],
+        ['rejectNomination', { ...on, reason: 'Thiếu xác nhận.' }],
+      ] as const) {
+        expect((await council.bench.command(council.secretary, command, input)).code).toBe('COUNCIL_RESULT_ON_ITS_WAY');
+      }
+      council.bench.owners.delay = 0;
+      await council.finisher.carryOn();
+      expect(await stateOf(nominationId)).toBe('RECOMMENDED');
+    });
+
     it('is voided by its secretary with a reason, once, and its key is destroyed', async () => {
       const nominationId = await council.atCouncil();
       const session = await council.opened([nominationId]);

@@ -94,6 +94,7 @@ interface EarlierItem {
 interface Prepared {
   readonly id: string;
   readonly publicKey: string;
+  readonly keyStoreId: string;
   readonly fingerprint: string;
   readonly council: readonly CouncilMember[];
   readonly names: ReadonlyMap<string, string>;
@@ -120,8 +121,15 @@ export class BallotSessionService {
     const council = await this.councils.councilOf(input.bodyUnitId, today);
     const names = await this.namesFor(actor, input, today);
     const id = newId();
-    const publicKey = await this.keys.create(id);
-    const prepared: Prepared = { id, publicKey, fingerprint: await keyFingerprint(publicKey), council, names };
+    const { publicKey, keyStoreId } = await this.keys.create(id);
+    const prepared: Prepared = {
+      id,
+      publicKey,
+      keyStoreId,
+      fingerprint: await keyFingerprint(publicKey),
+      council,
+      names,
+    };
     try {
       const outcome = await this.decisions.run<BallotSessionAnswer>({
         actor,
@@ -132,13 +140,13 @@ export class BallotSessionService {
         decide: (transaction) => this.decideOpening(transaction, input, prepared),
       });
       if (outcome.answer.sessionId !== id) {
-        await this.keys.destroy(id);
+        await this.keys.destroy(id, keyStoreId);
       }
       return outcome;
     } catch (error) {
       if (error instanceof Refusal || error instanceof GraphQLError) {
         // It was rolled back for certain. After any other failure the session may be there: the sweep knows.
-        await this.keys.destroy(id);
+        await this.keys.destroy(id, keyStoreId);
       }
       throw error;
     }
@@ -246,7 +254,7 @@ export class BallotSessionService {
 
   private async decideOpening(transaction: DecisionTransaction, input: OpenBallotSessionInput, prepared: Prepared) {
     const { bodyUnitId, nominationIds } = input;
-    const { id, publicKey, fingerprint, council, names } = prepared;
+    const { id, publicKey, keyStoreId, fingerprint, council, names } = prepared;
     const { actor, now, today } = transaction;
     const people = actor.kind === 'person' ? peopleActing(actor.passport) : [];
     const isParty = (await conflictsOf(transaction, nominationIds, people)).length > 0;
@@ -288,6 +296,7 @@ export class BallotSessionService {
       quorumDenominator: quorum.denominator,
       publicKey,
       keyFingerprint: fingerprint,
+      keyStoreId,
       openedBy: transaction.memberId,
       openedByName: names.get(transaction.memberId) ?? '',
       openedAt: now,

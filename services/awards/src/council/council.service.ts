@@ -18,6 +18,7 @@ import { routeOfAction } from '../stage/stage.service';
 import { BallotItem } from './ballot-session.entity';
 import { CouncilVote } from './council-vote.entity';
 import { isPassed, isQuorate } from './ballot-count.rules';
+import { assertNoResultWaits } from './counted-result';
 import { quorumOf } from './council-quorum.query';
 import { type CouncilCount, isPlausible, votesCast } from './council-vote.rules';
 
@@ -61,6 +62,7 @@ export class CouncilService {
           TaskOutcome.Voted,
         );
         await assertNotInSession(transaction);
+        await assertNoResultWaits(transaction, task.taskId);
         const stage = await transaction.manager.findOneByOrFail(NominationStage, { nominationId, stage: task.stage });
         const quorum = await quorumOf(transaction, task.unitId, transaction.today);
         if (!isQuorate(votesCast(count), count.members, quorum)) {

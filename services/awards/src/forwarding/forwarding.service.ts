@@ -1,4 +1,4 @@
-import { type ForwardedNomination, NominationAction, SubjectKind } from '@thidua/contracts';
+import { type ForwardedNomination, NominationAction, NominationTaskKind, SubjectKind } from '@thidua/contracts';
 import { derivedId } from '@thidua/contracts/ids';
 import {
   type CommandActor,
@@ -16,6 +16,7 @@ import { hidingUnseen } from '../access/hidden-nomination';
 import { factsAbout } from '../access/separation-of-duties';
 import { AwardType } from '../award-type/award-type.entity';
 import { AwardIssuerLevel, AwardRecipients } from '../award-type/award-type.enum';
+import { assertNoResultWaits } from '../council/counted-result';
 import { lineageOf } from '../nomination/lineage.query';
 import { Nomination } from '../nomination/nomination.entity';
 import { NominationStatus } from '../nomination/nomination.enum';
@@ -71,6 +72,9 @@ export class ForwardingService {
           TaskOutcome.Forwarded,
         );
         assertPossible(nomination, 'forwardUp');
+        if (kind === NominationTaskKind.RecordCouncilVote) {
+          await assertNoResultWaits(transaction, task.taskId);
+        }
         await assertHigherAward(transaction, nomination, input.awardTypeId, unitId);
         const forwardedToId = derivedId('forwarded-nomination', nominationId);
         await transaction.manager.insert(Forwarding, {

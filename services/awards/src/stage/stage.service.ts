@@ -22,6 +22,7 @@ import type { Nomination } from '../nomination/nomination.entity';
 import type { NominationAnswer } from '../nomination/nomination.service';
 import { NominationRevision } from '../nomination/nomination-revision.entity';
 import { FieldComment } from '../nomination/field-comment.entity';
+import { assertNoResultWaits } from '../council/counted-result';
 import { assertChecklistAnswered } from '../checklist/checklist.service';
 import { actOnStage, type KnownTask, knownTask, STAGE_TASKS, TaskOutcome } from './stage-decision';
 
@@ -86,6 +87,9 @@ async function decideStage(
 ): Promise<Decided<NominationAnswer>> {
   const { id: nominationId } = transaction.subject;
   const { nomination, task } = await actOnStage(transaction, input, move.command, move.taskKinds, move.outcome);
+  if (task.kind === NominationTaskKind.RecordCouncilVote) {
+    await assertNoResultWaits(transaction, task.taskId);
+  }
   if (move.action === NominationAction.Advance) {
     await assertChecklistAnswered(transaction, nomination, task.stage);
   }

@@ -183,7 +183,7 @@ describe('tasks given on, and many at once, through the gateway', () => {
     );
     expect(both.map(({ done }) => done).reduce((sum, done) => sum + done, 0)).toBe(3);
     for (const [at] of contested.entries()) {
-      expect(both.map(({ results }) => results[at]?.outcome).sort()).toEqual(['DONE', 'REFUSED']);
+      expect(new Set(both.map(({ results }) => results[at]?.outcome))).toEqual(new Set(['DONE', 'REFUSED']));
     }
   });
 });

@@ -1,5 +1,8 @@
 import { type BallotChoice, type BallotInclusion, sealBallot } from '@thidua/ballot';
 import { newId } from '@thidua/contracts/ids';
+import { createLog } from '@thidua/service-kit';
+import { BallotFinisher } from '../council/ballot-finisher';
+import { ballotKeysOf } from '../council/ballot-key-store';
 import { type Answer, AwardsBench, must, openTask, person, type TestPerson, UNITS } from './awards-bench';
 
 /** What the tests read of a session. */
@@ -83,6 +86,13 @@ export class BallotBench {
 
   stop(): Promise<void> {
     return this.bench.stop();
+  }
+
+  /** Another process that carries on what is half-way. */
+  get finisher(): BallotFinisher {
+    const { dataSource, decisions, owners, checks } = this.bench;
+    const keys = ballotKeysOf({ BALLOT_KEY_DIRECTORY: owners.ballotKeys });
+    return new BallotFinisher(dataSource, decisions, keys, checks, createLog('awards-test', 'silent'));
   }
 
   /** A member of the council by their place. */
