@@ -172,4 +172,21 @@ describe('a person’s and a collective’s award, from the draft to the revocat
     expect(await statesOf()).toEqual(['REVOKED', 'REVOKED']);
     await awaited('the reversal', async () => (await paymentOf(collective)).state === 'REVERSED');
   });
+
+  it('is of the person’s own union in the registry where a body above nominated them', async () => {
+    const nominationId = await stage.nominatedFromAbove(1);
+    const { id, version, number } = await stage.decided([nominationId]);
+    await publish.done(stage.cadre, { decisionId: id, version, publishedOn: TODAY, place: 'Cổng thông tin' });
+    await stage.settled(id);
+    interface Member {
+      readonly id: string;
+      readonly awards: { readonly nodes: readonly { readonly decisionNumber: string }[] };
+    }
+    const { unit } = await stage.union.read<{ unit: { members: { nodes: readonly Member[] } } }>(
+      'query Awards($id: ID!) { unit(id: $id) { members(first: 50) { nodes { id awards(first: 5) { nodes { decisionNumber } } } } } }',
+      { id: stage.scene.grassroots[0]?.id },
+    );
+    const awarded = unit.members.nodes.find((member) => member.id === stage.workers[1]);
+    expect(awarded?.awards.nodes.map(({ decisionNumber }) => decisionNumber)).toContain(number);
+  });
 });

@@ -126,6 +126,7 @@ export class ForwardingService {
           nominatingUnitId: forwarding.unitId,
           nomineeMemberId: from.nomineeMemberId,
           nomineeUnitId: from.nomineeUnitId,
+          nomineeHomeUnitId: from.nomineeHomeUnitId,
           cycleId: from.cycleId,
           meritYear: from.meritYear,
           state: NominationStatus.Draft,

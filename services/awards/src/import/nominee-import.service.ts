@@ -26,7 +26,7 @@ import { assertListTakes, MOST_IN_A_LIST, NOMINATION_LIST } from '../list/nomina
 import { pathsFromRoot } from '../nomination/lineage.query';
 import { Nomination } from '../nomination/nomination.entity';
 import { NominationStatus } from '../nomination/nomination.enum';
-import type { NominationOwners } from '../nomination/nomination-owners';
+import { lowestUnder, type NominationOwners } from '../nomination/nomination-owners';
 import { useUpload } from '../paper/paper.service';
 import type { PaperContents } from '../paper/paper-contents';
 import { authoriseChangeOfPapers } from '../paper/paper-owner';
@@ -54,6 +54,8 @@ export interface ReadyNominee {
   readonly row: number;
   readonly nomineeMemberId: string | null;
   readonly nomineeUnitId: string | null;
+  /** The unit to which the person belongs; null for a collective. */
+  readonly nomineeHomeUnitId: string | null;
   readonly awardTypeId: string;
   readonly meritYear: number;
   readonly summary: string | null;
@@ -176,7 +178,7 @@ export class NomineeImportService {
     const awards = new Map((await awardsAbove(runner, nominatingPath, today)).map((award) => [award.code, award]));
     const units = await unitsUnder(runner, nominatingPath, today);
     const unitByCode = new Map(units.map((unit) => [unit.code, unit]));
-    const unitIds = new Set(units.map((unit) => unit.unit_id));
+    const pathOf = new Map(units.map((unit) => [unit.unit_id, unit.path]));
     const there = await alreadyIn(runner, list.id);
     const nominees: ReadyNominee[] = [];
     const problems: RowProblem[] = [];
@@ -207,8 +209,9 @@ export class NomineeImportService {
           ),
         );
       }
-      const isOfUnit = member ? member.unitIds.some((id) => unitIds.has(id)) : Boolean(unit);
-      if (!isOfUnit) {
+      const places = (member?.unitIds ?? []).map((unitId) => ({ unitId, path: pathOf.get(unitId) ?? '' }));
+      const nomineeHomeUnitId = lowestUnder(nominatingPath, places);
+      if (!(member ? nomineeHomeUnitId : unit)) {
         // That somebody is a member elsewhere is nothing that a list may find out.
         found.push(
           problemIn(
@@ -254,6 +257,7 @@ export class NomineeImportService {
           row: row.row,
           nomineeMemberId,
           nomineeUnitId,
+          nomineeHomeUnitId,
           awardTypeId: award.id,
           meritYear,
           summary: row.summary,
@@ -298,11 +302,11 @@ function unitsUnder(
   runner: SqlRunner,
   path: string,
   today: string,
-): Promise<{ unit_id: string; code: string; name: string }[]> {
+): Promise<{ unit_id: string; code: string; name: string; path: string }[]> {
   return path === ''
     ? Promise.resolve([])
     : runner.query(
-        `SELECT unit_id, code, name FROM unit_projection
+        `SELECT unit_id, code, name, path FROM unit_projection
           WHERE path LIKE ? AND valid_from <= ? AND valid_until > ? AND status = 'ACTIVE'`,
         [`${path}%`, today, today],
       );
@@ -323,23 +327,26 @@ async function draftAll(
   list: NominationList,
   nominees: readonly ReadyNominee[],
 ): Promise<string[]> {
-  const drafts = nominees.map(({ nomineeMemberId, nomineeUnitId, awardTypeId, meritYear, summary }) => ({
-    nomination: {
-      id: newId(),
-      nominatingUnitId: list.nominatingUnitId,
-      listId: list.id,
-      nomineeMemberId,
-      nomineeUnitId,
-      awardTypeId,
-      meritYear,
-      cycleId: null,
-      state: NominationStatus.Draft,
-      draftedBy: transaction.memberId,
-      draftedAt: transaction.now,
-      provenance: Provenance.Recorded,
-    },
-    report: reportColumns(EMPTY_REPORT, { summary }),
-  }));
+  const drafts = nominees.map(
+    ({ nomineeMemberId, nomineeUnitId, nomineeHomeUnitId, awardTypeId, meritYear, summary }) => ({
+      nomination: {
+        id: newId(),
+        nominatingUnitId: list.nominatingUnitId,
+        listId: list.id,
+        nomineeMemberId,
+        nomineeUnitId,
+        nomineeHomeUnitId,
+        awardTypeId,
+        meritYear,
+        cycleId: null,
+        state: NominationStatus.Draft,
+        draftedBy: transaction.memberId,
+        draftedAt: transaction.now,
+        provenance: Provenance.Recorded,
+      },
+      report: reportColumns(EMPTY_REPORT, { summary }),
+    }),
+  );
   await transaction.manager.insert(
     Nomination,
     drafts.map(({ nomination, report }) => ({ ...nomination, ...report })),

@@ -10,6 +10,7 @@ import { DateTheCatalogue1810000000000 } from './1810000000000-date-the-catalogu
 import { VoteInSecret1814000000000 } from './1814000000000-vote-in-secret';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { BlockWithoutAPaper1817000001000 } from './1817000001000-block-without-a-paper';
+import { KeepTheHomeOfANominee1817000003000 } from './1817000003000-keep-the-home-of-a-nominee';
 import { KnowTheStoreOfAKey1817000002000 } from './1817000002000-know-the-store-of-a-key';
 import { DateTheQuorum1817000000000 } from './1817000000000-date-the-quorum';
 import { NameRecipients1816000001000 } from './1816000001000-name-recipients';
@@ -47,4 +48,5 @@ export const migrations = [
   DateTheQuorum1817000000000,
   BlockWithoutAPaper1817000001000,
   KnowTheStoreOfAKey1817000002000,
+  KeepTheHomeOfANominee1817000003000,
 ];

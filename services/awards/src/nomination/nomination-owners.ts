@@ -205,6 +205,7 @@ export function factsOf<Facts>(answer: Answered<Facts>, what: { vi: string; en: 
  * @param nominatingPath path of the nominating unit today.
  * @param pathOf path of a unit today; null for one that is not active.
  * @param memberField input field that named the person.
+ * @returns the unit to which the person belongs, the lowest where there are several; null without a person.
  * @throws NOT_FOUND, RETRY_LATER, or a Refusal in words.
  */
 export async function assertOwnersAgree(
@@ -212,11 +213,13 @@ export async function assertOwnersAgree(
   nominatingPath: string,
   pathOf: (unitId: string) => Promise<string | null>,
   memberField = 'input.nomineeMemberId',
-): Promise<void> {
+): Promise<string | null> {
+  let homeUnitId: string | null = null;
   if (units) {
-    const unitIds = factsOf(units, { vi: 'đoàn viên', en: 'member' }, memberField);
-    const paths = await Promise.all(unitIds.filter(isId).map(pathOf));
-    if (!paths.some((path) => path?.startsWith(nominatingPath))) {
+    const unitIds = factsOf(units, { vi: 'đoàn viên', en: 'member' }, memberField).filter(isId);
+    const places = await Promise.all(unitIds.map(async (unitId) => ({ unitId, path: (await pathOf(unitId)) ?? '' })));
+    homeUnitId = lowestUnder(nominatingPath, places);
+    if (homeUnitId === null) {
       throw refuse(
         'NOMINEE_NOT_IN_UNIT',
         'Người này hôm nay không sinh hoạt tại đơn vị đã nêu hoặc đơn vị trực thuộc.',
@@ -237,4 +240,14 @@ export async function assertOwnersAgree(
       );
     }
   }
+  return homeUnitId;
+}
+
+/** Of some units the lowest that is at or under a path, as `/1/7/`; null when none is. */
+export function lowestUnder(
+  path: string,
+  places: readonly { readonly unitId: string; readonly path: string }[],
+): string | null {
+  const under = path === '' ? [] : places.filter((place) => place.path.startsWith(path));
+  return under.toSorted((one, other) => other.path.length - one.path.length)[0]?.unitId ?? null;
 }

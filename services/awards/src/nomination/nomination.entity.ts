@@ -40,6 +40,10 @@ export class Nomination {
   @Column('uuid', { name: 'nominee_unit_id', nullable: true })
   nomineeUnitId: string | null;
 
+  /** The unit to which the person belonged when nominated; null for a collective, and for nominations of before it was kept. */
+  @Column('uuid', { name: 'nominee_home_unit_id', nullable: true })
+  nomineeHomeUnitId: string | null;
+
   @Column('uuid', { name: 'cycle_id', nullable: true })
   cycleId: string | null;
 

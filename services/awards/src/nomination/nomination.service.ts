@@ -125,7 +125,7 @@ export class NominationService {
         assertUsable(awardType, lineage, transaction.today);
         const nominee = await this.nominee(transaction, awardType, input, nominatingUnitId);
         const { unitPath } = await transaction.unit(nominatingUnitId);
-        await assertOwnersAgree(say, unitPath, (unitId) => pathToday(transaction, unitId));
+        const nomineeHomeUnitId = await assertOwnersAgree(say, unitPath, (unitId) => pathToday(transaction, unitId));
         if (listId) {
           await assertListTakes(transaction, listId, nominatingUnitId, 1);
         }
@@ -135,6 +135,7 @@ export class NominationService {
           nominatingUnitId,
           listId,
           ...nominee,
+          nomineeHomeUnitId,
           cycleId,
           meritYear: meritYearOf(input, transaction.today),
           state: NominationStatus.Draft,

@@ -32,7 +32,7 @@ export async function enterInRegistry(
     basis: awardType.basis,
     recipientMemberId: nomination.nomineeMemberId,
     recipientUnitId: nomination.nomineeUnitId,
-    homeUnitId: nomination.nomineeUnitId ?? nomination.nominatingUnitId,
+    homeUnitId: nomination.nomineeUnitId ?? nomination.nomineeHomeUnitId ?? nomination.nominatingUnitId,
     meritYear: nomination.meritYear,
     nominationId: nomination.id,
     decisionId: decision.id,

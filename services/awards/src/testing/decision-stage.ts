@@ -136,14 +136,30 @@ export class DecisionStage {
       achievement: 'Có sáng kiến làm lợi cho đơn vị (minh họa)',
     });
     await submitNomination.done(this.union, { nominationId: nomination.id });
+    return this.atDecision(nomination.id);
+  }
+
+  /** The province itself nominates a worker of the union. @returns its id. */
+  async nominatedFromAbove(worker: number): Promise<string> {
+    const { nomination } = await draftNomination.done(this.cadre, {
+      awardTypeId: this.awardTypeId,
+      nominatingUnitId: this.bodyUnitId,
+      nomineeMemberId: this.workers[worker],
+      achievement: 'Có sáng kiến được áp dụng trong toàn tỉnh (minh họa)',
+    });
+    await submitNomination.done(this.viceChair, { nominationId: nomination.id });
+    return this.atDecision(nomination.id);
+  }
+
+  private async atDecision(nominationId: string): Promise<string> {
     await awaited('the decision’s turn', async () => {
-      const { nomination: seen } = await this.union.read<{ nomination: { state: string } }>(
+      const { nomination: seen } = await this.chair.read<{ nomination: { state: string } }>(
         'query State($id: ID!) { nomination(id: $id) { state } }',
-        { id: nomination.id },
+        { id: nominationId },
       );
       return seen.state === 'RECOMMENDED';
     });
-    return nomination.id;
+    return nominationId;
   }
 
   /** What a draft over nominations takes. */
