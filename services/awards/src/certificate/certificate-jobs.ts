@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import { CertificateBatch, CertificateBatchPart } from './certificate.entity';
 import { CertificateBatchState } from './certificate.enum';
 import { certificatesAsPdf } from './certificate-pdf';
-import { certificatesOfBatch, sheetsOf } from './certificate.reader';
+import { certificatesOfBatch, revokedInBatch, sheetsOf } from './certificate.reader';
 
 const POLL_MILLISECONDS = 2_000;
 const STOP_MILLISECONDS = 1_000;
@@ -20,11 +20,7 @@ const KEPT_DAYS = 7;
 /** After how many sheets the batch says how far it is. */
 const TELL_EVERY = 25;
 
-interface Claimed {
-  readonly id: string;
-  readonly attempts: number;
-  readonly requestedAt: Date;
-}
+type Claimed = Pick<CertificateBatch, 'id' | 'attempts' | 'requestedAt' | 'templateId' | 'templateVersion'>;
 
 /**
  * Makes the batches of certificates that were asked for, one after the other. Any process may: a batch is leased while
@@ -101,9 +97,11 @@ export class CertificateJobs implements BackgroundJob {
     return batch;
   }
 
-  private async make({ id, attempts, requestedAt }: Claimed, token: string): Promise<void> {
+  private async make({ id, attempts, requestedAt, ...batch }: Claimed, token: string): Promise<void> {
+    const { templateId, templateVersion } = batch;
+    const printedWith = templateId !== null && templateVersion !== null ? { templateId, templateVersion } : null;
     const certificates = await certificatesOfBatch(this.dataSource, id);
-    const sheets = await sheetsOf(this.dataSource, certificates, this.publicUrl);
+    const sheets = await sheetsOf(this.dataSource, certificates, this.publicUrl, printedWith);
     const { parts, digest } = await certificatesAsPdf(sheets, requestedAt, async (done) => {
       if (done % TELL_EVERY === 0) {
         await this.tell(token, done);
@@ -123,6 +121,13 @@ export class CertificateJobs implements BackgroundJob {
         );
         if (held.length === 0) {
           throw conflict({ vi: 'Lô đã được tiến trình khác nhận.', en: 'Another process has taken this batch.' });
+        }
+        // An award that was revoked while it was printed must not go out as valid: the next attempt marks it.
+        if ((await revokedInBatch(transaction, id)) !== sheets.filter(({ isRevoked }) => isRevoked).length) {
+          throw conflict({
+            vi: 'Một phần thưởng của lô vừa bị hủy bỏ.',
+            en: 'An award of this batch has just been revoked.',
+          });
         }
         await transaction.manager.delete(CertificateBatchPart, { batchId: id });
         for (const [index, content] of parts.entries()) {

@@ -77,6 +77,13 @@ export class CertificateBatch {
   @Column('uuid', { name: 'issuing_unit_id' })
   issuingUnitId: string;
 
+  /** The template with which it was asked for; null in batches of before it was kept: those take each certificate's own. */
+  @Column('uuid', { name: 'template_id', nullable: true })
+  templateId: string | null;
+
+  @Column('int', { name: 'template_version', nullable: true })
+  templateVersion: number | null;
+
   @Column('uuid', { name: 'requested_by' })
   requestedBy: string;
 
@@ -127,6 +134,7 @@ export class CertificateBatch {
 
 /** A certificate of a batch, in its order. */
 @Entity('certificate_batch_item')
+@Index('certificate_batch_item_certificate', ['certificateId', 'batchId'])
 export class CertificateBatchItem {
   @PrimaryColumn('uuid', { name: 'batch_id' })
   batchId: string;

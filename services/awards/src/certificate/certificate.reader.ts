@@ -25,13 +25,21 @@ export async function verification(runner: SqlRunner, code: string): Promise<Cer
   return row ?? null;
 }
 
-/** What is printed on certificates, in their order: four statements for any number of them. */
+/** A version of a template. */
+export type PrintedWith = Pick<Certificate, 'templateId' | 'templateVersion'>;
+
+/**
+ * What is printed on certificates, in their order: two statements for any number of them.
+ * @param printedWith the template of all of them; each certificate's own when null.
+ */
 export async function sheetsOf(
   dataSource: DataSource,
-  certificates: readonly Certificate[],
+  asked: readonly Certificate[],
   publicUrl: string,
+  printedWith: PrintedWith | null = null,
 ): Promise<CertificateSheet[]> {
   const { manager } = dataSource;
+  const certificates = asked.map((certificate) => ({ ...certificate, ...printedWith }));
   const versions = await manager.findBy(CertificateTemplateVersion, {
     templateId: In([...new Set(certificates.map(({ templateId }) => templateId))]),
   });
@@ -67,6 +75,37 @@ export async function sheetsOf(
       isRevoked: revoked.has(certificate.receivedAwardId),
     };
   });
+}
+
+/** How many awards of a batch are revoked by now. */
+export async function revokedInBatch(runner: SqlRunner, batchId: string): Promise<number> {
+  const [row] = await runner.query<{ n: number | string }[]>(
+    `SELECT COUNT(*) AS n FROM certificate_batch_item i
+       JOIN certificate c ON c.id = i.certificate_id JOIN received_award a ON a.id = c.received_award_id
+      WHERE i.batch_id = ? AND a.status = '${ReceivedAwardStatus.Revoked}'`,
+    [batchId],
+  );
+  return Number(row?.n ?? 0);
+}
+
+/**
+ * Has the batches printed anew in which a revoked award is: their files would show it as valid. All of them are locked,
+ * so that one which is just being finished looks at the award after this transaction.
+ */
+export async function printAnewWith(runner: SqlRunner, receivedAwardId: string): Promise<void> {
+  const batches = await runner.query<{ id: string }[]>(
+    `SELECT b.id FROM certificate c JOIN certificate_batch_item i ON i.certificate_id = c.id
+       JOIN certificate_batch b ON b.id = i.batch_id
+      WHERE c.received_award_id = ? AND b.state IN ('RUNNING', 'DONE') ORDER BY b.id FOR UPDATE`,
+    [receivedAwardId],
+  );
+  if (batches.length > 0) {
+    await runner.query(
+      `UPDATE certificate_batch SET state = 'QUEUED', done = 0, lease_token = NULL, lease_until = NULL
+        WHERE id IN (?) AND state = 'DONE'`,
+      [batches.map(({ id }) => id)],
+    );
+  }
 }
 
 /** The certificates of a batch, in its order. */

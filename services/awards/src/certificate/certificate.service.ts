@@ -67,6 +67,8 @@ export class CertificateService {
         const batch: CertificateBatch = {
           id: batchId,
           issuingUnitId,
+          templateId: template.id,
+          templateVersion: template.version,
           requestedBy: transaction.memberId,
           requestedAt: transaction.now,
           state: CertificateBatchState.Queued,

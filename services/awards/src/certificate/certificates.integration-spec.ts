@@ -2,11 +2,12 @@ import { type CertificateVerification, isCertificateCode } from '@thidua/contrac
 import { newId } from '@thidua/contracts/ids';
 import { createLog } from '@thidua/service-kit';
 import { createHash } from 'node:crypto';
+import { ReceivedAward } from '../registry/received-award.entity';
 import { ReceivedAwardProvenance, ReceivedAwardStatus } from '../registry/received-award.enum';
 import { AwardsBench, person, type TestPerson, UNITS } from '../testing/awards-bench';
 import { RegistryScene } from '../testing/registry-scene';
-import { CertificateBatchPart } from './certificate.entity';
-import { verification } from './certificate.reader';
+import { type Certificate, CertificateBatchPart } from './certificate.entity';
+import { certificatesOfBatch, printAnewWith, sheetsOf, verification } from './certificate.reader';
 import { CertificateJobs } from './certificate-jobs';
 
 const agChair = person('CHAIR', UNITS.ag);
@@ -217,6 +218,64 @@ describe('certificates', () => {
       );
       expect(await jobs.makeNext()).toBe(true);
       expect((await batch(queued?.id ?? '')).state).toBe('DONE');
+    });
+
+    it('is printed anew with its mark when an award of it is revoked, also while it is being printed', async () => {
+      const [award, other, late] = [await given(), await given('Đặng Văn Ước'), await given('Lê Hữu Phước')];
+      const revoke = (id: string) =>
+        bench.dataSource.transaction(async (manager) => {
+          await manager.update(ReceivedAward, { id }, { status: ReceivedAwardStatus.Revoked });
+          await printAnewWith(manager, id);
+        });
+      const { batch: requested } = await request(agChair, [award, other, late]);
+      const id = requested?.id ?? '';
+      await jobs.makeNext();
+      const valid = await batch(id);
+      await revoke(award);
+      expect(await batch(id)).toMatchObject({ state: 'QUEUED', documentPath: null });
+      await jobs.makeNext();
+      const marked = await batch(id);
+      expect([marked.state, marked.digest === valid.digest]).toEqual(['DONE', false]);
+
+      await bench.dataSource.query("UPDATE certificate_batch SET state = 'QUEUED' WHERE id = ?", [id]);
+      const inHand = bench.dataSource.manager;
+      const find = inHand.findBy.bind(inHand);
+      // Revoked after the sheets were read and before the file is there.
+      const spy = jest.spyOn(inHand, 'findBy').mockImplementation(async (entity, where) => {
+        const found = await find(entity, where);
+        if ((entity as unknown) === ReceivedAward) {
+          spy.mockRestore();
+          await revoke(late);
+        }
+        return found;
+      });
+      await jobs.makeNext();
+      expect((await batch(id)).state).toBe('QUEUED');
+      await bench.dataSource.query('UPDATE certificate_batch SET lease_until = NULL WHERE id = ?', [id]);
+      await jobs.makeNext();
+      expect((await batch(id)).state).toBe('DONE');
+      expect((await batch(id)).digest).not.toBe(marked.digest);
+    });
+
+    it('keeps the template with which it was asked for, whatever the award is printed with later', async () => {
+      const award = await given();
+      const first = await request(agChair, [award]);
+      const another = await template(agChair, UNITS.ag.id, 'Mẫu khác');
+      const second = await request(agChair, [award], { templateId: another });
+      const printed = (certificates: readonly Certificate[], templateVersion: number, id: string) =>
+        sheetsOf(bench.dataSource, certificates, 'https://thidua.example', { templateId: id, templateVersion });
+      for (const [asked, id] of [
+        [first, templateId],
+        [second, another],
+      ] as const) {
+        expect(await bench.count('certificate_batch', 'id = ? AND template_id = ?', [asked.batch?.id, id])).toBe(1);
+        const certificates = await certificatesOfBatch(bench.dataSource, asked.batch?.id ?? '');
+        expect(certificates.map((certificate) => certificate.templateId)).toEqual([another]);
+        expect(await printed(certificates, 1, id)).toHaveLength(1);
+      }
+      while (await jobs.makeNext()) {
+        // Until none waits.
+      }
     });
 
     it('goes when its time is over', async () => {

@@ -11,6 +11,7 @@ import { VoteInSecret1814000000000 } from './1814000000000-vote-in-secret';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { BlockWithoutAPaper1817000001000 } from './1817000001000-block-without-a-paper';
 import { KeepTheHomeOfANominee1817000003000 } from './1817000003000-keep-the-home-of-a-nominee';
+import { KeepTheTemplateOfABatch1817000004000 } from './1817000004000-keep-the-template-of-a-batch';
 import { KnowTheStoreOfAKey1817000002000 } from './1817000002000-know-the-store-of-a-key';
 import { DateTheQuorum1817000000000 } from './1817000000000-date-the-quorum';
 import { NameRecipients1816000001000 } from './1816000001000-name-recipients';
@@ -49,4 +50,5 @@ export const migrations = [
   BlockWithoutAPaper1817000001000,
   KnowTheStoreOfAKey1817000002000,
   KeepTheHomeOfANominee1817000003000,
+  KeepTheTemplateOfABatch1817000004000,
 ];

@@ -417,6 +417,20 @@ describe('a nomination on its way, through the gateway', () => {
       ]);
     });
 
+    it('are awaited by nobody any more once the nomination has left the stage', async () => {
+      const nominationId = await submitted();
+      const stage = await taskOf(appraiser, 'APPRAISE_NOMINATION', nominationId);
+      await consult.done(appraiser, { ...stage, ...LETTER });
+      await giveBack.done(appraiser, { ...stage, reason: 'Thiếu minh chứng' });
+      await awaited('the return', async () => (await stateOf(nominationId)) === 'RETURNED');
+      const { consultations } = await read<{ consultations: { endedAt: string | null }[] }>(
+        nominationId,
+        'consultations { status note endedAt }',
+      );
+      expect(consultations).toMatchObject([{ status: 'CLOSED', note: expect.stringContaining('has left the stage') }]);
+      expect(consultations[0]?.endedAt).not.toBeNull();
+    });
+
     it.each<[string, object, string]>([
       ['a letter of tomorrow', { ...LETTER, letterDate: '2090-01-01' }, 'LETTER_DATED_AFTER_TODAY'],
       ['a deadline that has passed', { ...LETTER, answerBy: '2020-01-01' }, 'CONSULTATION_DEADLINE_OUT_OF_BOUNDS'],

@@ -1,8 +1,15 @@
 import { NOMINATION_SIDE_TASKS } from '@thidua/contracts';
 import type { InstructionHook } from '@thidua/service-kit';
+import { ConsultationStatus } from '../consultation/consultation.entity';
 import { isClosed } from './nomination.states';
 
-/** What the workflow's instruction does to a nomination: its state, and the stage that opens when the tasks change. */
+/** Why a consultation ends of which nobody said anything. */
+const LEFT_THE_STAGE = 'Hồ sơ đã rời bước này. The nomination has left the stage.';
+
+/**
+ * What the workflow's instruction does to a nomination: its state, and the stage that opens when the tasks change. Where
+ * all tasks are closed nobody awaits the answer to a consultation any more. One statement, because every move waits for it.
+ */
 export const applyNominationInstruction: InstructionHook = async (
   runner,
   nominationId,
@@ -11,13 +18,28 @@ export const applyNominationInstruction: InstructionHook = async (
   now,
 ) => {
   const ofStage = instruction.openTasks.filter(({ kind }) => !NOMINATION_SIDE_TASKS.includes(kind));
-  const movesStage = instruction.closeOpenTasks || ofStage.length > 0;
+  const closedAt = isClosed(instruction.state) ? now : null;
+  const stage = ofStage[0]?.stage ?? null;
+  if (!instruction.closeOpenTasks) {
+    const movesStage = ofStage.length > 0;
+    await runner.query(
+      `UPDATE nomination SET state = ?, closed_at = ?${movesStage ? ', stage = ?' : ''} WHERE id = ?`,
+      [instruction.state, closedAt, ...(movesStage ? [stage] : []), nominationId],
+    );
+    return;
+  }
   await runner.query(
-    `UPDATE nomination SET state = ?, stage = ${movesStage ? '?' : 'stage'}, closed_at = ? WHERE id = ?`,
+    `UPDATE nomination n LEFT JOIN consultation c ON c.nomination_id = n.id AND c.status = ?
+        SET n.state = ?, n.closed_at = ?, n.stage = ?, c.status = ?, c.note = ?, c.ended_by = 'workflow', c.ended_at = ?
+      WHERE n.id = ?`,
     [
+      ConsultationStatus.Open,
       instruction.state,
-      ...(movesStage ? [ofStage[0]?.stage ?? null] : []),
-      isClosed(instruction.state) ? now : null,
+      closedAt,
+      stage,
+      ConsultationStatus.Closed,
+      LEFT_THE_STAGE,
+      now,
       nominationId,
     ],
   );

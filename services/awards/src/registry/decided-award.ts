@@ -1,6 +1,7 @@
 import { derivedId } from '@thidua/contracts/ids';
 import type { DecisionTransaction } from '@thidua/service-kit';
 import { AwardType } from '../award-type/award-type.entity';
+import { printAnewWith } from '../certificate/certificate.reader';
 import type { AwardDecision } from '../decision/award-decision.entity';
 import type { Nomination } from '../nomination/nomination.entity';
 import { ReceivedAward } from './received-award.entity';
@@ -61,5 +62,8 @@ export async function revokeInRegistry(
 ): Promise<string | null> {
   const id = decidedAwardId(decisionId, nominationId);
   const { affected } = await transaction.manager.update(ReceivedAward, { id }, { status: ReceivedAwardStatus.Revoked });
+  if (affected) {
+    await printAnewWith(transaction, id);
+  }
   return affected ? id : null;
 }
