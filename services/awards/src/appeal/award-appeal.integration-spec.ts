@@ -120,17 +120,22 @@ describe('appeals about awards', () => {
     expect((await bench.trail(appealId)).map(({ action }) => action)).toEqual(['FILE', 'ROUTED', 'ANSWER', 'ROUTED']);
   });
 
-  it('are withdrawn by who filed them or the nominating unit, and may then be filed again', async () => {
+  it('are withdrawn by who filed them, the nominating unit’s also by its office, and may then be filed again', async () => {
     const nominationId = await rejected();
     const { id } = must((await command(nominee, 'fileAwardAppeal', filing(nominationId))).appeal);
     const withdrawing = { appealId: id, reason: 'Đã rõ' };
     expect((await command(otherUnion, 'withdrawAwardAppeal', withdrawing)).code).toBe('NOT_FOUND');
     expect((await command(provinceChair, 'withdrawAwardAppeal', withdrawing)).code).toBe('FORBIDDEN');
+    // What the nominee says may be against the very unit that nominated them.
+    expect((await command(chair, 'withdrawAwardAppeal', withdrawing)).code).toBe('FORBIDDEN');
     expect((await command(nominee, 'withdrawAwardAppeal', { ...withdrawing, reason: ' ' })).code).toBe(
       'BAD_USER_INPUT',
     );
     expect((await command(nominee, 'withdrawAwardAppeal', withdrawing)).appeal?.state).toBe('WITHDRAWN');
     expect((await command(nominee, 'fileAwardAppeal', filing(nominationId))).code).toBeNull();
+    const ofUnit = must((await command(viceChair, 'fileAwardAppeal', filing(nominationId))).appeal).id;
+    const byOffice = await command(chair, 'withdrawAwardAppeal', { appealId: ofUnit, reason: 'Đã rõ' });
+    expect(byOffice.appeal?.state).toBe('WITHDRAWN');
   });
 
   it('are overdue once when their time has come, and are answered all the same', async () => {

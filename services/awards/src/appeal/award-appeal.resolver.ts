@@ -163,7 +163,8 @@ export class AwardAppealResolver {
 
   @RequiresPermission('award-appeal.file')
   @Mutation(() => WithdrawAwardAppeal.Result, {
-    description: 'Rút kiến nghị chưa được trả lời. Withdraws an appeal that was not answered.',
+    description:
+      'Rút kiến nghị chưa được trả lời: người gửi, hoặc đơn vị đề nghị nếu không phải chính người được đề nghị gửi. Withdraws an appeal that was not answered: who filed it, or the nominating unit where it was not the nominee.',
   })
   withdrawAwardAppeal(
     @Arg('input', () => WithdrawAwardAppealInput, INPUT) input: WithdrawAwardAppealInput,

@@ -123,12 +123,14 @@ export class AwardAppealService {
     });
   }
 
-  /** Withdraws an appeal: who filed it, or the office of the nominating unit. */
+  /** Withdraws an appeal: who filed it, or the office of the nominating unit; what the nominee filed is theirs alone. */
   withdraw(actor: CommandActor, input: WithdrawAwardAppealInput): Promise<CommandOutcome<AwardAppealAnswer>> {
     const reason = normalisedText(input.reason);
     return this.close(actor, 'withdrawAwardAppeal', input, AwardAppealAction.Withdraw, async (transaction, appeal) => {
+      const { nomineeMemberId } = await transaction.manager.findOneByOrFail(Nomination, { id: appeal.nominationId });
+      const unitId = appeal.filedBy === nomineeMemberId ? null : appeal.nominatingUnitId;
       await hidingUnseenAppeal(transaction, () =>
-        transaction.authoriseOwn('award-appeal.file', appeal.filedBy, appeal.nominatingUnitId),
+        transaction.authoriseOwn('award-appeal.file', appeal.filedBy, unitId),
       );
       return { change: { state: AwardAppealState.Withdrawn }, after: {}, reason };
     });
