@@ -1,5 +1,6 @@
 import { isIncluded, keyFingerprint, SEALED_BYTES } from '@thidua/ballot';
 import { newId } from '@thidua/contracts/ids';
+import { calendarDateAt } from '@thidua/service-kit';
 import { fewestStatements } from '@thidua/testkit';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -614,6 +615,29 @@ describe('secret ballots of a council of five', () => {
       expect(itemOf(closed)).toMatchObject({ outcome: 'PASSED', yes: 4, move: 'MOVED_ON' });
       expect(await stateOf(nominationId)).toBe('RETURNED');
     });
+  });
+
+  it('keeps whoever opened a session from signing the decision, one by one or over a list, also once they lead the body', async () => {
+    const opener = person('EMULATION_COUNCIL_SECRETARY', UNITS.ag);
+    const nominationId = await council.atCouncil();
+    const opening = council.opening([nominationId]);
+    const session = must((await council.command(opener, 'openBallotSession', opening)).session);
+    await council.castAll(session, nominationId, PASSING);
+    await council.close(session.id);
+    await council.bench.relay.deliverBatch();
+    expect(await stateOf(nominationId)).toBe('RECOMMENDED');
+    const { decision } = await council.bench.onDecision(council.appraiser, 'draftAwardDecision', {
+      bodyUnitId: UNITS.ag.id,
+      title: 'Về việc tặng Bằng khen',
+      legalBases: ['Dữ liệu minh họa'],
+      nominationIds: [nominationId],
+    });
+    const { id, version } = must(decision);
+    const signing = { decisionId: id, version, decidedOn: calendarDateAt(new Date()) };
+    const sign = (caller: TestPerson) => council.bench.onDecision(caller, 'signAwardDecision', signing);
+    const promoted = { ...person('VICE_CHAIR', UNITS.ag), id: opener.id };
+    expect((await sign(promoted)).error?.extensions).toMatchObject({ rule: 'NOT_COUNCIL_SECRETARY' });
+    expect((await sign(council.decider)).decision?.state).toBe('SIGNED');
   });
 
   it('lists sessions by page and by filter to who may see them, at a cost that does not grow', async () => {

@@ -80,7 +80,6 @@ export interface Answer {
 }
 
 /** From which likeness on two reports are told to be about the same, as the service's default has it. */
-/** From which likeness on reports are told to be alike here. */
 export const LIKENESS_PERCENT = 70;
 
 /** The largest paper in tests: three whole parts. */
