@@ -27,6 +27,17 @@ export async function provideDumpPrograms(groups, note) {
   return search();
 }
 
+/** The kinds of subject that have a workflow: SUBJECT_WORKFLOW_TYPE of packages/contracts, as a test says. */
+export const KINDS_WITH_WORKFLOW = [
+  'CYCLE',
+  'PLEDGE',
+  'REVIEW',
+  'NOMINATION',
+  'AWARD_DECISION',
+  'AWARD_REVOCATION',
+  'AWARD_APPEAL',
+];
+
 /**
  * What a restored database must know, at the end of its dump: that it was restored, so that whoever reads its feed
  * begins again, and that no subject with a workflow takes commands before it has been compared with the engine.
@@ -36,7 +47,7 @@ USE \`${database}\`;
 UPDATE feed_head SET epoch = UUID();
 INSERT INTO database_restore (backup_at, restored_at) VALUES ('${backupAt}', UTC_TIMESTAMP(6));
 UPDATE subject_head SET held_at = UTC_TIMESTAMP(6)
- WHERE finished = 0 AND subject_kind IN ('CYCLE', 'PLEDGE', 'REVIEW', 'NOMINATION');
+ WHERE finished = 0 AND subject_kind IN (${KINDS_WITH_WORKFLOW.map((kind) => `'${kind}'`).join(', ')});
 `;
 
 // A password on the command line could be read by everybody on the machine.

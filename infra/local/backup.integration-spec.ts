@@ -7,7 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '@thidua/contracts/ids';
 import { restartSubject } from '@thidua/service-kit/reconciler/restart';
 import { BenchPledge, EngineBench } from '@thidua/service-kit/testing/engine-bench';
-import { dumpService, provideDumpPrograms, restoreService } from './backup-databases.mjs';
+import { SUBJECT_WORKFLOW_TYPE } from '@thidua/contracts';
+import { dumpService, KINDS_WITH_WORKFLOW, provideDumpPrograms, restoreService } from './backup-databases.mjs';
 import { findCommand } from './checks.mjs';
 import { temporalAnswers } from './temporal.mjs';
 
@@ -216,6 +217,10 @@ describe('backup and restore of a running system', () => {
       ]);
     }
   };
+
+  it('holds, once restored, every kind of subject that has a workflow', () => {
+    expect(KINDS_WITH_WORKFLOW).toEqual(Object.keys(SUBJECT_WORKFLOW_TYPE));
+  });
 
   it('rule 13: what was decided between backup and crash is told by the reconciler, decision by decision; both sides agree afterwards', async () => {
     const clients = new Clients(bench);

@@ -35,7 +35,7 @@ describe('the workflow that reconciles a service', () => {
     };
     const run = await started({ service: 'emulation' });
     await stage.sleep('1 minute');
-    expect(await run.result()).toEqual({ compared: 200, repaired: 4, listed: 8 });
+    expect(await run.result()).toEqual({ compared: 200, repaired: 4, listed: 8, failed: 0 });
     expect(asked).toEqual([
       { pass: 'HELD', cursor: null },
       { pass: 'OPEN', cursor: null },
@@ -43,6 +43,27 @@ describe('the workflow that reconciles a service', () => {
       { pass: 'ENGINE', cursor: null },
     ]);
     expect(ended).toEqual(['begun']);
+  });
+
+  it('does not call a restore compared where one subject could not be', async () => {
+    const ended: string[] = [];
+    stage.services = {
+      beginReconciliation: async () => 'begun',
+      reconcilePage: async ({ pass }) => ({
+        compared: 49,
+        repaired: 0,
+        listed: 0,
+        failed: pass === 'ENGINE' ? 1 : 0,
+        nextCursor: null,
+      }),
+      endReconciliation: async (begunAt) => {
+        ended.push(begunAt);
+      },
+    };
+    const run = await started({ service: 'emulation' });
+    await stage.sleep('1 minute');
+    expect(await run.result()).toMatchObject({ compared: 147, failed: 1 });
+    expect(ended).toEqual([]);
   });
 
   it('pauses between pages, but not while people wait for what is held', async () => {

@@ -49,7 +49,10 @@ export async function reconcile({ service, resumeFrom }: ReconcileInput): Promis
       }
     } while (cursor !== null);
   }
-  await activities.endReconciliation(begunAt);
+  // What could not be compared may have lost decisions with a restore: only the next run can say that none has.
+  if ((counts.failed ?? 0) === 0) {
+    await activities.endReconciliation(begunAt);
+  }
   return counts;
 }
 
@@ -58,5 +61,6 @@ function added(counts: ReconciliationCounts, page: ReconcilePage): Reconciliatio
     compared: counts.compared + page.compared,
     repaired: counts.repaired + page.repaired,
     listed: counts.listed + page.listed,
+    failed: (counts.failed ?? 0) + (page.failed ?? 0),
   };
 }

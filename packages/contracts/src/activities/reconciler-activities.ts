@@ -22,6 +22,8 @@ export interface ReconciliationCounts {
   readonly repaired: number;
   /** Subjects that were listed for a person to look at. */
   readonly listed: number;
+  /** Subjects that could not be compared: the next reconciliation tries them again. Absent in runs of before it was counted. */
+  readonly failed?: number;
 }
 
 /** A page of a reconciliation. */
@@ -36,6 +38,6 @@ export interface ReconcilerActivities {
   beginReconciliation(): Promise<string>;
   /** Compares a page of subjects with their workflows, repairs what is safe and lists the rest. */
   reconcilePage(request: ReconcilePageRequest): Promise<ReconcilePage>;
-  /** Everything was compared since then. */
+  /** Everything was compared since then; not called where something could not be. */
   endReconciliation(begunAt: string): Promise<void>;
 }

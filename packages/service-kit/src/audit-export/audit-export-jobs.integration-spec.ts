@@ -173,6 +173,16 @@ describe('exports of the audit trail that are asked for', () => {
     expect(await codeOf(requests.request(inspector, input()))).toBe('DONE');
   });
 
+  it('leave nothing behind when they are given up after everything was written', async () => {
+    const id = await requested();
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      await jobs(directory, { run: () => Promise.reject(new Error('the database is away')) }).makeNext();
+      expect(filesOf(id)).toEqual([]);
+      await setRow(id, 'lease_until = NULL');
+    }
+    expect(await read(id)).toMatchObject({ state: 'FAILED', lastError: expect.stringContaining('away') });
+  });
+
   it('are removed when their time is over', async () => {
     const id = await requested();
     await jobs().makeNext();

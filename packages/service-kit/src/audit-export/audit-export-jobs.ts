@@ -105,7 +105,10 @@ export class AuditExportJobs {
       await this.make(claimed, token);
     } catch (error) {
       log.error({ export: claimed.id, error: failureOf(error) }, 'audit: the export failed');
-      await giveExportBack(dataSource, token, failureOf(error));
+      if (await giveExportBack(dataSource, token, failureOf(error))) {
+        // Whatever this attempt wrote belongs to nobody: the next one writes its own.
+        await this.removeFilesOf(`${claimed.id}-${claimed.attempt}`);
+      }
     }
     return true;
   }
@@ -210,10 +213,11 @@ export class AuditExportJobs {
     }
   }
 
-  private async removeFilesOf(id: string): Promise<void> {
+  /** @param beginning of their names: an export's id, or that of one attempt. */
+  private async removeFilesOf(beginning: string): Promise<void> {
     const { directory } = this.dependencies;
     const names = await readdir(directory).catch((): string[] => []);
-    for (const name of names.filter((each) => each.startsWith(id))) {
+    for (const name of names.filter((each) => each.startsWith(beginning))) {
       await rm(join(directory, name), { recursive: true, force: true });
     }
   }

@@ -106,14 +106,18 @@ export async function prolongExport(runner: SqlRunner, token: string, entriesDon
   );
 }
 
-/** Gives an export back that did not succeed: it is tried again soon, a few times. */
-export async function giveExportBack(runner: SqlRunner, token: string, reason: string): Promise<void> {
-  await runner.query(
+/**
+ * Gives an export back that did not succeed: it is tried again soon, a few times.
+ * @returns false when it was finished, or is another process's by now.
+ */
+export async function giveExportBack(runner: SqlRunner, token: string, reason: string): Promise<boolean> {
+  const { affectedRows } = await runner.query<{ affectedRows: number }>(
     `UPDATE audit_export SET state = IF(attempts >= ${MOST_ATTEMPTS}, 'FAILED', 'QUEUED'), last_error = ?,
             lease_token = NULL, lease_until = UTC_TIMESTAMP(6) + INTERVAL ${RETRY_SECONDS} SECOND
       WHERE lease_token = ? AND state = 'RUNNING'`,
     [reason.slice(0, 300), token],
   );
+  return affectedRows > 0;
 }
 
 /** Locks an export that this process still holds. @returns whether it does. */
@@ -142,7 +146,7 @@ export async function finishExport(
   );
 }
 
-/** Exports whose files are to go: past their time, or given up. */
+/** Exports whose files are to go: past their time. Those of an attempt that failed are gone already. */
 export async function exportsPastTheirTime(runner: SqlRunner): Promise<readonly string[]> {
   const rows = await runner.query<{ id: string }[]>(
     `SELECT id FROM audit_export WHERE state = 'DONE' AND expires_at < UTC_TIMESTAMP(6) LIMIT 10`,

@@ -311,6 +311,27 @@ export class CommandTransaction<Answer> {
     }
   }
 
+  /**
+   * The first decision of a subject whose database was restored to before it had a workflow (rule 13): numbers were
+   * given before, and the engine has a life of it that was ended. The next life begins above those numbers.
+   */
+  private async startOf(
+    subject: LockedSubject,
+    start: NonNullable<DecisionRoute['start']>,
+  ): Promise<NonNullable<DecisionRoute['start']>> {
+    if (subject.lastNumber === 0 || start.again) {
+      return start;
+    }
+    const rows = await this.run<unknown[]>('SELECT 1 FROM outbox WHERE subject_id = ? LIMIT 1', [subject.id]);
+    return rows.length > 0
+      ? start
+      : {
+          ...start,
+          input: { ...start.input, resumeFrom: { lastNumber: subject.lastNumber, answers: [], state: null } },
+          again: true,
+        };
+  }
+
   /** Rule 3: the outbox row; leased at once for the direct way when every decision before it has been applied. */
   private async insertOutbox(
     subject: LockedSubject,
@@ -321,7 +342,8 @@ export class CommandTransaction<Answer> {
     const isNext = subject.appliedNumber === subject.lastNumber;
     const direct = isNext && this.command.delivery !== 'RELAY';
     const token = direct ? derivedId('lease', decision.commandId) : null;
-    const starts = route.start?.again ? 'RESTART' : 'START';
+    const start = route.start && (await this.startOf(subject, route.start));
+    const starts = start?.again ? 'RESTART' : 'START';
     const result = await this.run<{ insertId: number | string }>(
       `INSERT INTO outbox (subject_kind, subject_id, number, command_id, row_kind, workflow_type, workflow_id,
                            start_input, decision, committed_at, lease_token, lease_until, next_attempt_at)
@@ -333,10 +355,10 @@ export class CommandTransaction<Answer> {
         subject.id,
         decision.number,
         decision.commandId,
-        route.start ? starts : 'UPDATE',
-        route.start?.workflowType ?? route.workflowType,
+        start ? starts : 'UPDATE',
+        start?.workflowType ?? route.workflowType,
         workflowId,
-        route.start ? JSON.stringify(route.start.input) : null,
+        start ? JSON.stringify(start.input) : null,
         JSON.stringify(decision),
         token,
       ],

@@ -200,7 +200,7 @@ export class Decisions {
           await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_PAUSE_MILLISECONDS * attempt));
           continue;
         }
-        throw errno === LOCK_WAIT_TIMEOUT ? busy() : error;
+        throw errno === DEADLOCK || errno === LOCK_WAIT_TIMEOUT ? busy() : error;
       }
     }
   }

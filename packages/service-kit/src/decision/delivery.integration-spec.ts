@@ -258,6 +258,22 @@ describe('delivering decisions', () => {
     ]);
   });
 
+  it('rule 9: sets nothing aside for one failure after the engine was away for long', async () => {
+    const subject = newId();
+    bench.engine.behaviour = down;
+    await bench.decisions.run(pledgeCommand(subject, { starts: true }));
+    await bench.dataSource.query('UPDATE outbox SET attempts = 40 WHERE subject_id = ?', [subject]);
+    bench.engine.behaviour = answering;
+    bench.hooks[SubjectKind.Pledge] = () => Promise.reject(new Error('a lock that somebody held'));
+    await makeDue(subject);
+    await bench.relay.deliverBatch();
+    expect(await rowsOf(subject)).toMatchObject([{ attempts: 1, set_aside: 0 }]);
+    delete bench.hooks[SubjectKind.Pledge];
+    await makeDue(subject);
+    await bench.relay.deliverBatch();
+    expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
+  });
+
   it('rule 9: keeps places free for others while rows hang that have failed before', async () => {
     const hanging = Array.from({ length: 12 }, () => newId());
     bench.engine.behaviour = down;

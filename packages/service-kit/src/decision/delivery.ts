@@ -14,11 +14,13 @@ interface OutboxDelivery {
   decision: string;
   instruction: string | null;
   attempts: number;
+  last_error: string | null;
 }
 
 const LONGEST_BACK_OFF_SECONDS = 30;
-/** An answer that could not be applied so often never will be: back-off has taken seven minutes. */
+/** An answer that could not be applied so often in a row never will be: back-off has taken seven minutes. */
 const MOST_FAILED_APPLICATIONS = 20;
+const NOT_APPLIED = 'the instruction could not be applied';
 
 /** Seconds to wait before an attempt: doubling, at most half a minute. */
 export function backOffSeconds(attempts: number): number {
@@ -39,7 +41,7 @@ export async function deliverRow(
   deadlineMilliseconds: number,
 ): Promise<boolean> {
   const [row] = await dataSource.query<OutboxDelivery[]>(
-    `SELECT id, row_kind, workflow_type, workflow_id, start_input, decision, instruction, attempts
+    `SELECT id, row_kind, workflow_type, workflow_id, start_input, decision, instruction, attempts, last_error
        FROM outbox WHERE id = ? AND lease_token = ? AND done_at IS NULL`,
     [outboxId, leaseToken],
   );
@@ -50,15 +52,17 @@ export async function deliverRow(
   if (outcome === 'DONE') {
     return true;
   }
+  // However long the engine was away: only failures of the application count towards giving it up.
+  const isFirstOfItsKind = outcome.outcome === 'NOT_APPLIED' && !row.last_error?.startsWith(NOT_APPLIED);
+  const attempts = isFirstOfItsKind ? 1 : row.attempts + 1;
   const poisonous =
-    outcome.outcome === 'DIVERGED' ||
-    (outcome.outcome === 'NOT_APPLIED' && row.attempts + 1 >= MOST_FAILED_APPLICATIONS);
+    outcome.outcome === 'DIVERGED' || (outcome.outcome === 'NOT_APPLIED' && attempts >= MOST_FAILED_APPLICATIONS);
   await dataSource.query(
-    `UPDATE outbox SET lease_token = NULL, lease_until = NULL, attempts = attempts + 1, last_error = ?,
+    `UPDATE outbox SET lease_token = NULL, lease_until = NULL, attempts = ?, last_error = ?,
             next_attempt_at = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND,
             set_aside_at = ${poisonous ? 'UTC_TIMESTAMP(6)' : 'set_aside_at'}
       WHERE id = ? AND lease_token = ? AND done_at IS NULL`,
-    [outcome.reason.slice(0, 500), Math.round(backOffSeconds(row.attempts) * 1e6), outboxId, leaseToken],
+    [attempts, outcome.reason.slice(0, 500), Math.round(backOffSeconds(attempts - 1) * 1e6), outboxId, leaseToken],
   );
   return false;
 }
@@ -107,6 +111,6 @@ async function carryOut(
       ? 'DONE'
       : { outcome: 'LATER', reason: 'an earlier instruction of the subject has not been applied yet, or it is held' };
   } catch (error) {
-    return { outcome: 'NOT_APPLIED', reason: `the instruction could not be applied: ${withoutData(error)}` };
+    return { outcome: 'NOT_APPLIED', reason: `${NOT_APPLIED}: ${withoutData(error)}` };
   }
 }

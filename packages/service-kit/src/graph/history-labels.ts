@@ -144,6 +144,7 @@ const LABELS: ReadonlyMap<string, string> = new Map(
     nominations: 'Các hồ sơ',
     nomineeMemberId: 'Cá nhân được đề nghị',
     nomineeUnitId: 'Tập thể được đề nghị',
+    nomineeHomeUnitId: 'Đơn vị của người được đề nghị',
     notCast: 'Không bỏ phiếu',
     note: 'Ý kiến',
     number: 'Số',

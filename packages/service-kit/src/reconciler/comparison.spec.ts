@@ -21,6 +21,7 @@ const database = (more: Partial<DatabaseSide> = {}): DatabaseSide => ({
   state: 'SIGNING',
   rebuildable: true,
   openStages: ['SIGNING'],
+  awaitsNextLife: false,
   pending: null,
   ...more,
 });

@@ -51,6 +51,10 @@ const listed = (finding: Finding): Comparison => ({ finding, repair: null });
  */
 export function compareSides(database: DatabaseSide, engine: EngineSide, commandIdAt: string | null): Comparison {
   const { appliedNumber, pending } = database;
+  if (database.awaitsNextLife && engine.status !== 'RUNNING') {
+    // What the engine still tells is of the life that was ended.
+    return delayed(database);
+  }
   if (engine.status === 'NOT_FOUND') {
     return appliedNumber > 0 && !database.finished ? missing(database) : delayed(database);
   }

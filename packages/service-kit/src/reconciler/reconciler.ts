@@ -3,6 +3,7 @@ import {
   subjectOfWorkflow,
   type ReconcilePage,
   type ReconcilePageRequest,
+  type ReconciliationCounts,
   type SubjectKind,
 } from '@thidua/contracts';
 import type { DataSource } from 'typeorm';
@@ -22,8 +23,11 @@ export const AT_ONCE = 4;
 /** What the hold of a subject is for: the database has lost decisions, or nobody can tell. */
 const KEEPS_HOLD: ReadonlySet<Finding> = new Set(['DATABASE_BEHIND', 'WORKFLOW_SILENT']);
 
+/** How often a workflow is asked before it is left to the next reconciliation. */
+const MOST_LOOKS = 4;
+
 /** What came of one subject. */
-type Outcome = 'AGREED' | 'REPAIRED' | 'LISTED';
+type Outcome = 'AGREED' | 'REPAIRED' | 'LISTED' | 'MOVING' | 'FAILED';
 
 /** What the reconciler works with. */
 export interface ReconcilerDependencies {
@@ -95,6 +99,10 @@ export class Reconciler {
   private async reconcile(subject: DatabaseSide): Promise<Outcome> {
     const { log } = this.dependencies;
     const { database, engine, comparison } = await this.lookTwice(subject);
+    if (comparison === 'MOVING') {
+      // What was listed stays so, and a hold stays: nothing has been seen that would end it.
+      return 'MOVING';
+    }
     const { finding, repair } = comparison;
     const told = { subjectKind: database.kind, subjectId: database.subjectId, finding, repair };
     if (finding === null) {
@@ -138,26 +146,32 @@ export class Reconciler {
 
   /**
    * Both sides move while they are looked at. A difference counts only when the engine stood still from before the
-   * database was read until after it: then both were seen as they stood at one moment.
+   * database was read until after it: then both were seen as they stood at one moment. One that does not stand still, or
+   * did not answer one of the times, is looked at some more times and then left to the next reconciliation.
    */
   private async lookTwice(
     subject: DatabaseSide,
-  ): Promise<{ database: DatabaseSide; engine: EngineSide; comparison: Comparison }> {
+  ): Promise<{ database: DatabaseSide; engine: EngineSide; comparison: Comparison | 'MOVING' }> {
     const { dataSource, workflows } = this.dependencies;
-    const engine = await workflows.look(subject.workflowId);
-    const database = (await readSubject(dataSource, subject.subjectId)) ?? subject;
-    const number = engine.state?.lastNumber ?? 0;
-    const known = number > 0 ? await commandIdAt(dataSource, subject.subjectId, number) : null;
-    const comparison = compareSides(database, engine, known);
-    if (comparison.finding === null) {
-      return { database, engine, comparison };
+    let engine = await workflows.look(subject.workflowId);
+    for (let looks = 2; ; looks += 1) {
+      const database = (await readSubject(dataSource, subject.subjectId)) ?? subject;
+      const number = engine.state?.lastNumber ?? 0;
+      const known = number > 0 ? await commandIdAt(dataSource, subject.subjectId, number) : null;
+      const comparison = compareSides(database, engine, known);
+      if (comparison.finding === null) {
+        return { database, engine, comparison };
+      }
+      const again = await workflows.look(subject.workflowId);
+      const stoodStill =
+        again.status === engine.status &&
+        again.runId === engine.runId &&
+        again.state?.lastNumber === engine.state?.lastNumber;
+      if (stoodStill || looks >= MOST_LOOKS) {
+        return { database, engine, comparison: stoodStill ? comparison : 'MOVING' };
+      }
+      engine = again;
     }
-    const again = await workflows.look(subject.workflowId);
-    const stoodStill =
-      again.status === engine.status &&
-      again.runId === engine.runId &&
-      again.state?.lastNumber === engine.state?.lastNumber;
-    return { database, engine, comparison: stoodStill ? comparison : { finding: null, repair: null } };
   }
 
   private async inTurns<Subject>(
@@ -172,6 +186,7 @@ export class Reconciler {
         if (result.status === 'fulfilled') {
           outcomes.push(result.value);
         } else {
+          outcomes.push('FAILED');
           this.dependencies.log.warn({ error: withoutData(result.reason) }, 'reconciler: a subject was not compared');
         }
       }
@@ -185,7 +200,8 @@ export class Reconciler {
   }
 }
 
-function counted(outcomes: readonly Outcome[]): Pick<ReconcilePage, 'compared' | 'repaired' | 'listed'> {
+function counted(outcomes: readonly Outcome[]): ReconciliationCounts {
   const count = (outcome: Outcome): number => outcomes.filter((each) => each === outcome).length;
-  return { compared: outcomes.length, repaired: count('REPAIRED'), listed: count('LISTED') };
+  const failed = count('FAILED');
+  return { compared: outcomes.length - failed, repaired: count('REPAIRED'), listed: count('LISTED'), failed };
 }

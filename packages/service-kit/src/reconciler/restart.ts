@@ -28,7 +28,10 @@ export interface RestartRequest {
 /** What came of it. */
 export interface RestartAnswer {
   readonly subjectId: string;
-  /** Number of the decision that restarted it: above every number that was ever given. */
+  /**
+   * Number of the decision that restarted it: above every number that was ever given. Of a subject that has no workflow
+   * yet, the highest that was given.
+   */
   readonly number: number;
   readonly lost: readonly LostDecision[];
 }
@@ -86,6 +89,15 @@ async function restart(
   });
 }
 
+/** What a restart goes by. */
+interface Restored {
+  /** The highest number that was ever given. */
+  readonly given: number;
+  readonly lost: readonly LostDecision[];
+  readonly anchored: ChainHead | null;
+  readonly reason: string;
+}
+
 async function assertHeld(transaction: DecisionTransaction): Promise<void> {
   const [head] = await transaction.query<{ held: number | string }[]>(
     'SELECT held_at IS NOT NULL AS held FROM subject_head WHERE subject_id = ?',
@@ -102,17 +114,12 @@ async function assertHeld(transaction: DecisionTransaction): Promise<void> {
 async function decide(
   transaction: DecisionTransaction,
   { subjectId, appliedNumber }: DatabaseSide,
-  {
-    given,
-    lost,
-    anchored,
-    reason,
-  }: { given: number; lost: readonly LostDecision[]; anchored: ChainHead | null; reason: string },
+  { given, lost, anchored, reason }: Restored,
 ): Promise<Decided<RestartAnswer>> {
   const number = given + 1;
   const start = await rebuiltStart(transaction, subjectId, given);
   if (!start) {
-    throw notFound(SUBJECT);
+    return withoutWorkflow(transaction, { given, lost, anchored, reason });
   }
   const renumbered = await renumberPending(transaction, number);
   await transaction.query('UPDATE subject_head SET held_at = NULL WHERE subject_id = ?', [subjectId]);
@@ -131,6 +138,31 @@ async function decide(
       start: { workflowType: start.workflowType, input: start.input, again: true },
     },
     numbering: { number, lastNumber: number + renumbered.length },
+  };
+}
+
+/**
+ * A subject that had no workflow yet when the backup was made (a draft): it is one again. Its first decision will be
+ * numbered above all that were given, and begins the workflow's next life.
+ */
+async function withoutWorkflow(
+  transaction: DecisionTransaction,
+  { given, lost, anchored, reason }: Restored,
+): Promise<Decided<RestartAnswer>> {
+  const { id, appliedNumber, lastNumber } = transaction.subject;
+  await transaction.query('UPDATE subject_head SET held_at = NULL, applied_number = ? WHERE subject_id = ?', [
+    given,
+    id,
+  ]);
+  return {
+    answer: { subjectId: id, number: given, lost },
+    audit: {
+      action: RESTORED_ACTION,
+      reason,
+      before: { appliedNumber, lastNumber },
+      after: { lastNumber: given, lostHead: anchored, lostDecisions: lost, renumbered: [] },
+    },
+    numbering: { number: given, lastNumber: given },
   };
 }
 

@@ -8,6 +8,7 @@ import { acknowledgeLosses } from './acknowledged-losses';
 import { lostHeadOf } from './lost-heads';
 import { registerReconcilerRoutes } from './reconciler.routes';
 import { restartSubject, type RestartRequest } from './restart';
+import type { SubjectWorkflows } from './subject-workflows';
 
 let bench: EngineBench;
 beforeAll(async () => {
@@ -270,6 +271,62 @@ describe('rule 13: a database that was restored to an older point than the engin
     expect(await pledge.open()).toMatchObject({ routing: 'DONE', number: 5 });
     expect(await pledge.sign(0)).toMatchObject({ routing: 'DONE', number: 6 });
     expect(await bench.workflowState(pledge.id)).toMatchObject({ lastNumber: 6, state: 'SIGNED', unplaced: [] });
+  });
+
+  it('stays held while its workflow does not say twice the same: a look that fails ends no hold', async () => {
+    const pledge = new BenchPledge(bench, 2);
+    await pledge.signedBy(0);
+    const restore = await backUp();
+    await pledge.sign(0);
+    await restore();
+    let looks = 0;
+    const flickering: SubjectWorkflows = {
+      ...bench.workflows,
+      look: async (workflowId) => {
+        const looked = await bench.workflows.look(workflowId);
+        looks += workflowId === pledge.workflowId ? 1 : 0;
+        return workflowId === pledge.workflowId && looks % 2 === 1 ? { ...looked, state: null } : looked;
+      },
+    };
+    await bench.reconcile(bench.reconcilerOn(flickering));
+    expect([await held(pledge.id), await bench.findings(pledge.id)]).toEqual([true, []]);
+    await bench.reconcile();
+    expect(await held(pledge.id)).toBe(true);
+    expect(await bench.findings(pledge.id)).toMatchObject([{ finding: 'DATABASE_BEHIND' }]);
+    await restart({ commandId: newId(), subjectId: pledge.id });
+  });
+
+  it('makes a draft again of what had no workflow when the backup was made; its next life begins above every number', async () => {
+    const pledge = new BenchPledge(bench, 1);
+    await bench.decisions.run({
+      actor: { kind: 'system', name: 'bench' },
+      operation: 'draft',
+      commandId: newId(),
+      payload: {},
+      subject: { kind: SubjectKind.Pledge, id: pledge.id, isNew: true },
+      decide: () => Promise.resolve({ answer: null, audit: { action: 'DRAFT' } }),
+    });
+    const restore = await backUp();
+    await pledge.prepare();
+    await pledge.open();
+    await restore();
+    await bench.reconcile();
+    expect(await held(pledge.id)).toBe(true);
+    expect(await bench.findings(pledge.id)).toMatchObject([{ finding: 'DATABASE_BEHIND' }]);
+    const lost = [{ number: 1 }, { number: 2, action: 'OPEN_FOR_SIGNATURE' }];
+    expect(await restart({ commandId: newId(), subjectId: pledge.id })).toMatchObject({ answer: { number: 2, lost } });
+    const [restored] = (await bench.trail(pledge.id)).filter(({ entry }) => entry.action === 'RESTORED');
+    expect(restored?.entry).toMatchObject({ decisionNumber: null, after: { lastNumber: 2, lostDecisions: lost } });
+    // What the engine still tells of its ended life holds it no more.
+    await bench.reconcile();
+    expect([await held(pledge.id), await bench.findings(pledge.id)]).toEqual([false, []]);
+
+    expect(await pledge.prepare()).toMatchObject({ routing: 'DONE', number: 3 });
+    expect(await pledge.open()).toMatchObject({ routing: 'DONE', number: 4 });
+    expect(await pledge.sign(0)).toMatchObject({ routing: 'DONE', number: 5 });
+    expect(await bench.workflowState(pledge.id)).toMatchObject({ lastNumber: 5, state: 'SIGNED', unplaced: [] });
+    await bench.reconcile();
+    expect(await bench.findings(pledge.id)).toEqual([]);
   });
 
   it('restarts a subject whose workflow has ended with decisions that were lost', async () => {

@@ -16,6 +16,11 @@ export interface DatabaseSide {
   readonly rebuildable: boolean;
   /** Stages of the tasks that are open. */
   readonly openStages: readonly string[];
+  /**
+   * Whether the workflow's earlier life was ended by a restart, and the decision that begins the next one has not been
+   * delivered, or not been made: what was restored as a draft is one again.
+   */
+  readonly awaitsNextLife: boolean;
   /** The lowest decision whose instruction has not been applied. */
   readonly pending: PendingDecision | null;
 }

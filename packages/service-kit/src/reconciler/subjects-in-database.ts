@@ -15,6 +15,7 @@ interface SubjectRow {
   rebuildable: number | string;
   state: string | null;
   open_stages: string | null;
+  has_decisions: number | string;
   pending: string | null;
 }
 
@@ -25,7 +26,8 @@ const SIDE = `SELECT h.subject_id, h.subject_kind, h.last_number, h.applied_numb
           WHERE o.subject_id = h.subject_id AND o.number = h.applied_number) AS state,
         (SELECT JSON_ARRAYAGG(DISTINCT t.stage) FROM task t
           WHERE t.subject_id = h.subject_id AND t.status = 'OPEN') AS open_stages,
-        (SELECT JSON_OBJECT('number', o.number, 'commandId', o.command_id,
+        EXISTS (SELECT 1 FROM outbox o WHERE o.subject_id = h.subject_id) AS has_decisions,
+        (SELECT JSON_OBJECT('number', o.number, 'rowKind', o.row_kind, 'commandId', o.command_id,
                             'ageSeconds', TIMESTAMPDIFF(SECOND, o.committed_at, UTC_TIMESTAMP(6)),
                             'setAside', o.set_aside_at IS NOT NULL, 'reason', o.last_error)
            FROM outbox o WHERE o.subject_id = h.subject_id AND o.done_at IS NULL
@@ -33,7 +35,8 @@ const SIDE = `SELECT h.subject_id, h.subject_kind, h.last_number, h.applied_numb
    FROM subject_head h`;
 
 function sideOf(row: SubjectRow): DatabaseSide {
-  const pending = row.pending === null ? null : (JSON.parse(row.pending) as PendingDecision);
+  const found = row.pending === null ? null : (JSON.parse(row.pending) as PendingDecision & { rowKind: string });
+  const { rowKind = null, ...pending } = found ?? {};
   return {
     kind: row.subject_kind,
     subjectId: row.subject_id,
@@ -45,7 +48,8 @@ function sideOf(row: SubjectRow): DatabaseSide {
     state: row.state,
     rebuildable: Number(row.rebuildable) === 1,
     openStages: row.open_stages === null ? [] : (JSON.parse(row.open_stages) as string[]),
-    pending: pending && { ...pending, setAside: Number(pending.setAside) === 1 },
+    awaitsNextLife: rowKind === 'RESTART' || (row.last_number > 0 && Number(row.has_decisions) === 0),
+    pending: found && { ...(pending as PendingDecision), setAside: Number(found.setAside) === 1 },
   };
 }
 

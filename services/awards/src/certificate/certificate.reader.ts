@@ -34,14 +34,14 @@ export type PrintedWith = Pick<Certificate, 'templateId' | 'templateVersion'>;
  */
 export async function sheetsOf(
   dataSource: DataSource,
-  asked: readonly Certificate[],
+  certificates: readonly Certificate[],
   publicUrl: string,
   printedWith: PrintedWith | null = null,
 ): Promise<CertificateSheet[]> {
   const { manager } = dataSource;
-  const certificates = asked.map((certificate) => ({ ...certificate, ...printedWith }));
+  const templateOf = (certificate: Certificate): PrintedWith => printedWith ?? certificate;
   const versions = await manager.findBy(CertificateTemplateVersion, {
-    templateId: In([...new Set(certificates.map(({ templateId }) => templateId))]),
+    templateId: In([...new Set(certificates.map((certificate) => templateOf(certificate).templateId))]),
   });
   const versionOf = new Map(versions.map((each) => [`${each.templateId} ${each.version}`, each]));
   const awards = await manager.findBy(ReceivedAward, {
@@ -49,7 +49,8 @@ export async function sheetsOf(
   });
   const revoked = new Set(awards.flatMap(({ id, status }) => (status === ReceivedAwardStatus.Revoked ? [id] : [])));
   return certificates.map((certificate) => {
-    const template = versionOf.get(`${certificate.templateId} ${certificate.templateVersion}`);
+    const { templateId, templateVersion } = templateOf(certificate);
+    const template = versionOf.get(`${templateId} ${templateVersion}`);
     if (!template) {
       throw new Error(`the template of certificate ${certificate.id} is missing`);
     }

@@ -68,7 +68,11 @@ export class TinyPledges {
       operation: command.act,
       commandId: command.commandId,
       payload: command,
-      subject: { kind: SubjectKind.Pledge, id: command.pledgeId, isNew: command.act === 'prepare' },
+      subject: {
+        kind: SubjectKind.Pledge,
+        id: command.pledgeId,
+        isNew: command.act === 'prepare' ? 'IF_MISSING' : false,
+      },
       delivery: command.byRelay ? 'RELAY' : 'DIRECT',
       decide: (transaction) => this.decide(transaction, command),
     } satisfies Command<{ text: string }>);
