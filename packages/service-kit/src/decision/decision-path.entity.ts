@@ -43,7 +43,7 @@ export class RuleLockRow {
 /** A committed decision on its way to the workflow (rules 5 to 9). */
 @Entity('outbox')
 @Index('outbox_order', ['subjectId', 'number'], { unique: true })
-@Index('outbox_pending', ['doneAt', 'setAsideAt', 'nextAttemptAt'])
+@Index('outbox_due', ['doneAt', 'setAsideAt', 'struggling', 'nextAttemptAt'])
 export class OutboxRow {
   @PrimaryGeneratedColumn('increment', { type: 'bigint' }) id: string;
   @Column('varchar', { name: 'subject_kind', length: 20 }) subjectKind: string;
@@ -60,6 +60,8 @@ export class OutboxRow {
   @Column('uuid', { name: 'lease_token', nullable: true }) leaseToken: string | null;
   @Column('datetime', { name: 'lease_until', precision: 6, nullable: true }) leaseUntil: Date | null;
   @Column('int', { default: 0 }) attempts: number;
+  /** 1 once it has failed several times. */
+  @Column('tinyint', { default: 0 }) struggling: number;
   @Column('datetime', { name: 'next_attempt_at', precision: 6 }) nextAttemptAt: Date;
   @Column('varchar', { name: 'last_error', length: 500, nullable: true }) lastError: string | null;
   @Column('datetime', { name: 'set_aside_at', precision: 6, nullable: true }) setAsideAt: Date | null;

@@ -189,3 +189,20 @@ export async function removeUnitProjectionRebuild(runner: QueryRunner): Promise<
   await runner.query(`DELETE FROM feed_cursor WHERE feed = 'membership-next'`);
   await runner.query('DROP TABLE unit_projection_next');
 }
+
+/** Lets the relay read rows that have failed several times and others apart, each in the order of an index. */
+export async function separateStrugglingRows(runner: QueryRunner): Promise<void> {
+  await runner.query('ALTER TABLE outbox ADD COLUMN struggling tinyint NOT NULL DEFAULT 0 AFTER attempts');
+  await runner.query('UPDATE outbox SET struggling = 1 WHERE attempts >= 3 AND done_at IS NULL');
+  await runner.query(
+    'ALTER TABLE outbox DROP KEY outbox_pending, ADD KEY outbox_due (done_at, set_aside_at, struggling, next_attempt_at)',
+  );
+}
+
+/** Undoes it. */
+export async function joinStrugglingRows(runner: QueryRunner): Promise<void> {
+  await runner.query(
+    'ALTER TABLE outbox DROP KEY outbox_due, ADD KEY outbox_pending (done_at, set_aside_at, next_attempt_at)',
+  );
+  await runner.query('ALTER TABLE outbox DROP COLUMN struggling');
+}

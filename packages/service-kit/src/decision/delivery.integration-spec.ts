@@ -274,11 +274,31 @@ describe('delivering decisions', () => {
     expect(await actionsOf(subject)).toEqual(['WRITE_NOTE', 'ROUTED']);
   });
 
+  it('rule 9: looks for what will go through without reading a long backlog of what does not', async () => {
+    const rows = 5_000;
+    await bench.dataSource.query(
+      `INSERT INTO outbox (subject_kind, subject_id, number, command_id, row_kind, workflow_type, workflow_id, decision,
+                           committed_at, attempts, struggling, next_attempt_at)
+       SELECT 'PLEDGE', UUID(), 1, UUID(), 'UPDATE', 'x', 'x', '{}', UTC_TIMESTAMP(6), 9, 1, UTC_TIMESTAMP(6)
+         FROM seq_1_to_${rows}`,
+    );
+    await bench.dataSource.query('ANALYZE TABLE outbox');
+    for (const struggling of [0, 1]) {
+      const [plan] = await bench.dataSource.query<{ key: string; rows: number | string; Extra: string }[]>(
+        `EXPLAIN SELECT id FROM outbox WHERE done_at IS NULL AND set_aside_at IS NULL AND struggling = ${struggling}
+            AND next_attempt_at <= UTC_TIMESTAMP(6) ORDER BY next_attempt_at LIMIT 8`,
+      );
+      expect([plan?.key, plan?.Extra.includes('filesort')]).toEqual(['outbox_due', false]);
+      expect(Number(plan?.rows) < rows / 2).toBe(struggling === 0);
+    }
+    await bench.dataSource.query("DELETE FROM outbox WHERE workflow_id = 'x'");
+  });
+
   it('rule 9: keeps places free for others while rows hang that have failed before', async () => {
     const hanging = Array.from({ length: 12 }, () => newId());
     bench.engine.behaviour = down;
     await Promise.all(hanging.map((subject) => bench.decisions.run(pledgeCommand(subject, { starts: true }))));
-    await bench.dataSource.query('UPDATE outbox SET attempts = 3 WHERE done_at IS NULL');
+    await bench.dataSource.query('UPDATE outbox SET attempts = 3, struggling = 1 WHERE done_at IS NULL');
     await Promise.all(hanging.map(makeDue));
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => {

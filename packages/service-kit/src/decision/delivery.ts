@@ -20,6 +20,8 @@ interface OutboxDelivery {
 const LONGEST_BACK_OFF_SECONDS = 30;
 /** An answer that could not be applied so often in a row never will be: back-off has taken seven minutes. */
 const MOST_FAILED_APPLICATIONS = 20;
+/** A row that has failed so often is struggling: the relay keeps a few places free of such rows. */
+const STRUGGLING_ATTEMPTS = 3;
 const NOT_APPLIED = 'the instruction could not be applied';
 
 /** Seconds to wait before an attempt: doubling, at most half a minute. */
@@ -58,11 +60,18 @@ export async function deliverRow(
   const poisonous =
     outcome.outcome === 'DIVERGED' || (outcome.outcome === 'NOT_APPLIED' && attempts >= MOST_FAILED_APPLICATIONS);
   await dataSource.query(
-    `UPDATE outbox SET lease_token = NULL, lease_until = NULL, attempts = ?, last_error = ?,
+    `UPDATE outbox SET lease_token = NULL, lease_until = NULL, attempts = ?, struggling = ?, last_error = ?,
             next_attempt_at = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND,
             set_aside_at = ${poisonous ? 'UTC_TIMESTAMP(6)' : 'set_aside_at'}
       WHERE id = ? AND lease_token = ? AND done_at IS NULL`,
-    [attempts, outcome.reason.slice(0, 500), Math.round(backOffSeconds(attempts - 1) * 1e6), outboxId, leaseToken],
+    [
+      attempts,
+      attempts >= STRUGGLING_ATTEMPTS,
+      outcome.reason.slice(0, 500),
+      Math.round(backOffSeconds(attempts - 1) * 1e6),
+      outboxId,
+      leaseToken,
+    ],
   );
   return false;
 }

@@ -92,7 +92,7 @@ async function readSetAsideRows(dataSource: DataSource): Promise<SetAsideRow[]> 
  */
 export async function releaseSetAsideRow(dataSource: DataSource, outboxId: string): Promise<boolean> {
   const released = await dataSource.query<{ affectedRows: number }>(
-    `UPDATE outbox SET set_aside_at = NULL, attempts = 0, next_attempt_at = UTC_TIMESTAMP(6)
+    `UPDATE outbox SET set_aside_at = NULL, attempts = 0, struggling = 0, next_attempt_at = UTC_TIMESTAMP(6)
       WHERE id = ? AND set_aside_at IS NOT NULL AND done_at IS NULL`,
     [outboxId],
   );

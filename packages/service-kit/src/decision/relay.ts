@@ -9,8 +9,7 @@ import { readOutboxHealth } from './path-health';
 
 const POLL_MILLISECONDS = 200;
 const MOST_IN_HAND = 8;
-/** Rows that have failed so often are struggling: a few places are kept free of them, for rows that will go through. */
-const STRUGGLING_ATTEMPTS = 3;
+/** A few places are kept free of rows that have failed several times, for rows that will go through. */
 const MOST_STRUGGLING_IN_HAND = 6;
 const LEASE_SECONDS = 15;
 const DEADLINE_MILLISECONDS = 5000;
@@ -89,7 +88,7 @@ export class Relay {
       return;
     }
     const struggling = [...this.inHand.values()].filter((row) => row.struggling).length;
-    for (const { id, attempts } of await this.dueRows(room, MOST_STRUGGLING_IN_HAND - struggling)) {
+    for (const { id, struggling: isStruggling } of await this.dueRows(room, MOST_STRUGGLING_IN_HAND - struggling)) {
       const delivering = this.leaseAndDeliver(id).then((delivered) => {
         this.inHand.delete(id);
         if (delivered) {
@@ -97,26 +96,29 @@ export class Relay {
         }
         return delivered;
       });
-      this.inHand.set(id, { struggling: attempts >= STRUGGLING_ATTEMPTS, delivering });
+      this.inHand.set(id, { struggling: isStruggling, delivering });
     }
   }
 
-  /** Rows to take now: at most so many, and of those that struggle at most so many. */
-  private async dueRows(most: number, mostStruggling: number): Promise<{ id: string; attempts: number }[]> {
-    const due = (struggling: boolean): string =>
-      `(SELECT o.id, o.attempts FROM outbox o JOIN subject_head h ON h.subject_id = o.subject_id
+  /**
+   * Rows to take now: at most so many, and of those that struggle at most so many. Either kind is read in the order of the
+   * index, however long the backlog of the other is.
+   */
+  private async dueRows(most: number, mostStruggling: number): Promise<{ id: string; struggling: boolean }[]> {
+    const due = (struggling: 0 | 1): string =>
+      `(SELECT o.id, o.struggling FROM outbox o JOIN subject_head h ON h.subject_id = o.subject_id
          WHERE o.done_at IS NULL AND o.set_aside_at IS NULL AND o.next_attempt_at <= UTC_TIMESTAMP(6)
            AND (o.lease_until IS NULL OR o.lease_until <= UTC_TIMESTAMP(6)) AND h.held_at IS NULL
-           AND o.attempts ${struggling ? '>=' : '<'} ${STRUGGLING_ATTEMPTS}
+           AND o.struggling = ${struggling}
            AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.subject_id = o.subject_id
                               AND earlier.number < o.number AND earlier.done_at IS NULL)
          ORDER BY o.next_attempt_at LIMIT ?)`;
-    const rows = await this.dataSource.query<{ id: string | number; attempts: number }[]>(
-      `${due(false)} UNION ALL ${due(true)}`,
+    const rows = await this.dataSource.query<{ id: string | number; struggling: number }[]>(
+      `${due(0)} UNION ALL ${due(1)}`,
       [most, Math.max(0, Math.min(most, mostStruggling))],
     );
     return rows
-      .map(({ id, attempts }) => ({ id: String(id), attempts }))
+      .map(({ id, struggling }) => ({ id: String(id), struggling: struggling === 1 }))
       .filter(({ id }) => !this.inHand.has(id))
       .slice(0, most);
   }

@@ -84,7 +84,7 @@ export class Repairs {
         return false;
       }
       await runner.query(
-        `UPDATE outbox SET done_at = NULL, attempts = 0, next_attempt_at = UTC_TIMESTAMP(6)
+        `UPDATE outbox SET done_at = NULL, attempts = 0, struggling = 0, next_attempt_at = UTC_TIMESTAMP(6)
           WHERE subject_id = ? AND number > ? AND number <= ?`,
         [subjectId, after, appliedNumber],
       );
@@ -104,7 +104,7 @@ export class Repairs {
   /** The workflow would take it now: the relay tries again. */
   private async release({ subjectId, pending }: DatabaseSide): Promise<boolean> {
     const released = await this.dataSource.query<{ affectedRows: number }>(
-      `UPDATE outbox SET set_aside_at = NULL, attempts = 0, next_attempt_at = UTC_TIMESTAMP(6)
+      `UPDATE outbox SET set_aside_at = NULL, attempts = 0, struggling = 0, next_attempt_at = UTC_TIMESTAMP(6)
         WHERE subject_id = ? AND number = ? AND set_aside_at IS NOT NULL AND done_at IS NULL`,
       [subjectId, pending?.number ?? 0],
     );

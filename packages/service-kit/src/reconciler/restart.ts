@@ -182,7 +182,7 @@ async function renumberPending(
   for (const { id, command_id, decision, to } of [...renumbered].reverse()) {
     const moved: AcceptedDecision = { ...(JSON.parse(decision) as AcceptedDecision), number: to };
     await transaction.query(
-      `UPDATE outbox SET number = ?, decision = ?, row_kind = 'UPDATE', start_input = NULL, attempts = 0,
+      `UPDATE outbox SET number = ?, decision = ?, row_kind = 'UPDATE', start_input = NULL, attempts = 0, struggling = 0,
               set_aside_at = NULL, last_error = NULL, lease_token = NULL, lease_until = NULL,
               next_attempt_at = UTC_TIMESTAMP(6)
         WHERE id = ?`,

@@ -12,6 +12,7 @@ import {
   addUnitProjectionRebuild,
   createDecisionTables,
   createUnitProjectionTables,
+  separateStrugglingRows,
 } from '../decision/decision-tables';
 import type { Command } from '../decision/command';
 import { Decisions } from '../decision/decisions';
@@ -29,6 +30,7 @@ class DecisionPath1000000000000 implements MigrationInterface {
     await createDecisionTables(runner);
     await createUnitProjectionTables(runner);
     await addReconciliation(runner);
+    await separateStrugglingRows(runner);
     await addUnitProjectionRebuild(runner);
     await addAuditAnchors(runner);
     await addAuditExports(runner);

@@ -23,6 +23,7 @@ import { KeepARegistryOfAwards1811000000000 } from './1811000000000-keep-a-regis
 import { KeepPapers1812000001000 } from './1812000001000-keep-papers';
 import { CheckNominations1811000001000 } from './1811000001000-check-nominations';
 import { LeadNominationsAlongTheirRoute1813000000000 } from './1813000000000-lead-nominations-along-their-route';
+import { SeparateStrugglingRows1818000000000 } from './1818000000000-separate-struggling-rows';
 
 /** Every migration of the awards database, in order. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   KnowTheStoreOfAKey1817000002000,
   KeepTheHomeOfANominee1817000003000,
   KeepTheTemplateOfABatch1817000004000,
+  SeparateStrugglingRows1818000000000,
 ];

@@ -11,6 +11,7 @@ import { ForgetHashesOfPersonalData1800000003000 } from './1800000003000-forget-
 import { FindRareSecurityEvents1800000004000 } from './1800000004000-find-rare-security-events';
 import { ExportTheAuditTrail1800000010000 } from './1800000010000-export-the-audit-trail';
 import { KeepTenureAndHolds1810000000000 } from './1810000000000-keep-tenure-and-holds';
+import { SeparateStrugglingRows1818000000000 } from './1818000000000-separate-struggling-rows';
 
 /** The migrations of the service, oldest first. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   FindRareSecurityEvents1800000004000,
   ExportTheAuditTrail1800000010000,
   KeepTenureAndHolds1810000000000,
+  SeparateStrugglingRows1818000000000,
 ];

@@ -8,6 +8,7 @@ import {
   addUnitProjectionRebuild,
   createDecisionTables,
   createUnitProjectionTables,
+  separateStrugglingRows,
 } from '../../decision/decision-tables';
 import type { DecisionTransaction } from '../../decision/decision-transaction';
 import type { Decisions } from '../../decision/decisions';
@@ -21,6 +22,7 @@ class TinyPledges1000000000000 implements MigrationInterface {
     await createDecisionTables(runner);
     await createUnitProjectionTables(runner);
     await addReconciliation(runner);
+    await separateStrugglingRows(runner);
     await addUnitProjectionRebuild(runner);
     await addAuditAnchors(runner);
     await runner.query(
