@@ -36,6 +36,8 @@ export function serveDocuments(
   const prefix = `/documents/${service}/`;
   fastify.get(`${prefix}*`, async (incoming, reply) => {
     const { exchange } = incoming;
+    const target = documentIn(address, incoming.url.slice(prefix.length));
+    if (!target) return reply.callNotFound();
     exchange.caller = await authenticator.callerOf(incoming, reply);
     const { account } = exchange.caller;
     if (account !== null) await rateLimits.countPerson(`${account.provider} ${account.subject}`);
@@ -44,7 +46,7 @@ export function serveDocuments(
     await passports.prepare(service);
     const departure = new AbortController();
     reply.raw.once('close', () => departure.abort());
-    const answer = await request(`${address}${DOCUMENTS_PATH}${incoming.url.slice(prefix.length)}`, {
+    const answer = await request(target, {
       dispatcher,
       headers: { [PASSPORT_HEADER]: passports.ready(service), traceparent: exchange.trace.traceparent },
       headersTimeout: TIME_LIMIT,
@@ -68,4 +70,13 @@ export function serveDocuments(
       })
       .send(body);
   });
+}
+
+/**
+ * The address of a document at its service; null for one that leads out of the documents: `..`, written plainly or
+ * encoded, is resolved by whoever sends the request on.
+ */
+function documentIn(address: string, rest: string): URL | null {
+  const target = new URL(`${address}${DOCUMENTS_PATH}${rest}`);
+  return target.pathname.startsWith(DOCUMENTS_PATH) ? target : null;
 }

@@ -238,6 +238,21 @@ describe('personal data of members', () => {
       }
     });
 
+    it('is not opened by an appointment, to those above who make it', async () => {
+      const appointing = {
+        unitId: scene.province.id,
+        memberId: member,
+        position: 'WOMENS_BOARD_MEMBER',
+        from: new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now()),
+      };
+      const { mandate } = officers.chairOfProvince;
+      const appointed = await command(scene.membership, 'appointOfficer', appointing, [mandate]);
+      expect(appointed.outcome).toBe('AppointOfficerSuccess');
+      expect(await see('reference', [mandate])).toMatchObject({ refused: [...PERSONAL, 'bankAccount'].sort() });
+      expect((await record({ bankAccount: DATA.bankAccount }, [mandate])).outcome).toBe('FORBIDDEN');
+      expect((await see('reference', [officers.chair.mandate])).refused).toEqual([]);
+    });
+
     it('closes with the belonging that opened it', async () => {
       const { dataSource } = scene.membership.service.dependencies;
       const until = (date: string): Promise<unknown> =>

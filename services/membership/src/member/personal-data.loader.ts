@@ -3,7 +3,7 @@ import type { SqlRunner } from '@thidua/service-kit';
 import DataLoader from 'dataloader';
 import { personOf } from '../identity/person-of';
 import { scopedUnits } from '../identity/scoped-units';
-import { isWithin } from './member-reach';
+import { belongsWithin } from './member-reach';
 
 /** A member's personal data as far as the caller may read them: the rest never leaves the database. */
 export interface PersonalData {
@@ -42,8 +42,8 @@ const NOTHING: PersonalData = {
 
 /** Makes the loader of personal data of one request. */
 export function createPersonalDataLoaders(runner: SqlRunner, passport: Passport, today: string): PersonalDataLoaders {
-  const personal = isWithin(scopedUnits(passport, ['member.personal.read'], today), today);
-  const bankAccount = isWithin(scopedUnits(passport, ['member.bank-account.read'], today), today);
+  const personal = belongsWithin(scopedUnits(passport, ['member.personal.read'], today), today);
+  const bankAccount = belongsWithin(scopedUnits(passport, ['member.bank-account.read'], today), today);
   return {
     personalData: new DataLoader(async (memberIds) => {
       const rows = await runner.query<Row[]>(

@@ -68,10 +68,9 @@ export class PersonalDataService {
   }
 }
 
-/** Checks that it is the member themself, or an office of a unit to which they belong or in which they hold an office. */
+/** Checks that it is the member themself, or an office of a unit to which they belong: one that appoints them is not it. */
 async function authoriseOverPerson(transaction: DecisionTransaction, memberId: string): Promise<void> {
-  const { offices, belongings } = await readPersonUnits(transaction, memberId, transaction.today);
-  const units = [...belongings, ...offices];
+  const { belongings: units } = await readPersonUnits(transaction, memberId, transaction.today);
   const { actor } = transaction;
   const actsFor = actor.kind === 'person' ? actor.passport.mandates.map(({ unitId }) => unitId) : [];
   const unitId = units.find((unit) => actsFor.includes(unit)) ?? units[0] ?? null;
