@@ -98,7 +98,9 @@ export async function startGateway(
     serveDocuments(fastify, { authenticator, passportOffice, rateLimits, service, address, dispatcher });
   }
   const awards = { address: environment.AWARDS_URL, dispatcher: connections.documentsOf('awards') };
-  serveVerification(fastify, { passportOffice, rateLimits, ...awards });
+  // Apart, so that downloads that nobody reads do not stand in the way of the public page.
+  const publicly = { ...awards, dispatcher: connections.documentsOf('awards, publicly') };
+  serveVerification(fastify, { passportOffice, rateLimits, ...publicly });
   servePapers(fastify, { authenticator, passportOffice, rateLimits, ...awards });
   const parts = { ...addresses, workflows: environment.WORKFLOWS_URL };
   serveReadiness(

@@ -7,6 +7,7 @@ import type { Authenticator } from '../identity/authenticator';
 import type { PassportOffice } from '../identity/passport-office';
 import type { RateLimits } from '../limits/rate-limits';
 import { handRefusalOn } from './handed-on';
+import { endWhenIdle } from './idle-download';
 
 /** How long a service may take until its document begins, in milliseconds: some are made when they are asked for. */
 const TIME_LIMIT = 30_000;
@@ -46,6 +47,7 @@ export function serveDocuments(
     await passports.prepare(service);
     const departure = new AbortController();
     reply.raw.once('close', () => departure.abort());
+    endWhenIdle(reply);
     const answer = await request(target, {
       dispatcher,
       headers: { [PASSPORT_HEADER]: passports.ready(service), traceparent: exchange.trace.traceparent },

@@ -10,6 +10,7 @@ import type { Authenticator } from '../identity/authenticator';
 import type { PassportOffice } from '../identity/passport-office';
 import type { RateLimits } from '../limits/rate-limits';
 import { handRefusalOn } from './handed-on';
+import { endWhenIdle } from './idle-download';
 
 /** The service that keeps papers. */
 const SERVICE = 'awards';
@@ -74,6 +75,7 @@ export function servePapers(fastify: FastifyInstance, parts: PaperRouteParts): v
       const headers = await passportOf(parts, request, reply);
       const { id } = request.params;
       if (!isId(id)) throw httpError(404);
+      endWhenIdle(reply);
       const answer = await ask(`${address}/papers/${id}`, { method: 'GET', headers }, dispatcher);
       if (answer.statusCode !== 200) return handRefusalOn(request, reply, SERVICE, answer);
       for (const name of HANDED_ON) {

@@ -81,6 +81,13 @@ describe('what the graph’s own questions cost', () => {
     },
   );
 
+  it('lets three of the heaviest fields into an operation, by whatever names', () => {
+    const compared = (times: number): string =>
+      `{ ${Array.from({ length: times }, (_, at) => `a${at}: compareNominationVersions(nominationId: "n", from: 1, to: 2) { __typename }`).join(' ')} }`;
+    expect(costOf(schema, compared(3))).toBeLessThan(OPERATION_LIMITS.cost);
+    expect(costOf(schema, compared(4))).toBeGreaterThan(OPERATION_LIMITS.cost);
+  });
+
   it('reading the whole schema is within the limit', () => {
     expect(costOf(schema, getIntrospectionQuery({ inputValueDeprecation: true }))).toBeLessThan(OPERATION_LIMITS.cost);
   });

@@ -24,6 +24,17 @@ const ASSUMED_LIST_SIZE = 10;
 /** The same for lists of the schema itself: reading all of it then costs about as many fields as it has. */
 const ASSUMED_SCHEMA_LIST_SIZE = 6;
 
+/**
+ * Fields of the roots that take far more work than the fields of their answers tell, by what they count besides: texts
+ * that are compared word by word, everybody of a union judged by every award, a digest that is slow on purpose.
+ */
+const HEAVY: Readonly<Record<string, number>> = {
+  compareNominationRevisions: 9_000,
+  compareNominationVersions: 9_000,
+  recordPersonalData: 2_500,
+  whatIf: 9_000,
+};
+
 /** An operation with what its list sizes depend on. */
 export interface CostedOperation {
   readonly schema: GraphQLSchema;
@@ -97,6 +108,12 @@ class CostCount {
   }
 
   private ofField(node: FieldNode, parent: GraphQLNamedType | null | undefined, page: number | null): number {
+    const { schema } = this.costed;
+    const isOfRoot = parent === schema.getQueryType() || parent === schema.getMutationType();
+    return this.ofAnswer(node, parent, page) + (isOfRoot ? (HEAVY[node.name.value] ?? 0) : 0);
+  }
+
+  private ofAnswer(node: FieldNode, parent: GraphQLNamedType | null | undefined, page: number | null): number {
     const field = fieldOf(node.name.value, parent);
     if (node.selectionSet === undefined || field === undefined) return 1;
     const below = getNamedType(field.type);

@@ -1,9 +1,9 @@
 import { AsOfEntryArguments, IsId, notFound, RequiresPermission } from '@thidua/service-kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { In } from 'typeorm';
 import type { AwardsContext } from '../graph/awards-context';
 import { NOMINATION } from '../nomination/nomination.service';
 import { NominationPaper } from '../paper/paper.entity';
+import { visiblePapers } from '../paper/paper.query';
 import { nominationAsOf } from './nomination-as-of';
 import { NominationAsOf } from './nomination-as-of.type';
 
@@ -35,11 +35,13 @@ export class NominationAsOfResolver {
 
   @FieldResolver(() => [NominationPaper], {
     description:
-      'Giấy tờ của hồ sơ lúc đó: như lần trình gần nhất, rồi từng lần đính kèm, gỡ. Papers of the dossier at that time: as last submitted, and what was attached or removed since.',
+      'Giấy tờ của hồ sơ lúc đó: như lần trình gần nhất, rồi từng lần đính kèm, gỡ. Papers of the dossier at that time: as last submitted, and what was attached or removed since; what was removed before it was ever submitted is shown to those alone who read drafts.',
   })
-  async papers(@Root() { paperIds }: NominationAsOf, @Ctx() { dataSource }: AwardsContext): Promise<NominationPaper[]> {
-    const rows =
-      paperIds.length === 0 ? [] : await dataSource.manager.findBy(NominationPaper, { id: In([...paperIds]) });
+  async papers(
+    @Root() { paperIds }: NominationAsOf,
+    @Ctx() { dataSource, passport }: AwardsContext,
+  ): Promise<NominationPaper[]> {
+    const rows = await visiblePapers(dataSource, passport, paperIds);
     const byId = new Map(rows.map((paper) => [paper.id, paper]));
     return paperIds.flatMap((id) => byId.get(id) ?? []);
   }

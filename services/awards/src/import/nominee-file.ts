@@ -1,6 +1,6 @@
 import { hasUnwantedCharacters, refuse } from '@thidua/service-kit';
 import { parse } from 'csv-parse/sync';
-import { unzipSync, zipSync } from 'fflate';
+import { Unzip, UnzipInflate, zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/universal';
 import { MOST_COLUMNS, MOST_NOMINEES } from './nominee-table.rules';
 
@@ -9,6 +9,8 @@ export const LARGEST_IMPORT = 2 * 1024 * 1024;
 /** The most that an XLSX may unpack to, in bytes, and the most files in it. */
 const MOST_UNPACKED = 24 * 1024 * 1024;
 const MOST_ENTRIES = 200;
+/** How much of the packed file is unpacked before what came out is counted. */
+const PIECE = 4 * 1024;
 /** Rows beyond those that count, so that a few empty ones at the end do no harm. */
 const MOST_ROWS = MOST_NOMINEES + 1000;
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
@@ -22,40 +24,91 @@ class TooMuch extends Error {}
 
 /**
  * Unpacks an XLSX within bounds and packs it again without compression: what reads it then sees a file that this process
- * has measured, whatever the first one's headers claim.
+ * has measured. What counts is what comes out, never what a header claims, and no byte of the file is read twice.
  */
 function measured(bytes: Uint8Array): Uint8Array {
   let unpacked = 0;
   let entries = 0;
-  const files = unzipSync(bytes, {
-    filter: ({ name, originalSize }) => {
-      entries += 1;
-      unpacked += originalSize;
-      if (entries > MOST_ENTRIES || unpacked > MOST_UNPACKED) {
+  const files = new Map<string, Uint8Array>();
+  const unzip = new Unzip((file) => {
+    entries += 1;
+    if (entries > MOST_ENTRIES) {
+      throw new TooMuch();
+    }
+    if (!/\.(xml|rels)$/.test(file.name)) {
+      return;
+    }
+    const pieces: Uint8Array[] = [];
+    file.ondata = (error, piece, isLast) => {
+      if (error) {
+        throw error;
+      }
+      unpacked += piece.length;
+      if (unpacked > MOST_UNPACKED) {
         throw new TooMuch();
       }
-      return /\.(xml|rels)$/.test(name);
-    },
+      pieces.push(piece);
+      if (isLast) {
+        files.set(file.name, new Uint8Array(Buffer.concat(pieces)));
+      }
+    };
+    file.start();
   });
-  for (const [name, content] of Object.entries(files)) {
+  unzip.register(UnzipInflate);
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    unzip.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+  }
+  for (const [name, content] of files) {
     if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) {
       assertSmall(Buffer.from(content).toString('latin1'));
     }
   }
-  return zipSync(files, { level: 0 });
+  return zipSync(Object.fromEntries(files), { level: 0 });
 }
 
-/** Where a row or a cell says that it stands, however that is quoted. */
-const PLACE = /<(?:\w+:)?(?:row|c)\b[^>]*?\br\s*=\s*(["'])(.*?)\1/g;
+/** The beginning of a row or a cell. */
+const TAG = /<(?:[^\s<>/:"']*:)?(row|c)(?=[\s/>])/y;
+const ATTRIBUTE = /\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
+const TAG_END = /\s*\/?>/y;
 
-/** A cell far out makes a table of everything before it: sheets that reach beyond a list of nominees are not read. */
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/**
+ * A cell far out makes a table of everything before it: sheets that reach beyond a list of nominees are not read. Every
+ * row and cell is looked at once, attribute by attribute as a parser does; one that cannot be followed is too much.
+ */
 function assertSmall(sheet: string): void {
-  for (const [, , place = ''] of sheet.matchAll(PLACE)) {
-    const [, column = '', row] = /^([A-Z]{0,3})(\d{1,7})$/.exec(place) ?? [];
-    const ordinal = Array.from(column).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-    if (row === undefined || Number(row) > MOST_ROWS || ordinal > MOST_COLUMNS) {
+  const seen = { row: 0, c: 0 };
+  for (let at = sheet.indexOf('<'); at !== -1; at = sheet.indexOf('<', at)) {
+    const tag = matchAt(TAG, sheet, at);
+    if (!tag) {
+      at += 1;
+      continue;
+    }
+    at += tag[0].length;
+    const kind = tag[1] as 'row' | 'c';
+    seen[kind] += 1;
+    for (let found = matchAt(ATTRIBUTE, sheet, at); found; found = matchAt(ATTRIBUTE, sheet, at)) {
+      at += found[0].length;
+      if (found[1] === 'r') {
+        assertNear(found[2] ?? found[3] ?? '');
+      }
+    }
+    if (!matchAt(TAG_END, sheet, at) || seen.row > MOST_ROWS || seen.c > MOST_ROWS * MOST_COLUMNS) {
       throw new TooMuch();
     }
+  }
+}
+
+/** @param place of a row, as `12`, or a cell, as `C12`. */
+function assertNear(place: string): void {
+  const [, column = '', row] = /^([A-Z]{0,3})(\d{1,7})$/.exec(place) ?? [];
+  const ordinal = Array.from(column).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  if (row === undefined || Number(row) > MOST_ROWS || ordinal > MOST_COLUMNS) {
+    throw new TooMuch();
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { AwardsBench, LARGEST_PAPER, must, openTask, person, type TestPerson, UNITS } from '../testing/awards-bench';
 import { digestOf, DOCX, JPEG, pdf, PNG, XLSX } from '../testing/paper-files';
-import { visiblePaper } from './paper.query';
+import { visiblePaper, visiblePapers } from './paper.query';
 import { PaperContents } from './paper-contents';
 import { DiskPaperStore } from './store/disk-paper-store';
 import { keyOfPaper, PART_BYTES, type PaperStore } from './store/paper-store';
@@ -405,6 +405,31 @@ describe('papers of a dossier', () => {
     ]);
     await bench.command(chair, 'submitNomination', owner);
     expect([await reads(appraiser), await reads(stranger)]).toEqual([true, false]);
+  });
+
+  it('are read by those alone who read drafts when they were removed before anything was submitted', async () => {
+    const owner = await drafted();
+    const wrong = must((await desk.attach(drafter, owner, pdf(300, newId()))).paper);
+    await desk.command(drafter, 'removePaper', { paperId: wrong.id });
+    const pinned = must((await desk.attach(drafter, owner, pdf(300, newId()))).paper);
+    await bench.command(chair, 'submitNomination', owner);
+    const read = async (caller: TestPerson): Promise<string[]> =>
+      (await visiblePapers(bench.dataSource, testPassport(caller.id, caller.mandates), [wrong.id, pinned.id])).map(
+        ({ id }) => id,
+      );
+    expect(new Set(await read(drafter))).toEqual(new Set([wrong.id, pinned.id]));
+    expect([await read(appraiser), await read(stranger)]).toEqual([[pinned.id], []]);
+    // Its history names it: what stood in the dossier for a moment is not handed out either.
+    const entries = (await bench.trail(owner.nominationId)).map(({ action }) => action);
+    const asOf = async (caller: TestPerson): Promise<unknown> => {
+      const { data } = await bench.send(
+        caller,
+        'query ($id: ID!, $at: Int!) { nominationAsOf(nominationId: $id, sequence: $at) { papers { id } } }',
+        { id: owner.nominationId, at: entries.indexOf('ATTACH_PAPER') + 1 },
+      );
+      return (data as unknown as { nominationAsOf: { papers: unknown } }).nominationAsOf.papers;
+    };
+    expect([await asOf(drafter), await asOf(appraiser)]).toEqual([[{ id: wrong.id }], []]);
   });
 
   it('are asked for with as many statements for many nominations as for one', async () => {

@@ -66,20 +66,54 @@ export async function papersOfRevisions(
   return withPapers(dataSource, rows);
 }
 
-/** A paper of a nomination or list that the caller may see; null for any other. */
+/**
+ * Those of some papers that the caller may see: what a revision of a nomination that they see was submitted with, what
+ * stands in a dossier that they see now, and of what was removed before it was submitted only what they drafted or what
+ * they may read of drafts.
+ */
+export async function visiblePapers(
+  dataSource: DataSource,
+  passport: Passport,
+  paperIds: readonly string[],
+): Promise<NominationPaper[]> {
+  if (passport.kind !== 'person' || paperIds.length === 0) {
+    return [];
+  }
+  const [nominations, lists] = [visibleNominations(passport), visibleLists(passport)];
+  const drafts = readableDrafts(
+    passport,
+    'COALESCE(n.nominating_unit_id, l.nominating_unit_id)',
+    calendarDateAt(new Date()),
+  );
+  const rows = await dataSource.query<{ id: string }[]>(
+    `SELECT p.id FROM nomination_paper p WHERE p.id IN (?) AND
+       (EXISTS (SELECT 1 FROM nomination_revision_paper r JOIN nomination n ON n.id = r.nomination_id
+                 WHERE r.paper_id = p.id AND ${nominations.sql})
+        OR p.removed_at IS NULL AND
+           (EXISTS (SELECT 1 FROM nomination n WHERE n.id = p.nomination_id AND ${nominations.sql})
+            OR EXISTS (SELECT 1 FROM nomination_list l WHERE l.id = p.list_id AND ${lists.sql}))
+        OR EXISTS (SELECT 1 FROM nomination_paper self
+                     LEFT JOIN nomination n ON n.id = self.nomination_id LEFT JOIN nomination_list l ON l.id = self.list_id
+                    WHERE self.id = p.id AND (${['n.drafted_by = ?', ...drafts.map(({ sql }) => sql)].join(' OR ')})))`,
+    [
+      [...paperIds],
+      ...nominations.parameters,
+      ...nominations.parameters,
+      ...lists.parameters,
+      passport.subject,
+      ...drafts.flatMap(({ parameters }) => parameters),
+    ],
+  );
+  return rows.length === 0 ? [] : dataSource.manager.findBy(NominationPaper, { id: In(rows.map(({ id }) => id)) });
+}
+
+/** A paper that the caller may see; null for any other. */
 export async function visiblePaper(
   dataSource: DataSource,
   passport: Passport,
   paperId: string,
 ): Promise<NominationPaper | null> {
-  const [nominations, lists] = [visibleNominations(passport), visibleLists(passport)];
-  const rows = await dataSource.query<unknown[]>(
-    `SELECT 1 FROM nomination_paper p WHERE p.id = ? AND
-       (EXISTS (SELECT 1 FROM nomination n WHERE n.id = p.nomination_id AND ${nominations.sql})
-        OR EXISTS (SELECT 1 FROM nomination_list l WHERE l.id = p.list_id AND ${lists.sql}))`,
-    [paperId, ...nominations.parameters, ...lists.parameters],
-  );
-  return rows.length === 0 ? null : dataSource.manager.findOneBy(NominationPaper, { id: paperId });
+  return (await visiblePapers(dataSource, passport, [paperId]))[0] ?? null;
 }
 
 /** An upload of the caller's own, or of a unit whose drafts they read; null for any other. */

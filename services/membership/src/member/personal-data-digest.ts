@@ -1,4 +1,4 @@
-import { canonicalJson } from '@thidua/service-kit';
+import { canonicalJson, retryLater } from '@thidua/service-kit';
 import { scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 
@@ -12,16 +12,36 @@ const derive = promisify<string, string, number, { N: number; r: number; p: numb
  */
 const COST = { N: 16_384, r: 8, p: 5 } as const;
 const BYTES = 32;
+/** How many may wait for theirs: about two seconds' worth. */
+const MOST_WAITING = 16;
+
+let waiting = 0;
+let before: Promise<unknown> = Promise.resolve();
 
 /**
  * One digest of personal data, which tells a repeated command from another one and stays when a field is erased: the
  * values are few enough to be found again from a plain hash.
  * @param commandId the salt.
  * @returns hexadecimal.
+ * @throws RETRY_LATER when many wait.
  */
 export async function personalDataDigest(
   values: Readonly<Record<string, unknown>>,
   commandId: string,
 ): Promise<string> {
-  return (await derive(canonicalJson(values), commandId, BYTES, COST)).toString('hex');
+  if (waiting >= MOST_WAITING) {
+    throw retryLater({
+      vi: 'Đang có nhiều người ghi dữ liệu cá nhân; hãy gửi lại cùng commandId sau giây lát.',
+      en: 'Many record personal data at the moment; send yours again with the same commandId.',
+    });
+  }
+  waiting += 1;
+  // One after the other: it takes a processor for as long as it lasts, and others are waiting for other things.
+  const digest = before.then(() => derive(canonicalJson(values), commandId, BYTES, COST));
+  before = digest.catch(() => undefined);
+  try {
+    return (await digest).toString('hex');
+  } finally {
+    waiting -= 1;
+  }
 }
