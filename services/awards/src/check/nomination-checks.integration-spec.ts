@@ -316,6 +316,31 @@ describe('checks of nominations', () => {
       expect((await submit(draft.id)).code).toBeNull();
     });
 
+    it('take from nobody the place that they have when somebody else was let in over them', async () => {
+      await quota('ONE', 'PROVINCE', 1);
+      const [first, over] = [await bench.draft(chair, UNITS.direct), await bench.draft(chair, UNITS.direct)];
+      const submitted = must((await submit(first.id)).nomination);
+      await override(provinceChair, { nominationId: over.id, kind: 'QUOTA', code: 'ONE' });
+      expect((await submit(over.id)).code).toBeNull();
+      expect(found(await tried(chair, first.id), 'ONE')).toMatchObject({
+        outcome: 'PASS',
+        vi: expect.stringContaining('còn 0. Hồ sơ này đã có chỗ'),
+      });
+      expect((await bench.command(cadre, 'passAppraisal', openTask(submitted))).code).toBeNull();
+      // What was let in over it shows so for ever after.
+      expect(found(await tried(chair, over.id), 'ONE')).toMatchObject({ outcome: 'BLOCK' });
+      const third = await bench.draft(chair, UNITS.direct);
+      expect((await submit(third.id)).code).toBe('CHECK_QUOTA_ONE');
+    });
+
+    it('are told and not counted here when they hold for each theme', async () => {
+      await quota('THEME', 'PROVINCE', 0);
+      await bench.dataSource.query("UPDATE award_quota SET period = 'THEME_AND_YEAR' WHERE code = 'THEME'");
+      const draft = await bench.draft(chair, UNITS.direct);
+      expect(found(await tried(chair, draft.id), 'THEME')).toMatchObject({ outcome: 'WARN' });
+      expect((await submit(draft.id)).code).toBeNull();
+    });
+
     it('do not apply where no unit of their level stands above', async () => {
       await quota('UPPER', 'IMMEDIATE_UPPER_UNION', 0);
       const draft = await bench.draft(chair, UNITS.direct);

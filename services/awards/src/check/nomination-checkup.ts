@@ -1,5 +1,5 @@
 import type { Reason, UnitAwardFacts } from '@thidua/contracts';
-import { QuotaBase, RuleEffect } from '../catalogue/catalogue.enum';
+import { QuotaBase, QuotaPeriod, RuleEffect } from '../catalogue/catalogue.enum';
 import { AwardRoutePaper } from '../award-type/award-route.entity';
 import { selfJudgingStages } from '../award-type/award-route.rules';
 import { fieldOfPart, HEADINGS, missingParts, storedReport, useOfParts } from '../report/achievement-report.rules';
@@ -18,6 +18,7 @@ import {
   heldAward,
   holdersOf,
   holdersUnder,
+  ownsPlace,
   placesTaken,
   similarReports,
   titleHoldersOf,
@@ -218,31 +219,44 @@ export async function checkQuota(
   const { quota, scope } = scoped;
   const base = await quotaBase(reads, scoped, nomination.meritYear, units);
   const limit = quotaLimit(quota, base);
-  const used =
-    scope && limit !== null
-      ? await placesTaken(
-          reads,
-          {
-            awardTypeId: nomination.awardTypeId,
-            quotaCode: quota.code,
-            meritYear: nomination.meritYear,
-            scopeUnitId: scope.unitId,
-          },
-          nomination.id,
-          MOST_COUNTED,
-        )
-      : 0;
+  const place = scope && {
+    awardTypeId: nomination.awardTypeId,
+    quotaCode: quota.code,
+    meritYear: nomination.meritYear,
+    scopeUnitId: scope.unitId,
+  };
+  const used = place && limit !== null ? await placesTaken(reads, place, nomination.id, MOST_COUNTED) : 0;
   const result = judgeQuota(quota, { scopeUnitId: scope?.unitId ?? null, scopeName: scope?.name ?? null, base, used });
-  // A cluster's or block's places are emulation's business: the quota is told, and compared by hand.
-  return { result: quota.scope === 'GROUP' ? notCountedHere(result) : result, limit, used };
+  // A cluster's or block's places are emulation's business, and no nomination names its theme: told, compared by hand.
+  if (quota.scope === 'GROUP' || quota.period === QuotaPeriod.ThemeAndYear) {
+    return { result: notCountedHere(result), limit, used };
+  }
+  // What others were let in over the quota, or a base that has shrunk, takes nobody's place away.
+  const isOwn =
+    result.outcome === CheckOutcome.Block &&
+    nomination.id !== null &&
+    place !== null &&
+    (await ownsPlace(reads, place, nomination.id));
+  return { result: isOwn ? placeTaken(result) : result, limit, used };
+}
+
+function placeTaken(result: CheckResult): CheckResult {
+  return {
+    ...result,
+    outcome: CheckOutcome.Pass,
+    vi: `${result.vi} Hồ sơ này đã có chỗ từ khi trình.`,
+    en: `${result.en} This nomination has had its place since it was submitted.`,
+    cure: null,
+    overridePositions: [],
+  };
 }
 
 function notCountedHere(result: CheckResult): CheckResult {
   return {
     ...result,
     outcome: CheckOutcome.Warn,
-    vi: 'Chỉ tiêu theo cụm, khối: chưa tính được ở đây; cần đối chiếu bằng tay.',
-    en: 'A quota of the cluster or block: it is not counted here; compare it by hand.',
+    vi: 'Chỉ tiêu theo cụm, khối hoặc theo chuyên đề: chưa tính được ở đây; cần đối chiếu bằng tay.',
+    en: 'A quota of the cluster or block, or of each theme: it is not counted here; compare it by hand.',
   };
 }
 

@@ -12,6 +12,8 @@ const DECIDED_STATES = new Set(['PUBLISHED', 'AWARDED']);
 /** The most reports that share one band of a fingerprint, the newest of them, that are compared. */
 const CANDIDATES_A_BAND = 10;
 /** The most awards and nominations of one nominee that are looked at. */
+/** An id that no nomination has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 const MOST_AWARDS = 500;
 const PROVINCIAL_LEVELS = ['PROVINCIAL_FEDERATION', 'NATIONAL_SECTORAL_UNION'];
 
@@ -62,7 +64,8 @@ export async function awardsOf(
         `(SELECT r.id, r.${recipient} AS owner_id, 0 AS is_nomination, 'HELD' AS state, r.award_type_id,
                  r.award_code AS code, r.name, r.form, r.issuer_level, r.track, r.merit_year,
                  r.decision_number AS decision, r.provenance, r.home_unit_id AS unit_id
-            FROM received_award r WHERE r.${recipient} IN (${marks(ids)}) AND r.status = 'VALID')`,
+            FROM received_award r WHERE r.${recipient} IN (${marks(ids)}) AND r.status = 'VALID'
+             AND (r.nomination_id IS NULL OR r.nomination_id <> ?))`,
         `(SELECT n.id, n.${nominee} AS owner_id, 1 AS is_nomination, n.state, n.award_type_id, t.code, t.name, t.form,
                  t.issuer_level, t.track, n.merit_year, NULL AS decision, '' AS provenance,
                  n.nominating_unit_id AS unit_id
@@ -70,7 +73,7 @@ export async function awardsOf(
            WHERE n.${nominee} IN (${marks(ids)}) AND n.state NOT IN (${marks(IDLE_STATES)})
              AND NOT EXISTS (SELECT 1 FROM received_award d WHERE d.nomination_id = n.id))`,
       );
-      parameters.push(...ids, ...ids, ...IDLE_STATES);
+      parameters.push(...ids, exceptNominationId ?? NOBODY, ...ids, ...IDLE_STATES);
     }
   }
   if (branches.length === 0) {
@@ -259,11 +262,27 @@ export async function placesTaken(
       place.quotaCode,
       place.meritYear,
       place.scopeUnitId,
-      exceptNominationId ?? '00000000-0000-0000-0000-000000000000',
+      exceptNominationId ?? NOBODY,
       ...IDLE_STATES,
     ],
   );
   return Number(row?.used ?? 0);
+}
+
+/** Whether a nomination took a place of a quota that was free: one that was let in over it has an override instead. */
+export async function ownsPlace(
+  runner: SqlRunner,
+  place: { awardTypeId: string; quotaCode: string; meritYear: number; scopeUnitId: string },
+  nominationId: string,
+): Promise<boolean> {
+  const rows = await runner.query<unknown[]>(
+    `SELECT 1 FROM quota_place p
+      WHERE p.award_type_id = ? AND p.quota_code = ? AND p.merit_year = ? AND p.scope_unit_id = ? AND p.nomination_id = ?
+        AND NOT EXISTS (SELECT 1 FROM check_override o
+                         WHERE o.nomination_id = p.nomination_id AND o.kind = 'QUOTA' AND o.code = p.quota_code)`,
+    [place.awardTypeId, place.quotaCode, place.meritYear, place.scopeUnitId, nominationId],
+  );
+  return rows.length > 0;
 }
 
 /** How many persons or collectives under a path hold an award of a code for a year. */

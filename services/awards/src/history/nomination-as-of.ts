@@ -99,7 +99,10 @@ export async function nominationAsOf(
     stage: entries.reduce(stageAfter, null),
     revision: lastNumber(entries, 'revision'),
     version: lastNumber(entries, 'version'),
-    routeVersionId: entries.findLast(({ ruleVersion }) => ruleVersion !== null)?.ruleVersion ?? null,
+    // An override names the rule set that it was given under, every other entry the route.
+    routeVersionId:
+      entries.findLast(({ action, ruleVersion }) => ruleVersion !== null && action !== 'OVERRIDE_CHECK')?.ruleVersion ??
+      null,
     achievementDigest,
     achievement,
     paperIds: entries.reduce(papersAfter, []),

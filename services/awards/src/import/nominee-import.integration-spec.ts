@@ -169,6 +169,26 @@ describe('a list of nominees from a file', () => {
     expect(await bench.count('paper_upload', "id = ? AND state = 'OPEN'", [uploadId])).toBe(1);
   });
 
+  it('knows a nominee who comes twice where one row leaves the year blank, which is this one', async () => {
+    const listId = await newList();
+    const row = ['Cá nhân', 'DV-1', '', AWARD, ''];
+    const thisYear = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric' }).format(
+      Date.now(),
+    );
+    const bytes = Buffer.from(
+      [
+        [...HEADER, 'Năm'],
+        [...row, ''],
+        [...row, thisYear],
+      ]
+        .map((cells) => cells.join(';'))
+        .join('\n'),
+    );
+    const { reasons } = await imported(drafter, { listId, uploadId: await uploaded(listId, bytes) });
+    expect(must(reasons).map(({ code }) => code)).toEqual(['IMPORT_REPEATED']);
+    expect(await inList(listId)).toBe(0);
+  });
+
   it('comes in once: for one commandId, for two at the same instant, and never a nominee twice', async () => {
     const listId = await newList();
     const bytes = csv(GOOD);

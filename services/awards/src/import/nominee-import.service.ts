@@ -180,6 +180,7 @@ export class NomineeImportService {
     const unitByCode = new Map(units.map((unit) => [unit.code, unit]));
     const pathOf = new Map(units.map((unit) => [unit.unit_id, unit.path]));
     const there = await alreadyIn(runner, list.id);
+    const inFile = new Map<string, number>();
     const nominees: ReadyNominee[] = [];
     const problems: RowProblem[] = [];
     for (const row of rows) {
@@ -250,6 +251,23 @@ export class NomineeImportService {
         found.push(
           problemIn(row.row, 'code', 'ALREADY_IN_LIST', 'Đã có trong danh sách này.', 'Is in this list already.'),
         );
+      }
+      const resolved = award && keyOf(award.id, meritYear, nomineeMemberId ?? nomineeUnitId ?? '');
+      const earlier = resolved === undefined ? undefined : inFile.get(resolved);
+      if (found.length === 0 && earlier !== undefined) {
+        // A year that is left blank is known only here.
+        found.push(
+          problemIn(
+            row.row,
+            'code',
+            'REPEATED',
+            `Trùng với dòng ${earlier}; bỏ một dòng.`,
+            `The same as row ${earlier}; leave one out.`,
+          ),
+        );
+      }
+      if (found.length === 0 && resolved !== undefined) {
+        inFile.set(resolved, row.row);
       }
       problems.push(...found);
       if (found.length === 0 && award) {

@@ -29,5 +29,15 @@ export async function pinPapers(
       [nomination.id, revision, paperId],
     );
   }
+  // Whoever attached or signed what it is submitted with judges it at no stage: also a list's paper of meanwhile.
+  await transaction.query(
+    `INSERT IGNORE INTO nomination_editor (nomination_id, member_id)
+     SELECT r.nomination_id, p.attached_by FROM nomination_revision_paper r JOIN nomination_paper p ON p.id = r.paper_id
+      WHERE r.nomination_id = ? AND r.number = ?
+      UNION SELECT r.nomination_id, s.member_id FROM nomination_revision_paper r
+              JOIN nomination_paper_signatory s ON s.paper_id = r.paper_id
+             WHERE r.nomination_id = ? AND r.number = ?`,
+    [nomination.id, revision, nomination.id, revision],
+  );
   return papers.map(({ paperId, kind, paperDigest }) => ({ paperId, kind, paperDigest }));
 }
